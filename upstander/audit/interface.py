@@ -1,0 +1,6 @@
+"""What other contexts may use of the chained log."""
+
+from upstander.audit.actions import record
+from upstander.audit.queries import Fault, entries_of, faults
+
+__all__ = ["Fault", "entries_of", "faults", "record"]

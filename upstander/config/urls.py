@@ -1,0 +1,24 @@
+"""Every address of the product, and who may enter: see doors.py."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from wagtail.admin import urls as editor_urls
+
+from upstander.config import views
+
+handler400 = "upstander.config.views.bad_request"
+handler403 = "upstander.config.views.forbidden"
+handler404 = "upstander.config.views.not_found"
+handler500 = "upstander.config.views.server_error"
+
+urlpatterns = [
+    path("", login_not_required(views.choose_language), name="front"),
+    path("exit", login_not_required(views.leave), name="leave"),
+    path("robots.txt", login_not_required(views.robots), name="robots"),
+    path("sitemap.xml", login_not_required(views.sitemap), name="sitemap"),
+    path("account/", include("upstander.accounts.urls")),
+    path("desk/", include("upstander.desk.urls")),
+    path("editor/", include(editor_urls)),
+    *i18n_patterns(path("", include("upstander.portal.urls"))),
+]

@@ -1,0 +1,17 @@
+"""What may go wrong in a rule, said in a sentence that a person can act on."""
+
+from collections.abc import Callable
+from typing import Any
+
+
+class NotAllowed(Exception):
+    """A rule says no; the message is a translated sentence for the person who asked."""
+
+
+def allowed(rule: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
+    """Whether `rule` would let this happen: for templates, which must not catch errors."""
+    try:
+        rule(*args, **kwargs)
+    except NotAllowed:
+        return False
+    return True

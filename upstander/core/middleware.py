@@ -1,0 +1,47 @@
+"""Middleware of our own: the language of the path, and headers that every answer bears."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+
+from upstander.core.languages import language_of_path, negotiate, table
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+def speak_the_language_of_the_path(get_response: GetResponse) -> GetResponse:
+    """Activate the language that the path names, else the one that the browser prefers."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        code = language_of_path(request.path_info) or negotiate(
+            request.headers.get("Accept-Language", ""), list(table())
+        )
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or code)
+        return response
+
+    return middleware
+
+
+def add_privacy_headers(get_response: GetResponse) -> GetResponse:
+    """No feature of the device is asked for, and pages of staff are never stored."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path_info.startswith(settings.STAFF_PATHS):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return middleware

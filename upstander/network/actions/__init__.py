@@ -1,0 +1,1 @@
+"""Verbs that change the network, split by noun."""

@@ -1,0 +1,87 @@
+"""The help directory, organisations and programme, in the language of the reader."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from upstander.network.models import Fact, FundingModel, Organisation, Programme, Service, Statement
+from upstander.network.queries.place import hub_today, open_spokes
+from upstander.network.queries.wording import Text, Wordings
+
+SPOKEN = (
+    "name",
+    "purpose",
+    "phone_note",
+    "phone_2_note",
+    "text_note",
+    "hours",
+    "languages",
+    "cost",
+    "limits",
+    "first_steps",
+)
+
+
+class Shown(NamedTuple):
+    """A record with its texts in the reader's language, by field."""
+
+    row: Any
+    say: dict[str, Text]
+
+
+def services(keys: set[str], wordings: Wordings) -> dict[str, Shown]:
+    """The services `keys` and those that stand on every page, by key."""
+    rows = Service.objects.filter(Q(key__in=keys) | Q(is_on_every_page=True))
+    return {row.key: Shown(row, _say("service", row, SPOKEN, wordings)) for row in rows}
+
+
+def facts(keys: set[str], wordings: Wordings) -> dict[str, Shown]:
+    """The facts `keys`, by key."""
+    rows = Fact.objects.filter(key__in=keys)
+    return {row.key: Shown(row, _say("fact", row, ("text",), wordings)) for row in rows}
+
+
+def funding_models(wordings: Wordings) -> list[Shown]:
+    """How spokes are funded, the smaller maximum first."""
+    return [
+        Shown(row, {"per": wordings.text(f"funding_model:{row.kind}:per", row.per)})
+        for row in FundingModel.objects.all()
+    ]
+
+
+def statements(kind: str, wordings: Wordings) -> list[Shown]:
+    """The statements of a kind, in order."""
+    return [
+        Shown(row, {"text": wordings.text(f"{kind}:{row.key}:text", row.text)})
+        for row in Statement.objects.filter(kind=kind)
+    ]
+
+
+def programme() -> Programme | None:
+    """The programme; None before a pack was loaded."""
+    return Programme.objects.first()
+
+
+def service_names() -> list[tuple[str, str]]:
+    """Key and name of each service, by name."""
+    return list(Service.objects.order_by("name").values_list("key", "name"))
+
+
+def fact_texts() -> list[tuple[str, str]]:
+    """Key and text of each fact, in order."""
+    return list(Fact.objects.values_list("key", "text"))
+
+
+def member(key: str) -> tuple[Organisation, str, Any] | None:
+    """An organisation of the network with what it is: spoke or hub, and that record."""
+    for spoke in open_spokes():
+        if spoke.organisation.key == key:
+            return spoke.organisation, "spoke", spoke
+    hub = hub_today()
+    if hub and hub.organisation.key == key:
+        return hub.organisation, "hub", hub
+    return None
+
+
+def _say(kind: str, row: Any, fields: tuple[str, ...], wordings: Wordings) -> dict[str, Text]:
+    return {f: wordings.text(f"{kind}:{row.key}:{f}", getattr(row, f)) for f in fields}

@@ -1,0 +1,123 @@
+"""Finding a community by what a person types, and the spoke that is hers."""
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+from anyascii import anyascii
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from upstander.network.models import Community, Hub, Region, Spoke
+from upstander.network.rules import distance_km
+
+SHORT_FORMS = {"saint": "st", "fort": "ft", "mount": "mt", "north": "n", "west": "w"}
+
+
+class Route(NamedTuple):
+    """To whom a person in a community turns: how it was found, and how far in kilometres."""
+
+    kind: Literal["own", "near", "hub", "none"]
+    spoke: Spoke | None
+    hub: Hub | None
+    served: Community | None
+    kilometres: int | None
+
+
+def open_spokes() -> QuerySet[Spoke]:
+    """Spokes whose term runs today, with organisation, region and communities."""
+    today = timezone.localdate()
+    running = Q(ends_on=None) | Q(ends_on__gte=today)
+    return (
+        Spoke.objects.filter(running, starts_on__lte=today)
+        .select_related("organisation", "region")
+        .prefetch_related("communities", "partners")
+    )
+
+
+def hub_today() -> Hub | None:
+    """The organisation that coordinates the network today."""
+    today = timezone.localdate()
+    running = Q(ends_on=None) | Q(ends_on__gte=today)
+    hubs = Hub.objects.filter(running, starts_on__lte=today)
+    return hubs.select_related("organisation__seat").first()
+
+
+def communities() -> QuerySet[Community]:
+    """All communities by name, with their region."""
+    return Community.objects.select_related("region", "part_of")
+
+
+def regions() -> QuerySet[Region]:
+    """Regions in order, with their communities by name."""
+    rows = Community.objects.order_by("name")
+    return Region.objects.prefetch_related(Prefetch("communities", queryset=rows))
+
+
+def route_for(community: Community) -> Route:
+    """Her community's spoke; else the nearest within the region; else the hub; else none."""
+    spokes = list(open_spokes())
+    own = {community.pk, community.part_of_id}
+    for spoke in spokes:
+        for served in spoke.communities.all():
+            if served.pk in own:
+                return Route("own", spoke, None, served, 0)
+    here = (float(community.latitude), float(community.longitude))
+    near = [
+        (distance_km(here, (float(c.latitude), float(c.longitude))), s.pk, s, c)
+        for s in spokes
+        if s.region_id == community.region_id
+        for c in s.communities.all()
+    ]
+    if near:
+        distance, _, spoke, served = min(near, key=lambda found: found[:2])
+        return Route("near", spoke, None, served, round(distance))
+    hub = hub_today()
+    return Route("hub" if hub else "none", None, hub, None, None)
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: Latin letters and digits, without accents, marks or case."""
+    plain = anyascii(unicodedata.normalize("NFKC", text)).casefold()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    return " ".join(SHORT_FORMS.get(word, word) for word in words)
+
+
+def communities_named(typed: str, limit: int = 20) -> list[Community]:
+    """Communities that `typed` may mean, best first: whole name, beginning, part, one typo."""
+    wanted = folded(typed[:100])
+    if not wanted:
+        return []
+    ranked = []
+    for community in communities():
+        names = [folded(n) for n in [community.name, *community.also]]
+        rank = min((_rank(wanted, name) for name in names), default=9)
+        if rank < 9:
+            ranked.append((rank, community.name, community))
+    best = min((rank for rank, _, _ in ranked), default=9)
+    kept = [c for rank, _, c in sorted(ranked, key=lambda r: r[:2]) if rank == best or rank < 3]
+    return kept[:limit]
+
+
+def _rank(wanted: str, name: str) -> int:
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if f" {wanted}" in name:
+        return 2
+    if name and len(name) > 3 and (f" {name} " in f" {wanted} "):
+        return 3
+    return 4 if len(wanted) >= 5 and _is_one_typo(wanted, name) else 9
+
+
+def _is_one_typo(a: str, b: str) -> bool:
+    """Whether one letter added, left out, changed or swapped turns `a` into `b`."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if start is None:
+        return True
+    rest_a, rest_b = a[start:], b[start:]
+    swapped = rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+    return swapped or rest_b in (rest_a[1:],) or rest_a == rest_b[1:] or rest_a[1:] == rest_b[1:]

@@ -1,0 +1,54 @@
+"""Texts of records in the language of the reader."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.utils import translation
+
+from upstander.network.models import Programme, Wording
+
+
+class Text(NamedTuple):
+    """Words, and the language that they are in."""
+
+    words: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+def digest_of(text: str) -> str:
+    """By which a wording knows the source text that it renders (SHA-256, hex)."""
+    return sha256(text.encode()).hexdigest()
+
+
+def source_language() -> str:
+    """The language in which the network's records are written."""
+    return Programme.objects.values_list("source_language", flat=True).first() or "en"
+
+
+class Wordings:
+    """The texts of one language, fetched once; an outdated or missing one gives the source."""
+
+    def __init__(self, kinds: Iterable[str], source: str = "en") -> None:
+        self.language = translation.get_language() or source
+        self.source = source
+        self._found: dict[tuple[str, str], str] = {}
+        if self.language != source:
+            self._found = _fetch(self.language, kinds)
+
+    def text(self, key: str, source_text: str) -> Text:
+        """`source_text`, known as `key`, in the reader's language where that is up to date."""
+        found = self._found.get((key, digest_of(source_text))) if source_text else None
+        return Text(found, self.language) if found else Text(source_text, self.source)
+
+
+def _fetch(language: str, kinds: Iterable[str]) -> dict[tuple[str, str], str]:
+    rows = Wording.objects.filter(language=language, key__regex=rf"^({'|'.join(kinds)}):")
+    values = rows.values_list("key", "source_digest", "text")
+    return {(key, digest): text for key, digest, text in values}

@@ -1,0 +1,1 @@
+"""A network as data: reading a pack, checking it, loading it."""

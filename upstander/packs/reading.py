@@ -1,0 +1,138 @@
+"""Reading a whole pack from its folder."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polib
+
+from upstander.packs.faults import Fault, FaultyPack
+from upstander.packs.markdown import Page, read_page
+from upstander.packs.shapes import FILES, SHAPES
+from upstander.packs.tables import Row, read_tables
+
+PACKS = Path(__file__).parent
+
+
+class Unit(NamedTuple):
+    """A text to translate: where it belongs, the source text, and where it stands."""
+
+    context: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A network as data: its rows by kind, its pages, and its translations by language."""
+
+    folder: Path
+    rows: dict[str, list[Row]]
+    pages: dict[str, Page]
+    catalogues: dict[str, dict[tuple[str, str], str]]
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """The table of pack.toml."""
+        return self.rows["pack"][0].values
+
+    @property
+    def translated_languages(self) -> list[str]:
+        """The languages of the pack other than its source."""
+        return [c for c in self.about["languages"] if c != self.about["source_language"]]
+
+    def units(self) -> Iterator[Unit]:
+        """Every text to translate, in a stable order, each once in its context."""
+        seen = set()
+        for unit in self._all_units():
+            if unit.text and (unit.context, unit.text) not in seen:
+                seen.add((unit.context, unit.text))
+                yield unit
+
+    def _all_units(self) -> Iterator[Unit]:
+        for page in self.pages.values():
+            yield from (Unit(f"page:{page.key}", t, page.file, n) for t, n in page.segments())
+        for kind, shape in SHAPES.items():
+            for row in self.rows.get(kind, []):
+                for field in shape.translated:
+                    context = context_of(row, field)
+                    yield Unit(context, row.values.get(field, ""), row.file, row.line_of(field))
+
+    def translation(self, language: str, context: str, text: str) -> str:
+        """`text` in `language`; the source language gives the text itself."""
+        if language == self.about["source_language"]:
+            return text
+        return self.catalogues[language][context, text]
+
+    def map(self) -> dict[str, Any]:
+        """The GeoJSON outline, or an empty collection where the pack has none."""
+        path = self.folder / "map.json"
+        if not path.exists():
+            return {"type": "FeatureCollection", "features": []}
+        return dict(json.loads(path.read_text("utf-8")))
+
+
+def identity_of(row: Row) -> str:
+    """What tells a row from the others of its kind."""
+    own = str(row.values.get(SHAPES[row.kind].identity, ""))
+    return f"{row.values.get('taxonomy', '')}/{own}" if row.kind == "term" else own
+
+
+def context_of(row: Row, field: str) -> str:
+    """The context of a translatable field: `service:bc-211:purpose`."""
+    return f"{row.kind}:{identity_of(row)}:{field}"
+
+
+def digest_of(text: str) -> str:
+    """By which a translation knows the source text that it was made from (SHA-256, hex)."""
+    return sha256(text.encode()).hexdigest()
+
+
+def find_pack(name: str) -> Path:
+    """The folder of a pack that comes with the product, or any folder that holds pack.toml."""
+    for folder in (PACKS / name, Path(name)):
+        if (folder / "pack.toml").exists():
+            return folder
+    raise FaultyPack([Fault("pack.toml", 1, f"no pack is called {name!r}, and no folder holds it")])
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read every file; raises FaultyPack with all faults of form that were found."""
+    faults: list[Fault] = []
+    rows: dict[str, list[Row]] = {kind: [] for kind in SHAPES}
+    pages = {}
+    for file in FILES:
+        for row in _gather(read_tables, folder / file, faults) or []:
+            rows.setdefault(row.kind, []).append(row)
+    for path in sorted((folder / "pages").glob("*.md")):
+        if page := _gather(read_page, path, faults):
+            pages[page.key] = page
+    if faults:
+        raise FaultyPack(faults)
+    return Pack(folder, rows, pages, _catalogues(folder))
+
+
+def _gather(read: Any, path: Path, faults: list[Fault]) -> Any:
+    try:
+        return read(path)
+    except FaultyPack as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _catalogues(folder: Path) -> dict[str, dict[tuple[str, str], str]]:
+    found = {}
+    for path in sorted((folder / "locale").glob("*.po")):
+        try:
+            entries = polib.pofile(str(path), encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise FaultyPack([Fault(f"locale/{path.name}", 1, f"not a catalogue: {error}")]) from None
+        found[path.stem] = {
+            (e.msgctxt or "", e.msgid): e.msgstr for e in entries if e.translated() and not e.obsolete
+        }
+    return found

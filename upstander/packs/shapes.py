@@ -1,0 +1,155 @@
+"""What each table of a pack may hold: the file it stands in, its fields, and what is translated."""
+
+from typing import NamedTuple
+
+
+class Shape(NamedTuple):
+    """One kind of row: its file, its identity, and its fields with their types."""
+
+    file: str
+    identity: str
+    required: dict[str, type]
+    optional: dict[str, type]
+    translated: tuple[str, ...] = ()
+
+
+WORDS = {"source": str, "mark": str, "checked": str}
+
+SHAPES = {
+    "pack": Shape(
+        "pack.toml",
+        "key",
+        {"key": str, "source_language": str, "languages": list, "leave_to": str},
+        {"reviewed": list, "attribution": list},
+    ),
+    "region": Shape("regions.toml", "key", {"key": str, "name": str}, {}, ("name",)),
+    "community": Shape(
+        "communities.toml",
+        "key",
+        {"key": str, "name": str, "region": str, "latitude": float, "longitude": float},
+        {"also": list, "geonames_id": int, "neighbours": list, "part_of": str, "served": bool},
+        ("name",),
+    ),
+    "organisation": Shape(
+        "organisations.toml",
+        "key",
+        {"key": str, "name": str},
+        {
+            "short_name": str,
+            "since": int,
+            "community": str,
+            "indigenous_governed": bool,
+            "website": str,
+            "email": str,
+            "phone": str,
+            "languages": list,
+            "remark": str,
+            "sources": list,
+        },
+        ("remark",),
+    ),
+    "spoke": Shape(
+        "spokes.toml",
+        "organisation",
+        {
+            "organisation": str,
+            "region": str,
+            "kind": str,
+            "communities": list,
+            "starts_on": str,
+        },
+        {"partners": list, "ends_on": str, "remark": str},
+        ("remark",),
+    ),
+    "programme": Shape(
+        "programme.toml",
+        "name",
+        {"name": str, "funder": str, "notice": str, "currency": str},
+        {
+            "launched": str,
+            "model": str,
+            "stated_annual_budget": int,
+            "notes_on_totals": str,
+            "sources": list,
+        },
+        ("notice",),
+    ),
+    "hub": Shape(
+        "programme.toml", "organisation", {"organisation": str, "starts_on": str}, {"selected": str}
+    ),
+    "funding_model": Shape(
+        "programme.toml",
+        "kind",
+        {"kind": str, "annual_maximum": int, "currency": str, "per": str},
+        {"minimum_communities": int, "neighbours_required": bool},
+        ("per",),
+    ),
+    "criterion": Shape("programme.toml", "key", {"key": str, "text": str}, {}, ("text",)),
+    "duty": Shape("programme.toml", "key", {"key": str, "text": str}, {}, ("text",)),
+    "activity": Shape("programme.toml", "key", {"key": str, "text": str}, {}, ("text",)),
+    "milestone": Shape(
+        "programme.toml", "key", {"key": str, "on": str, "text": str}, {"source": str}, ("text",)
+    ),
+    "announced_total": Shape(
+        "programme.toml", "region", {"region": str, "organisations": int, "amount": int}, {}
+    ),
+    "taxonomy": Shape(
+        "taxonomies.toml",
+        "key",
+        {"key": str, "name": str, "question": str},
+        {},
+        ("name", "question"),
+    ),
+    "term": Shape(
+        "taxonomies.toml",
+        "key",
+        {"taxonomy": str, "key": str, "name": str},
+        {"parent": str},
+        ("name",),
+    ),
+    "service": Shape(
+        "services.toml",
+        "key",
+        {"key": str, "name": str, "purpose": str, "topics": list, "verdict": str, **WORDS},
+        {
+            "phone": str,
+            "phone_note": str,
+            "phone_2": str,
+            "phone_2_note": str,
+            "text_number": str,
+            "text_note": str,
+            "website": str,
+            "email": str,
+            "hours": str,
+            "languages": str,
+            "cost": str,
+            "limits": str,
+            "first_steps": str,
+            "on_every_page": bool,
+            "source_date": str,
+            "remark": str,
+        },
+        (
+            "name",
+            "purpose",
+            "phone_note",
+            "phone_2_note",
+            "text_note",
+            "hours",
+            "languages",
+            "cost",
+            "limits",
+            "first_steps",
+        ),
+    ),
+    "fact": Shape(
+        "rights.toml",
+        "key",
+        {"key": str, "text": str, "areas": list, **WORDS},
+        {"source_date": str, "remark": str},
+        ("text",),
+    ),
+    "glossary": Shape("glossary.toml", "en", {"key": str, "en": str}, {"note": str}),
+}
+
+FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))

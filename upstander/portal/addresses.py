@@ -1,0 +1,35 @@
+"""Every public address in every language, for the sitemap and for checks."""
+
+from typing import NamedTuple
+
+from upstander.network.interface import communities, hub_today, open_spokes
+from upstander.portal.queries import site_map
+
+
+class Address(NamedTuple):
+    """A public path, its language, and the same page in the other languages."""
+
+    path: str
+    language: str
+    alternates: list[tuple[str, str]]
+
+
+def addresses() -> list[Address]:
+    """All of them: pages, places, spokes and the hub, each in each of its languages."""
+    pages = site_map()
+    found = []
+    for link in pages.links:
+        others = [(a.language, a.path) for a in pages.alternates(link.key)]
+        found.append(Address(link.path, link.language, others))
+    for rest in _from_records():
+        everywhere = [(code, f"/{code}/{rest}") for code in pages.languages]
+        found += [Address(path, code, everywhere) for code, path in everywhere]
+    return found
+
+
+def _from_records() -> list[str]:
+    hub = hub_today()
+    members = [spoke.organisation.key for spoke in open_spokes()]
+    members += [hub.organisation.key] if hub else []
+    places = [f"find-help/{community.key}/" for community in communities()]
+    return ["find-help/all/", *(f"network/{key}/" for key in members), *places]

@@ -1,0 +1,105 @@
+"""The map of the network as an SVG: outline from the pack, points from the records."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from math import cos, radians, sin, sqrt
+from typing import Any, NamedTuple
+
+WIDTH = 700.0
+
+
+class Point(NamedTuple):
+    """A served community on the map, in the units of the frame."""
+
+    x: float
+    y: float
+    name: str
+    organisation: str
+    key: str
+    is_hub: bool
+
+
+class Outline(NamedTuple):
+    """The drawn land: SVG paths in a frame of `WIDTH` × `height`, and how to place a point."""
+
+    height: float
+    province: str
+    around: str
+    attribution: str
+    frame: tuple[float, float, float, float]
+    albers: "Albers"
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a position in degrees lies in the frame, in its units."""
+        east, north = self.albers.project(longitude, latitude)
+        left, bottom, right, _ = self.frame
+        scale = WIDTH / (right - left)
+        return round((east - left) * scale, 1), round(self.height - (north - bottom) * scale, 1)
+
+
+class Map(NamedTuple):
+    """An outline with the network's communities on it."""
+
+    outline: Outline
+    points: list[Point]
+
+
+class Albers(NamedTuple):
+    """Albers equal-area conic projection on a sphere (Snyder 1987, formulas 14-1 to 14-6)."""
+
+    first: float
+    second: float
+    meridian: float
+    origin: float
+    false_easting: float
+
+    def project(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """East and north in metres of a position in degrees."""
+        n = (sin(radians(self.first)) + sin(radians(self.second))) / 2
+        c = cos(radians(self.first)) ** 2 + 2 * n * sin(radians(self.first))
+        rho, rho_0 = (
+            6_371_008.8 * sqrt(c - 2 * n * sin(radians(lat))) / n for lat in (latitude, self.origin)
+        )
+        theta = n * radians(longitude - self.meridian)
+        return rho * sin(theta) + self.false_easting, rho_0 - rho * cos(theta)
+
+
+def draw_map(geojson: str, spokes: Iterable[Any], hub: Any) -> Map | None:
+    """The map of these spokes and this hub; None where the pack has no outline."""
+    if not geojson:
+        return None
+    outline = _outline(geojson)
+    points = [_point(outline, c, s.organisation) for s in spokes for c in s.communities.all()]
+    if hub and hub.organisation.seat:
+        points.append(_point(outline, hub.organisation.seat, hub.organisation, is_hub=True))
+    return Map(outline, points)
+
+
+def _point(outline: Outline, community: Any, organisation: Any, *, is_hub: bool = False) -> Point:
+    x, y = outline.place(float(community.longitude), float(community.latitude))
+    return Point(x, y, community.name, organisation.name, organisation.key, is_hub)
+
+
+@lru_cache(maxsize=4)
+def _outline(geojson: str) -> Outline:
+    content = json.loads(geojson)
+    given = content["projection"]
+    first, second = given["standard_parallels"]
+    albers = Albers(
+        first, second, given["central_meridian"], given["latitude_of_origin"],
+        given["false_easting"],
+    )  # fmt: skip
+    left, bottom, right, top = given["frame"]
+    height = round(WIDTH * (top - bottom) / (right - left), 1)
+    bare = Outline(height, "", "", content["attribution"], (left, bottom, right, top), albers)
+    paths = {f["properties"]["role"]: _path(bare, f["geometry"]) for f in content["features"]}
+    return bare._replace(province=paths["province"], around=paths["neighbour_land"])
+
+
+def _path(outline: Outline, geometry: dict[str, Any]) -> str:
+    rings = [ring for polygon in geometry["coordinates"] for ring in polygon]
+    return "".join(
+        "M" + "L".join("{:g},{:g}".format(*outline.place(*p[:2])) for p in ring[:-1]) + "z"
+        for ring in rings
+    )

@@ -1,0 +1,64 @@
+"""A public page: words in one language, bound to the source text that they render."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from upstander.portal.blocks import Body
+from upstander.portal.states import TranslationState
+
+
+class PublicPage(Page):
+    """One page of the portal in one language. `key` is the same in every language."""
+
+    key = models.SlugField(max_length=60)
+    menu = models.CharField(max_length=60)
+    summary = models.CharField(max_length=240)
+    icon = models.CharField(max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    body = StreamField(Body(), blank=True)
+    translation_state = models.CharField(
+        max_length=13, choices=TranslationState.choices, default=TranslationState.SOURCE
+    )
+    content_digest = models.CharField(max_length=64, blank=True, editable=False)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    template = "portal/public_page.html"
+    page_description = "A page of the public portal"
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("menu"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("translation_state"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug"),
+        FieldPanel("key"),
+        FieldPanel("icon"),
+        FieldPanel("position"),
+    ]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(translation_state__in=TranslationState.values),
+                name="translation_state_is_known",
+            )
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the template shows; gathered in `showing`, so that no rule lives here."""
+        from upstander.portal.showing import context_of_page
+
+        return {**super().get_context(request, *args, **kwargs), **context_of_page(self)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Rendered at once, so that links between pages lead to the reader's language."""
+        from upstander.portal.showing import respond
+
+        return respond(request, self.template, self.get_context(request, *args, **kwargs))

@@ -1,0 +1,116 @@
+"""What the public may see of the pages."""
+
+from typing import Any, NamedTuple
+
+from django.utils import translation
+from wagtail.models import Locale
+
+from upstander.network.interface import source_language
+from upstander.portal.models import PublicPage
+from upstander.portal.states import TranslationState
+
+
+class Link(NamedTuple):
+    """A live page as others point to it."""
+
+    id: int
+    key: str
+    language: str
+    title: str
+    menu: str
+    path: str
+    parent: str
+    icon: str
+    position: int
+    state: str
+    is_outdated: bool
+
+
+class SiteMap:
+    """Every live page in every language, from one query; read in one language."""
+
+    def __init__(self, language: str, source: str, links: list[Link]) -> None:
+        self.language = language
+        self.source = source
+        self.links = links
+        self._by_key = {(link.key, link.language): link for link in links}
+        self._key_of = {link.id: link.key for link in links}
+
+    def page(self, key: str) -> Link | None:
+        """The page `key` in the reader's language, else in the source language."""
+        return self._by_key.get((key, self.language)) or self._by_key.get((key, self.source))
+
+    def by_id(self, page_id: int) -> Link | None:
+        """The page with this number, whichever language it is in, as the reader sees it."""
+        return self.page(self._key_of.get(page_id, ""))
+
+    def pages(self) -> list[Link]:
+        """Each page once, as the reader sees it, in order."""
+        keys = dict.fromkeys(link.key for link in sorted(self.links, key=lambda n: n.position))
+        return [found for key in keys if (found := self.page(key))]
+
+    def children(self, key: str) -> list[Link]:
+        """The pages below `key`, in order."""
+        return [link for link in self.pages() if link.parent == key]
+
+    def alternates(self, key: str) -> list[Link]:
+        """The page `key` in every language that it has."""
+        return [link for link in self.links if link.key == key]
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages in which the front page is live; the source first."""
+        codes = [link.language for link in self.links if not link.parent]
+        order = [code for code, _ in _content_languages() if code in codes]
+        return sorted(order, key=lambda code: code != self.source)
+
+
+def site_map(language: str | None = None) -> SiteMap:
+    """The live pages, to be read in `language` (the active one)."""
+    source = source_language()
+    rows = PublicPage.objects.live().values(
+        "id", "key", "locale__language_code", "title", "menu", "url_path", "icon",
+        "position", "translation_state", "content_digest", "source_digest",
+    )  # fmt: skip
+    digests = {
+        r["key"]: r["content_digest"] for r in rows if r["locale__language_code"] == source
+    }
+    links = [_link(row, digests) for row in rows]
+    keys = {(link.language, link.path): link.key for link in links}
+    placed = [n._replace(parent=keys.get((n.language, n.parent), "")) for n in links]
+    return SiteMap(language or translation.get_language() or source, source, placed)
+
+
+def _link(row: dict[str, Any], digests: dict[str, str]) -> Link:
+    language = row["locale__language_code"]
+    below_home = row["url_path"].strip("/").split("/")[1:]
+    path = "/".join(["", language, *below_home, ""])
+    parent = "/".join(["", language, *below_home[:-1], ""]) if below_home else ""
+    state = row["translation_state"]
+    stale = state != TranslationState.SOURCE and row["source_digest"] != digests.get(row["key"])
+    return Link(
+        row["id"], row["key"], language, row["title"], row["menu"], path, parent,
+        row["icon"], row["position"], state, stale,
+    )  # fmt: skip
+
+
+def _content_languages() -> list[tuple[str, str]]:
+    from django.conf import settings
+
+    return list(settings.LANGUAGES)
+
+
+def offered_languages() -> list[str]:
+    """The languages of the site, the source first; empty before a pack was loaded."""
+    return site_map().languages
+
+
+def page_names() -> list[tuple[str, str]]:
+    """Key and title of each page in the source language, in order."""
+    pages = PublicPage.objects.filter(translation_state=TranslationState.SOURCE)
+    return list(pages.order_by("position").values_list("key", "title"))
+
+
+def locales() -> dict[str, Locale]:
+    """The languages that Wagtail knows, by code."""
+    return {locale.language_code: locale for locale in Locale.objects.all()}

@@ -1,0 +1,16 @@
+"""The public pages, below the language prefix."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, re_path
+from wagtail import views as wagtail_views
+from wagtail.urls import serve_pattern
+
+from upstander.portal import views
+
+urlpatterns = [
+    path("find/", login_not_required(views.find), name="find"),
+    path("find-help/all/", login_not_required(views.all_places), name="all-places"),
+    path("find-help/<slug:key>/", login_not_required(views.place), name="place"),
+    path("network/<slug:key>/", login_not_required(views.member), name="member"),
+    re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+]

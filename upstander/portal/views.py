@@ -1,0 +1,61 @@
+"""The public pages that are made from the network's records."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from upstander.network import interface as network
+from upstander.portal.forms import PlaceForm
+from upstander.portal.queries import site_map
+from upstander.portal.showing import frame, respond
+
+
+# Nothing is changed by looking a place up, and a token would need a cookie.
+@csrf_exempt
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """Look up what was typed; it stands in no address and in no log."""
+    form = PlaceForm(request.POST)
+    found = network.communities_named(form.cleaned_data["place"]) if form.is_valid() else []
+    if len(found) == 1:
+        return redirect("place", key=found[0].key)
+    context = {**frame(site_map(), "find-help"), "form": form, "found": found}
+    return respond(request, "portal/found.html", context)
+
+
+@require_safe
+def place(request: HttpRequest, key: str) -> HttpResponse:
+    """Who helps in one community: her spoke, the nearest, or the hub."""
+    community = get_object_or_404(network.communities(), key=key)
+    context = frame(site_map(), "find-help")
+    route = network.route_for(community)
+    region = context["wordings"].text(f"region:{community.region.key}:name", community.region.name)
+    context |= {"community": community, "route": route, "region": region}
+    return respond(request, "portal/place.html", context)
+
+
+@require_safe
+def all_places(request: HttpRequest) -> HttpResponse:
+    """Every community by region, for choosing without typing."""
+    context = frame(site_map(), "find-help")
+    say = context["wordings"].text
+    named = [(say(f"region:{r.key}:name", r.name), r) for r in network.regions()]
+    return respond(request, "portal/places.html", {**context, "regions": named})
+
+
+@require_safe
+def member(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of a spoke or of the hub."""
+    found = network.member(key)
+    if found is None:
+        raise Http404
+    organisation, kind, record = found
+    context = {**frame(site_map(), "how-the-network-works"), "organisation": organisation}
+    context |= {"kind": kind, "record": record, "programme": network.programme()}
+    if kind == "spoke":
+        region = record.region
+        context["region"] = context["wordings"].text(f"region:{region.key}:name", region.name)
+    else:
+        context["duties"] = network.statements("duty", context["wordings"])
+    return respond(request, "portal/member.html", context)
