@@ -1,0 +1,92 @@
+"""`make check`: every check, with what each took. Tools run beside the checks of our own."""
+
+import importlib
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from typing import NamedTuple
+
+SHOWN = 40
+
+# The tools are programs of their own; the others share one Django.
+TOOLS = {
+    "typed": "types hold",
+    "lint": "lint and format",
+    "imports": "rooms import one way",
+    "templates": "templates are in order",
+}
+OWN = {
+    "hosts": "no place of one machine, each library with its hash",
+    "sizes": "functions, files and templates are small",
+    "settings_page": "every variable is described",
+    "doors": "every address says who may enter",
+    "migrations": "models and migrations agree",
+    "deploy": "production settings are safe",
+    "states_doc": "docs/states.md is fresh",
+    "translations": "translations keep placeholders, tags, links, plurals",
+    "catalogues": "catalogues are fresh and compiled",
+}
+
+
+class Outcome(NamedTuple):
+    """What one check found, and in how many seconds."""
+
+    says: str
+    faults: list[str]
+    seconds: float
+
+
+def prepare() -> None:
+    """Django with the settings of production, in a home that is thrown away."""
+    home = tempfile.mkdtemp(prefix="upstander-check-")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "upstander.config.settings",
+        "UPSTANDER_HOME": home,
+        "UPSTANDER_URL": "https://example.org",
+        "UPSTANDER_SECRET_KEY": "a key that only checks use " + "k7Q2x9Zp4Lm8" * 4,
+    }
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
+
+
+def run(name: str, says: str) -> Outcome:
+    """One check."""
+    start = time.monotonic()
+    found = importlib.import_module(f"checks.{name}").faults()
+    return Outcome(says, found, time.monotonic() - start)
+
+
+def show(outcome: Outcome) -> None:
+    """One line a check, and its faults below."""
+    mark = "FAULT" if outcome.faults else "ok   "
+    print(f"{mark} {outcome.seconds:5.1f} s  {outcome.says}", flush=True)
+    for fault in outcome.faults[:SHOWN]:
+        print(f"        {fault}", flush=True)
+    if len(outcome.faults) > SHOWN:
+        print(f"        and {len(outcome.faults) - SHOWN} more", flush=True)
+
+
+def main() -> int:
+    """Run all, or those named on the command line; the number of checks that found something."""
+    start = time.monotonic()
+    wanted = sys.argv[1:] or [*TOOLS, *OWN]
+    prepare()
+    bad = 0
+    with ThreadPoolExecutor(1) as beside:
+        tools = [beside.submit(run, name, says) for name, says in TOOLS.items() if name in wanted]
+        own = (run(name, says) for name, says in OWN.items() if name in wanted)
+        for outcome in chain(own, (tool.result() for tool in tools)):
+            show(outcome)
+            bad += bool(outcome.faults)
+    print(f"{len(wanted) - bad} of {len(wanted)} checks found nothing, "
+          f"{time.monotonic() - start:.0f} s")  # fmt: skip
+    return min(bad, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Who may enter: a row for every URL name. `make check` refuses an address without one.
+
+public      anyone; nothing is set in the browser, nothing asks who she is
+signing-in  anyone, on the way to a session: forms of staff, which need a cookie for their token
+signed-in   any member of staff: her own account
+staff       any member of staff, for what her memberships allow
+editor      staff who may edit pages; Wagtail asks for the permission of each page
+
+A name that ends in `*` stands for all that begin so; the longest row that fits counts.
+An address without a name stands under its path.
+"""
+
+from typing import Literal
+
+Who = Literal["public", "signing-in", "signed-in", "staff", "editor"]
+
+DOORS: dict[str, Who] = {
+    "front": "public",
+    "leave": "public",
+    "robots": "public",
+    "sitemap": "public",
+    "find": "public",
+    "all-places": "public",
+    "place": "public",
+    "member": "public",
+    "wagtail_serve": "public",
+    "account_login": "signing-in",
+    "account_logout": "signed-in",
+    "account_inactive": "signing-in",
+    "account_signup": "signing-in",
+    "account_reauthenticate": "signed-in",
+    "account_email": "signed-in",
+    "account_email_verification_sent": "signing-in",
+    "account_change_password": "signed-in",
+    "account_set_password": "signed-in",
+    "account_reset_password*": "signing-in",
+    "account_confirm_*": "signing-in",
+    "mfa_*": "signed-in",
+    "mfa_authenticate": "signing-in",
+    "usersessions_*": "signed-in",
+    "desk:*": "staff",
+    "wagtail*": "editor",
+    "/editor/*": "editor",
+}
+
+
+def who_may_enter(name: str) -> Who | None:
+    """What the table says of a URL name; None where it says nothing."""
+    row = row_of(name)
+    return DOORS[row] if row else None
+
+
+def row_of(name: str) -> str | None:
+    """The row that counts for a URL name: its own, else the longest that it begins with."""
+    if name in DOORS:
+        return name
+    stems = [row for row in DOORS if row.endswith("*") and name.startswith(row[:-1])]
+    return max(stems, key=len, default=None)
