@@ -1,0 +1,49 @@
+"""What every test stands on: its database, the site, a browser, and the marks that follow."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import databases
+from tests.browser import chrome, open_page, page, phone
+
+__all__ = ["chrome", "open_page", "page", "phone"]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The template is made before any worker starts."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        databases.make_template()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a page opens a browser."""
+    for item in items:
+        if "chrome" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
+    """Instead of pytest-django's own: this worker's copy of the template, with the pack in it."""
+    with django_db_blocker.unblock():
+        databases.put_back()
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[LiveServer]:
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def site(_server: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of the running site. Test and site see one database, put back afterwards."""
+    with django_db_blocker.unblock():
+        yield _server.url
+        cache.clear()
+        databases.put_back()

@@ -1,0 +1,108 @@
+"""The template of the database, made once a run, and the copies that the workers have of it."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def make_template() -> None:
+    """Migrate and load the pack, in a program of its own, unless this was done for this code."""
+    template = settings.RUN / "template" / "upstander.sqlite3"
+    kept = ROOT / ".pytest_cache" / "templates" / f"{_fingerprint()}.sqlite3"
+    if settings.IS_POSTGRESQL:
+        _at_server(f"DROP DATABASE IF EXISTS {settings.TEMPLATE} WITH (FORCE)")
+        _at_server(f"CREATE DATABASE {settings.TEMPLATE}")
+        _fill_elsewhere(UPSTANDER_TEST_DATABASE=settings.TEMPLATE)
+    elif kept.exists():
+        template.parent.mkdir()
+        shutil.copy(kept, template)
+    else:
+        _fill_elsewhere()
+        _keep(template, kept)
+
+
+def _fill_elsewhere(**variables: str) -> None:
+    home = str(settings.RUN / "template")
+    env = {**os.environ, "UPSTANDER_TEST_HOME": home, **variables}
+    subprocess.run([sys.executable, "-m", "tests.databases"], cwd=ROOT, env=env, check=True)
+
+
+def _fingerprint() -> str:
+    """Of all that a database is made from: code, packs, versions of the libraries."""
+    digest = sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted((ROOT / "upstander").rglob("*")):
+        if path.suffix in (".py", ".toml", ".md", ".po", ".json"):
+            digest.update(str(path).encode() + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def _keep(template: Path, kept: Path) -> None:
+    """For the next run; those of older code go. Renamed, so that no run finds half a file."""
+    shutil.rmtree(kept.parent, ignore_errors=True)
+    kept.parent.mkdir(parents=True)
+    half = kept.with_suffix(f".{os.getpid()}")
+    shutil.copy(template, half)
+    half.rename(kept)
+
+
+def put_back() -> None:
+    """Give this worker a fresh copy of the template, also where pages are still open on the old."""
+    connections.close_all()
+    name = settings.DATABASES["default"]["NAME"]
+    if settings.IS_POSTGRESQL:
+        _at_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _at_server(f"CREATE DATABASE {name} TEMPLATE {settings.TEMPLATE}")
+        return
+    template = settings.RUN / "template" / Path(name).name
+    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(name)) as copy:
+        source.backup(copy)
+
+
+def _at_server(statement: str) -> None:
+    import psycopg
+
+    place = settings.DATABASES["default"]
+    options = {k: v for k, v in place["OPTIONS"].items() if k in ("host", "port")}
+    address = {
+        "host": place["HOST"] or options.get("host"),
+        "port": place["PORT"] or options.get("port"),
+        "user": place["USER"] or None,
+        "password": place["PASSWORD"] or None,
+        "dbname": settings.SERVER,
+    }
+    with psycopg.connect(**{k: v for k, v in address.items() if v}, autocommit=True) as server:
+        server.execute(statement)
+
+
+def _fill() -> None:
+    import django
+    from django.core.management import call_command
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from upstander.packs.faults import FaultyPack
+    from upstander.packs.loading import load
+
+    try:
+        load(ROOT / "upstander" / "packs" / "resilience_bc")
+    except FaultyPack as error:  # the tests that need it will say so, the others can run
+        sys.stderr.write(f"The pack was not loaded: {str(error)[:600]}\n")
+    connections.close_all()
+    if not settings.IS_POSTGRESQL:
+        with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as file:
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+if __name__ == "__main__":
+    _fill()

@@ -1,0 +1,34 @@
+"""The settings of the product in a home of their own, with what only tests may have.
+
+Every run has a folder, and within it each worker a home with its own copy of the database.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+RUN = Path(os.environ.setdefault("UPSTANDER_TEST_RUN", tempfile.mkdtemp(prefix="upstander-test-")))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["UPSTANDER_HOME"] = os.environ.get("UPSTANDER_TEST_HOME", str(RUN / WORKER))
+os.environ["UPSTANDER_SECRET_KEY"] = "a key that only tests use " + "t5Vb8Nq2Wx6z" * 4
+for name in ("UPSTANDER_URL", "UPSTANDER_HOSTS", "UPSTANDER_TIME_ZONE"):
+    os.environ.pop(name, None)
+
+from upstander.config.settings import *  # noqa: E402, F403 # the home must be known first
+from upstander.config.settings import ALLOWED_HOSTS, DATABASES, HOME  # noqa: E402
+
+HOME.mkdir(parents=True, exist_ok=True)
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+
+# The same Argon2, at the least cost that it knows: hashes stay true, only cheap.
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
+DATABASE = DATABASES["default"]
+DATABASE["CONN_MAX_AGE"] = 0  # a copy is put back between tests: no connection outlives its request
+IS_POSTGRESQL = DATABASE["ENGINE"].endswith("postgresql")
+if IS_POSTGRESQL:
+    SERVER = DATABASE["NAME"]
+    TEMPLATE = "upstander_template"
+    DATABASE["NAME"] = os.environ.get("UPSTANDER_TEST_DATABASE", f"upstander_{WORKER}")
+else:
+    DATABASE["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
