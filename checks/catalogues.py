@@ -32,7 +32,11 @@ def template(package: Path = PACKAGE) -> set[Key]:
         shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "*.po", "*.mo"))
         (copy / "locale" / "en" / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
         command = ["-m", "django", "makemessages", "--exclude", "en", "--keep-pot", "-v", "0"]
-        env = {**os.environ, "UPSTANDER_HOME": name, "PYTHONPATH": name}
+        env = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "upstander.config.settings",
+            "PYTHONPATH": name,
+            "UPSTANDER_HOME": name,
+        }
         subprocess.run([sys.executable, *command], cwd=copy, env=env, check=True)
         return keys(copy / "locale" / "django.pot")
 

@@ -11,7 +11,7 @@ import polib
 from checks import PACKAGE
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-z]|%[sdifr]|\{\w*\}")
-TAG = re.compile(r"</?([a-z][a-z0-9]*)\b", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][a-z0-9]*\b", re.IGNORECASE)
 TARGET = re.compile(r"""(?:href|src|action)=["']([^"']*)["']|\]\(([^)\s]+)\)""")
 KEPT = {"placeholders": PLACEHOLDER, "tags": TAG, "link targets": TARGET}
 

@@ -1,7 +1,7 @@
 """Who may enter: a row for every URL name. `make check` refuses an address without one.
 
 public      anyone; nothing is set in the browser, nothing asks who she is
-signing-in  anyone, on the way to a session: forms of staff, which need a cookie for their token
+signing-in  anyone on the way to a session: forms of staff, which need a cookie for their token
 signed-in   any member of staff: her own account
 staff       any member of staff, for what her memberships allow
 editor      staff who may edit pages; Wagtail asks for the permission of each page
@@ -27,17 +27,17 @@ DOORS: dict[str, Who] = {
     "account_login": "signing-in",
     "account_logout": "signed-in",
     "account_inactive": "signing-in",
-    "account_signup": "signing-in",
     "account_reauthenticate": "signed-in",
-    "account_email": "signed-in",
-    "account_email_verification_sent": "signing-in",
     "account_change_password": "signed-in",
-    "account_set_password": "signed-in",
     "account_reset_password*": "signing-in",
-    "account_confirm_*": "signing-in",
+    "account_set_up": "signed-in",
+    "account_end_session": "signed-in",
     "mfa_*": "signed-in",
     "mfa_authenticate": "signing-in",
+    "mfa_login_webauthn": "signing-in",
     "usersessions_*": "signed-in",
+    "network:join": "signing-in",
+    "network:join-accept": "signed-in",
     "desk:*": "staff",
     "wagtail*": "editor",
     "/editor/*": "editor",

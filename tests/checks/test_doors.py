@@ -1,0 +1,96 @@
+"""The table of who may enter, and the doors themselves."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+
+from checks.doors import addresses, faults
+from upstander.config.doors import DOORS, row_of, who_may_enter
+from upstander.core.languages import language_of_path
+
+EXAMPLES = {
+    "front": ["/"],
+    "wagtail_serve": ["/en/", "/ar/"],
+    "place": ["/en/find-help/fort-st-john/"],
+    "member": ["/en/network/dawson-creek-literacy-society/"],
+    "wagtailadmin_pages:revisions_compare": ["/editor/pages/1/revisions/compare/1...latest/"],
+    "/editor/.*/$": ["/editor/nowhere/"],
+}
+EVERY = list(addresses())
+FITTING = [(row.replace("*", "x"), f"/{row}/") for row in DOORS]
+
+
+def test_the_table_is_complete() -> None:
+    assert faults() == []
+
+
+def test_an_address_without_a_row_is_found() -> None:
+    assert faults([*FITTING, ("planted", "/planted/")]) == [
+        "planted (/planted/) has no row in doors.py"
+    ]
+
+
+def test_a_row_without_an_address_is_found(monkeypatch) -> None:
+    monkeypatch.setitem(DOORS, "planted", "staff")
+    assert faults(FITTING) == ["doors.py has a row for planted, which is no address"]
+
+
+def test_a_word_that_means_nothing_is_found(monkeypatch) -> None:
+    monkeypatch.setitem(DOORS, "front", "everyone")
+    assert faults(FITTING) == ["doors.py says everyone of front"]
+
+
+def test_the_longest_row_counts() -> None:
+    assert row_of("wagtail_serve") == "wagtail_serve"
+    assert row_of("wagtailadmin_home") == "wagtail*"
+    assert row_of("mfa_authenticate") == "mfa_authenticate"
+    assert who_may_enter("unheard") is None
+
+
+def _paths(name: str, path: str) -> list[str]:
+    """Addresses to try: the examples, else the path with something in each gap."""
+    if name in EXAMPLES:
+        return EXAMPLES[name]
+    filled = re.sub(r"<(?:int:)?\w*(?:id|pk|num\w*)>", "1", path)
+    filled = re.sub(r"\(\?P<\w*(?:id|pk)>[^)]*\)", "1", filled)
+    filled = re.sub(r"<[^>]*>|\((?:\?P<\w+>)?[^()]*(?:\([^()]*\)[^()]*)*\)[?*+]?", "x", filled)
+    return [re.sub(r"[\\^$?]|\.\*", "", filled)]
+
+
+def _with(*who: str) -> list[tuple[str, str]]:
+    return [(n, p) for n, path in EVERY if who_may_enter(n) in who for p in _paths(n, path)]
+
+
+def _enters(client: Client, path: str) -> str:
+    """What happens to someone without a session who asks for `path`."""
+    try:
+        with translation.override(language_of_path(path) or "en"):
+            resolve(path)
+    except Resolver404:
+        return "leads nowhere: give this address an example above"
+    answer = client.get(path)
+    to_sign_in = answer.headers.get("Location", "").startswith(reverse("account_login"))
+    if to_sign_in and answer.status_code == 302:
+        return "sent to sign in"
+    return "not found" if answer.status_code == 404 else "entered"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "path"), _with("public"))
+def test_anyone_enters_a_public_door_and_nothing_is_set(
+    client: Client, name: str, path: str
+) -> None:
+    assert _enters(client, path) == "entered"
+    assert list(client.cookies) == []
+
+
+@pytest.mark.django_db
+def test_every_other_door_sends_a_stranger_to_sign_in(client: Client) -> None:
+    outcomes = {
+        f"{name} {path}": _enters(client, path)
+        for name, path in _with("signed-in", "staff", "editor")
+    }
+    assert {where: what for where, what in outcomes.items() if what != "sent to sign in"} == {}
