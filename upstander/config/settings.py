@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
@@ -99,10 +99,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "upstander.accounts.middleware.StaffDoor",
 ]
 
 ROOT_URLCONF = "upstander.config.urls"
@@ -233,5 +233,73 @@ LOGGING = {
         # What someone asked for is nobody's business: a 404 or a refused form is not logged.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
+        "django_tasks": {"level": "WARNING"},
     },
 }
+
+# --- Staff accounts: signing in, second factors, sessions --------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "account_login"
+# The limits themselves are a rule, accounts/rules.py; the stored session lives no longer either.
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+# Messages wait in the session, not in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ACCOUNT_ADAPTER = "upstander.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches no one but who reads that mailbox
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
+ACCOUNT_FORMS = {
+    "login": "upstander.accounts.forms.SignIn",
+    "reauthenticate": "upstander.accounts.forms.Reauthenticate",
+    "change_password": "upstander.accounts.forms.ChangePassword",
+    "reset_password": "upstander.accounts.forms.ForgottenPassword",
+    "reset_password_from_key": "upstander.accounts.forms.NewPassword",
+}
+# Attempts are counted by account and by caller in the cache of this process, for minutes, under a
+# keyed digest of the caller's address (accounts/middleware.py). No header that a client could
+# write counts as its address; behind proxies of your own, say how many there are.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("UPSTANDER_PROXIES", "0"))
+
+MFA_ADAPTER = "upstander.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Upstander"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "upstander.accounts.forms.Code",
+    "reauthenticate": "upstander.accounts.forms.CodeAgain",
+    "activate_totp": "upstander.accounts.forms.ActivateApp",
+    "add_webauthn": "upstander.accounts.forms.AddPasskey",
+    "edit_webauthn": "upstander.accounts.forms.RenamePasskey",
+}
+# --- end of staff accounts ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as editor_urls
 
 from upstander.config import views
@@ -12,13 +13,19 @@ handler403 = "upstander.config.views.forbidden"
 handler404 = "upstander.config.views.not_found"
 handler500 = "upstander.config.views.server_error"
 
+to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login"))
+
 urlpatterns = [
     path("", login_not_required(views.choose_language), name="front"),
     path("exit", login_not_required(views.leave), name="leave"),
     path("robots.txt", login_not_required(views.robots), name="robots"),
     path("sitemap.xml", login_not_required(views.sitemap), name="sitemap"),
+    path("account/join/", include("upstander.network.urls")),
     path("account/", include("upstander.accounts.urls")),
     path("desk/", include("upstander.desk.urls")),
+    # Wagtail's own sign-in would ask for a password alone and count no attempts.
+    path("editor/login/", to_sign_in),
+    path("editor/password_reset/", to_sign_in),
     path("editor/", include(editor_urls)),
     *i18n_patterns(path("", include("upstander.portal.urls"))),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from upstander.core.languages import language_of_path, negotiate
 from upstander.network.interface import programme
-from upstander.portal.interface import addresses, frame, offered_languages, respond, site_map
+from upstander.portal.interface import addresses, frame, offered_languages, respond
 
 NEUTRAL = "https://www.wikipedia.org/"
 
@@ -79,7 +79,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _say(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with translation.override(_nearest(request)):
         request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
-        return respond(request, template, frame(site_map()), status=status)
+        return respond(request, template, frame(request), status=status)
 
 
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -12,12 +12,16 @@ from typing import Literal, NamedTuple
 
 
 class Language(NamedTuple):
-    """A row of languages.toml: BCP 47 code, name in the language itself, direction."""
+    """A row of languages.toml: BCP 47 code, name in the language itself, direction.
+
+    `reviewed` says that a person has read the interface's catalogue; `names` are other tags.
+    """
 
     code: str
     name: str
     direction: Literal["ltr", "rtl"]
     names: tuple[str, ...] = ()
+    reviewed: bool = False
 
 
 @cache

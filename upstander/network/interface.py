@@ -1,5 +1,25 @@
 """What other contexts may use of the network."""
 
+from upstander.network.actions.demonstration import (
+    DemonstrationPerson,
+    make_demonstration_people,
+)
+from upstander.network.actions.invitation import (
+    invite_first_administrator,
+    invite_person,
+    withdraw_invitation,
+)
+from upstander.network.actions.membership import (
+    end_membership,
+    found_administrator,
+    start_membership,
+)
+from upstander.network.actions.record import (
+    remember,
+    remembered,
+    write_records,
+    write_wordings,
+)
 from upstander.network.queries.directory import (
     Shown,
     fact_texts,
@@ -11,7 +31,14 @@ from upstander.network.queries.directory import (
     services,
     statements,
 )
-from upstander.network.queries.membership import memberships_of
+from upstander.network.queries.membership import (
+    administrators_today,
+    colleagues_visible_to,
+    invitations_visible_to,
+    memberships_of,
+    organisations_to_fill,
+    roles_to_fill_by,
+)
 from upstander.network.queries.place import (
     Route,
     communities,
@@ -21,28 +48,64 @@ from upstander.network.queries.place import (
     regions,
     route_for,
 )
+from upstander.network.queries.record import all_kinds, snapshot, wording_snapshot
 from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
+from upstander.network.rules import (
+    EDITING_ROLES,
+    are_connected,
+    may_end_membership,
+    may_serve,
+    may_withdraw,
+)
+from upstander.network.shapes import Kind, plain
 
 __all__ = [
+    "EDITING_ROLES",
+    "DemonstrationPerson",
+    "Kind",
     "Route",
     "Shown",
     "Text",
     "Wordings",
+    "administrators_today",
+    "all_kinds",
+    "are_connected",
+    "colleagues_visible_to",
     "communities",
     "communities_named",
     "digest_of",
+    "end_membership",
     "fact_texts",
     "facts",
+    "found_administrator",
     "funding_models",
     "hub_today",
+    "invitations_visible_to",
+    "invite_first_administrator",
+    "invite_person",
+    "make_demonstration_people",
+    "may_end_membership",
+    "may_serve",
+    "may_withdraw",
     "member",
     "memberships_of",
     "open_spokes",
+    "organisations_to_fill",
+    "plain",
     "programme",
     "regions",
+    "remember",
+    "remembered",
+    "roles_to_fill_by",
     "route_for",
     "service_names",
     "services",
+    "snapshot",
     "source_language",
+    "start_membership",
     "statements",
+    "withdraw_invitation",
+    "wording_snapshot",
+    "write_records",
+    "write_wordings",
 ]

@@ -1,7 +1,21 @@
 """What other contexts may use of the portal."""
 
+from upstander.portal.actions import open_languages, write_pages
 from upstander.portal.addresses import Address, addresses
-from upstander.portal.queries import SiteMap, offered_languages, site_map
+from upstander.portal.content import content_digest
+from upstander.portal.queries import SiteMap, offered_languages, page_snapshot, site_map
 from upstander.portal.showing import frame, respond
 
-__all__ = ["Address", "SiteMap", "addresses", "frame", "offered_languages", "respond", "site_map"]
+__all__ = [
+    "Address",
+    "SiteMap",
+    "addresses",
+    "content_digest",
+    "frame",
+    "offered_languages",
+    "open_languages",
+    "page_snapshot",
+    "respond",
+    "site_map",
+    "write_pages",
+]

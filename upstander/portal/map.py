@@ -20,6 +20,15 @@ class Point(NamedTuple):
     is_hub: bool
 
 
+class Inset(NamedTuple):
+    """A crowded part of the frame, drawn a second time and larger: its corner and size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Outline(NamedTuple):
     """The drawn land: SVG paths in a frame of `WIDTH` × `height`, and how to place a point."""
 
@@ -29,10 +38,14 @@ class Outline(NamedTuple):
     attribution: str
     frame: tuple[float, float, float, float]
     albers: "Albers"
+    inset: Inset | None = None
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a position in degrees lies in the frame, in its units."""
-        east, north = self.albers.project(longitude, latitude)
+        return self.at(*self.albers.project(longitude, latitude))
+
+    def at(self, east: float, north: float) -> tuple[float, float]:
+        """Where a projected position in metres lies in the frame."""
         left, bottom, right, _ = self.frame
         scale = WIDTH / (right - left)
         return round((east - left) * scale, 1), round(self.height - (north - bottom) * scale, 1)
@@ -94,7 +107,14 @@ def _outline(geojson: str) -> Outline:
     height = round(WIDTH * (top - bottom) / (right - left), 1)
     bare = Outline(height, "", "", content["attribution"], (left, bottom, right, top), albers)
     paths = {f["properties"]["role"]: _path(bare, f["geometry"]) for f in content["features"]}
-    return bare._replace(province=paths["province"], around=paths["neighbour_land"])
+    inset = _inset(bare, given["inset"]) if "inset" in given else None
+    return bare._replace(province=paths["province"], around=paths["neighbour_land"], inset=inset)
+
+
+def _inset(outline: Outline, box: list[float]) -> Inset:
+    left, top = outline.at(box[0], box[3])
+    right, bottom = outline.at(box[2], box[1])
+    return Inset(left, top, round(right - left, 1), round(bottom - top, 1))
 
 
 def _path(outline: Outline, geometry: dict[str, Any]) -> str:

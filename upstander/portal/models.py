@@ -55,7 +55,7 @@ class PublicPage(Page):
         """What the template shows; gathered in `showing`, so that no rule lives here."""
         from upstander.portal.showing import context_of_page
 
-        return {**super().get_context(request, *args, **kwargs), **context_of_page(self)}
+        return {**super().get_context(request, *args, **kwargs), **context_of_page(request, self)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Rendered at once, so that links between pages lead to the reader's language."""

@@ -1,11 +1,13 @@
 """What the public may see of the pages."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.utils import translation
 from wagtail.models import Locale
 
 from upstander.network.interface import source_language
+from upstander.portal.content import plain_body
 from upstander.portal.models import PublicPage
 from upstander.portal.states import TranslationState
 
@@ -114,3 +116,29 @@ def page_names() -> list[tuple[str, str]]:
 def locales() -> dict[str, Locale]:
     """The languages that Wagtail knows, by code."""
     return {locale.language_code: locale for locale in Locale.objects.all()}
+
+
+def page_keys() -> dict[int, str]:
+    """The key of each page, by number."""
+    return dict(PublicPage.objects.values_list("id", "key"))
+
+
+def values_of(page: PublicPage, keys: Mapping[int, str]) -> dict[str, Any]:
+    """A page as plain values."""
+    return {
+        "title": page.title,
+        "menu": page.menu,
+        "summary": page.summary,
+        "icon": page.icon,
+        "position": page.position,
+        "body": plain_body(page.body.raw_data, keys),
+        "translation_state": page.translation_state,
+        "source_digest": page.source_digest,
+    }
+
+
+def page_snapshot() -> dict[str, dict[str, Any]]:
+    """Every page as plain values, by `language/key`."""
+    keys = page_keys()
+    pages = PublicPage.objects.select_related("locale")
+    return {f"{p.locale.language_code}/{p.key}": values_of(p, keys) for p in pages}

@@ -1,12 +1,15 @@
 """What a page shows, gathered in a fixed number of queries whatever stands on it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from upstander.core.languages import table
 from upstander.network.interface import (
+    Shown,
     Wordings,
     facts,
     funding_models,
@@ -21,36 +24,65 @@ from upstander.portal.links import reading
 from upstander.portal.map import draw_map
 from upstander.portal.queries import SiteMap, site_map
 
-SAID = ("service", "fact", "funding_model", "milestone", "region")
+SAID = ("service", "fact", "funding_model", "milestone", "duty", "region", "programme")
+HOME = "home"
+STEPS_NOW = ("it-happened-to-me", "i-saw-it", "options", "record", "help-my-community")
 
 
-def frame(pages: SiteMap, key: str = "") -> dict[str, Any]:
-    """What every public page has around it: menu, languages, help numbers at the foot."""
+class Tongue(NamedTuple):
+    """A language that one may switch to, and the address of this page in it."""
+
+    code: str
+    name: str
+    direction: str
+    path: str
+
+
+def frame(request: HttpRequest, key: str = "") -> dict[str, Any]:
+    """What every public page has around it: menu, languages, help numbers at the foot.
+
+    `key` is the page that this one belongs to; a page of the tree is that page itself.
+    """
+    pages = site_map()
+    found = programme()
+    wordings = Wordings(SAID, pages.source)
     here = pages.page(key)
+    is_page = bool(here and here.path == request.path)
+    tongues = _tongues(pages, request.path, key if is_page else "")
     return {
         "pages": pages,
-        "here": here,
-        "wordings": (wordings := Wordings(SAID, pages.source)),
-        "foot": [s for s in services(set(), wordings).values() if s.row.is_on_every_page],
+        "here": here if is_page else None,
+        "parent": pages.page(here.parent) if here and is_page and here.parent else here,
+        "wordings": wordings,
+        "programme": found,
+        "notice": wordings.text(f"programme:{found.name}:notice", found.notice) if found else "",
+        "menu": [link for link in pages.pages() if link.parent in ("", HOME)],
+        "tongues": tongues,
+        "alternates": tongues,
+        "default_path": next((t.path for t in tongues if t.code == pages.source), ""),
+        "rest": request.path.lstrip("/").partition("/")[2],
+        "site": settings.PUBLIC_URL,
+        "steps_now": STEPS_NOW,
+        "foot": foot_of(services(set(), wordings)),
     }
 
 
-def context_of_page(page: Any) -> dict[str, Any]:
+def foot_of(found: dict[str, Shown]) -> list[Shown]:
+    """The services whose numbers stand at the foot of every page."""
+    return [shown for shown in found.values() if shown.row.is_on_every_page]
+
+
+def context_of_page(request: HttpRequest, page: Any) -> dict[str, Any]:
     """Everything that the template of a page needs."""
-    pages = site_map()
-    wordings = Wordings(SAID, pages.source)
+    context = frame(request, page.key)
+    wordings = context["wordings"]
     kinds = {block.block_type for block in page.body}
-    found = services(_keys(page, "services"), wordings)
-    context = {
-        "pages": pages,
-        "here": pages.page(page.key),
-        "parent": _parent(pages, page.key),
-        "services": found,
-        "foot": [s for s in found.values() if s.row.is_on_every_page],
-        "facts": facts(_keys(page, "facts"), wordings) if "facts" in kinds else {},
-    }
-    for kind in kinds & FROM_DATA.keys():
-        context |= FROM_DATA[kind](wordings, pages)
+    context["services"] = services(_keys(page, "services"), wordings)
+    context["facts"] = facts(_keys(page, "facts"), wordings) if "facts" in kinds else {}
+    if _ends_with_numbers(page, context["foot"]):
+        context["foot"] = []
+    for kind in sorted(kinds & FROM_DATA.keys(), reverse=True):
+        context |= FROM_DATA[kind](context)
     return context
 
 
@@ -60,38 +92,50 @@ def respond(request: HttpRequest, template: str, context: dict[str, Any], **kw: 
         return TemplateResponse(request, template, context, **kw).render()
 
 
-def _parent(pages: SiteMap, key: str) -> Any:
-    here = pages.page(key)
-    return pages.page(here.parent) if here and here.parent else None
+def _tongues(pages: SiteMap, path: str, key: str) -> list[Tongue]:
+    rest = path.lstrip("/").partition("/")[2]
+    own = {link.language: link.path for link in pages.alternates(key)}
+    paths = {code: own.get(code, f"/{code}/" + ("" if key else rest)) for code in pages.languages}
+    rows = (table()[code] for code in pages.languages)
+    return [Tongue(row.code, row.name, row.direction, paths[row.code]) for row in rows]
+
+
+def _ends_with_numbers(page: Any, foot: list[Shown]) -> bool:
+    """Whether the last block shows the same numbers already, so that none stands twice."""
+    last = page.body[-1] if page.body else None
+    if last is None or last.block_type != "services":
+        return False
+    return {shown.row.key for shown in foot} <= set(last.value["items"])
 
 
 def _keys(page: Any, kind: str) -> set[str]:
     return {key for block in page.body if block.block_type == kind for key in block.value["items"]}
 
 
-def _spokes(wordings: Wordings, pages: SiteMap) -> dict[str, Any]:
+def _spokes(context: dict[str, Any]) -> dict[str, Any]:
     spokes = list(open_spokes())
     by_region: dict[Any, list[Any]] = {}
     for spoke in spokes:
         by_region.setdefault(spoke.region, []).append(spoke)
+    say = context["wordings"].text
     regions = [
-        (wordings.text(f"region:{region.key}:name", region.name), found)
+        (say(f"region:{region.key}:name", region.name), found)
         for region, found in sorted(by_region.items(), key=lambda r: r[0].position)
     ]
     return {"spokes_by_region": regions, "spokes": spokes, "hub": hub_today()}
 
 
-def _map(wordings: Wordings, pages: SiteMap) -> dict[str, Any]:
-    shown = _spokes(wordings, pages)
-    found = programme()
-    outline = found.outline if found else ""
-    return {**shown, "map": draw_map(outline, shown["spokes"], shown["hub"])}
+def _map(context: dict[str, Any]) -> dict[str, Any]:
+    shown = context if "spokes" in context else _spokes(context)
+    found = context["programme"]
+    drawn = draw_map(found.outline if found else "", shown["spokes"], shown["hub"])
+    return {**shown, "map": drawn}
 
 
-FROM_DATA: dict[str, Callable[[Wordings, SiteMap], dict[str, Any]]] = {
+FROM_DATA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "map": _map,
     "spokes": _spokes,
-    "funding": lambda wordings, _: {"funding_models": funding_models(wordings)},
-    "milestones": lambda wordings, _: {"milestones": statements("milestone", wordings)},
-    "languages": lambda _, pages: {"shares": translation_shares(pages)},
+    "funding": lambda context: {"funding_models": funding_models(context["wordings"])},
+    "milestones": lambda context: {"milestones": statements("milestone", context["wordings"])},
+    "languages": lambda context: {"shares": translation_shares(context["pages"])},
 }

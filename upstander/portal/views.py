@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upstander.network import interface as network
 from upstander.portal.forms import PlaceForm
-from upstander.portal.queries import site_map
 from upstander.portal.showing import frame, respond
 
 
@@ -20,7 +19,7 @@ def find(request: HttpRequest) -> HttpResponse:
     found = network.communities_named(form.cleaned_data["place"]) if form.is_valid() else []
     if len(found) == 1:
         return redirect("place", key=found[0].key)
-    context = {**frame(site_map(), "find-help"), "form": form, "found": found}
+    context = {**frame(request, "find-help"), "form": form, "found": found}
     return respond(request, "portal/found.html", context)
 
 
@@ -28,7 +27,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, key: str) -> HttpResponse:
     """Who helps in one community: her spoke, the nearest, or the hub."""
     community = get_object_or_404(network.communities(), key=key)
-    context = frame(site_map(), "find-help")
+    context = frame(request, "find-help")
     route = network.route_for(community)
     region = context["wordings"].text(f"region:{community.region.key}:name", community.region.name)
     context |= {"community": community, "route": route, "region": region}
@@ -38,7 +37,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def all_places(request: HttpRequest) -> HttpResponse:
     """Every community by region, for choosing without typing."""
-    context = frame(site_map(), "find-help")
+    context = frame(request, "find-help")
     say = context["wordings"].text
     named = [(say(f"region:{r.key}:name", r.name), r) for r in network.regions()]
     return respond(request, "portal/places.html", {**context, "regions": named})
@@ -51,8 +50,8 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     organisation, kind, record = found
-    context = {**frame(site_map(), "how-the-network-works"), "organisation": organisation}
-    context |= {"kind": kind, "record": record, "programme": network.programme()}
+    context = {**frame(request, "how-the-network-works"), "organisation": organisation}
+    context |= {"kind": kind, "record": record}
     if kind == "spoke":
         region = record.region
         context["region"] = context["wordings"].text(f"region:{region.key}:name", region.name)

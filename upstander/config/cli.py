@@ -1,0 +1,152 @@
+"""The commands of the product. `upstander` alone lists them."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def say(line: str) -> None:
+    """A line on the terminal, at once."""
+    print(line, flush=True)  # noqa: T201 - the commands speak to whoever runs them
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status says whether it went well."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        return 0
+    run: Run = arguments.run
+    try:
+        return run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except ImproperlyConfigured as error:
+        say(str(error))
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="upstander", description="The software of a hub-and-spoke anti-racism network."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="")
+    init = _command(commands, "init", _init, "set everything up and load a pack")
+    init.add_argument("pack", help="the name of a pack that comes along, or a folder")
+    init.add_argument("--demo", action="store_true", help="with demonstration accounts")
+    init.add_argument("--take", choices=["mine", "pack"], help="where both have changed a record")
+    serve = _command(commands, "serve", _serve, "answer requests, and work off jobs beside")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--no-worker", action="store_true", help="jobs are worked off elsewhere")
+    _command(commands, "worker", _worker, "work off jobs")
+    _command(commands, "verify", _verify, "check that the audit log is whole")
+    invite = _command(commands, "invite", _invite, "invite the first administrator")
+    invite.add_argument("email")
+    invite.add_argument("organisation", help="the key of the organisation in the pack")
+    check = _command(commands, "check", _check, "say what is wrong with a pack")
+    check.add_argument("pack")
+    catalogues = _command(commands, "catalogues", _catalogues, "bring a pack's catalogues in line")
+    catalogues.add_argument("pack")
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction", name: str, run: Run, help_: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_)
+    command.set_defaults(run=run)
+    return command
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from upstander.config.founding import found
+
+    return found(arguments.pack, is_demo=arguments.demo, take=arguments.take, say=say)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from upstander.config.serving import serve
+
+    return serve(
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        with_jobs=not arguments.no_worker,
+        say=say,
+    )
+
+
+def _worker(arguments: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["upstander", "db_worker", "--queue-name", "*", "--verbosity", "0"])
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    _start_django()
+    from upstander.audit.interface import faults
+
+    count = 0
+    for fault in faults():
+        count += 1
+        say(f"entry {fault.sequence}: {fault.reason}")
+    say(f"The audit log has {count} faults." if count else "The audit log is whole.")
+    return 1 if count else 0
+
+
+def _invite(arguments: argparse.Namespace) -> int:
+    _start_django()
+    from upstander.config.founding import invite_administrator
+
+    return invite_administrator(arguments.email, arguments.organisation, say=say)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    _start_django()
+    from upstander.packs.checking import faults_of
+    from upstander.packs.faults import FaultyPack
+    from upstander.packs.reading import find_pack, read_pack
+
+    try:
+        faults = faults_of(read_pack(find_pack(arguments.pack)))
+    except FaultyPack as error:
+        faults = error.faults
+    for fault in faults:
+        say(str(fault))
+    say(f"{len(faults)} faults." if faults else "The pack may be loaded.")
+    return 1 if faults else 0
+
+
+def _catalogues(arguments: argparse.Namespace) -> int:
+    _start_django()
+    from upstander.packs.catalogues import update
+    from upstander.packs.reading import find_pack
+
+    for language, missing in update(find_pack(arguments.pack)).items():
+        say(f"{language}: {missing} texts are not translated")
+    return 0
+
+
+def _start_django() -> None:
+    import django
+
+    django.setup()
+
+
+def home() -> Path:
+    """Where all state lives."""
+    return Path(os.environ.get("UPSTANDER_HOME", "var")).resolve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Answering requests: Granian, with a worker for jobs beside it."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+Say = Callable[[str], None]
+
+
+def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> int:
+    """Serve until told to stop; prints `Ready: …` once the first page is answered."""
+    os.environ.setdefault("UPSTANDER_URL", f"http://{host}:{port}")
+    import django
+
+    django.setup()
+    from upstander.config.cli import home
+    from upstander.config.founding import show_demonstration
+
+    jobs = subprocess.Popen([sys.executable, "-m", "upstander.config.cli", "worker"]) if with_jobs else None  # noqa: S603 - our own command
+    threading.Thread(
+        target=_announce, args=(host, port, say, lambda: show_demonstration(home(), say)), daemon=True
+    ).start()
+    try:
+        _granian(host, port, workers).serve()
+    finally:
+        if jobs:
+            jobs.terminate()
+            jobs.wait(timeout=20)
+    return 0
+
+
+def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    return Granian(
+        "upstander.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        log_access=False,
+        log_level="warning",
+    )
+
+
+def _announce(host: str, port: int, say: Say, then: Callable[[], None]) -> None:
+    address = f"http://{host}:{port}/"
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}robots.txt", timeout=30)  # noqa: S310 - our own address
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+            continue
+        then()
+        say(f"Ready: {address}")
+        return
