@@ -1,0 +1,92 @@
+"""Forms of the sign-in library: labels instead of placeholders, and passkeys by default."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as app
+from allauth.mfa.webauthn import forms as passkey
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "oldpassword": _("Your password now"),
+    "password1": _("New password"),
+    "password2": _("New password once more"),
+    "code": _("Code"),
+    "name": _("Name of this passkey"),
+}
+
+
+class Plain(forms.Form):
+    """A label stays when one types; a placeholder goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+        if "code" in self.fields:
+            self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": 12}
+
+
+class SignIn(Plain, account.LoginForm):
+    """E-mail address and password."""
+
+
+class Reauthenticate(Plain, account.ReauthenticateForm):
+    """The password once more, before a change to the account."""
+
+
+class ChangePassword(Plain, account.ChangePasswordForm):
+    """The old password and a new one."""
+
+
+class NewPassword(Plain, account.ResetPasswordKeyForm):
+    """A new password, from the link in the mail."""
+
+
+class ForgottenPassword(Plain, account.ResetPasswordForm):
+    """Asks for the link to a new password."""
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """One mail goes out either way: neither answer nor time tells who has an account."""
+        email = self.cleaned_data["email"]
+        if self.users:
+            return super().save(request, **kwargs)
+        get_adapter().send_mail("account/email/unknown_account", email, {"request": request})
+        return email
+
+
+class Code(Plain, factor.AuthenticateForm):
+    """A code from the app, or a recovery code."""
+
+
+class CodeAgain(Plain, factor.ReauthenticateForm):
+    """A code once more, before a change to the account."""
+
+
+class ActivateApp(Plain, app.ActivateTOTPForm):
+    """The first code of a new app."""
+
+
+class AddPasskey(Plain, passkey.AddWebAuthnForm):
+    """A passkey that signs in by itself, unless she chooses that it only be the second step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alone = self.fields["passwordless"]
+        alone.initial = True
+        alone.label = _("This passkey may sign me in without a password")
+        alone.help_text = _("Choose this for a phone or computer. Leave it out for a simple key.")
+
+
+class RenamePasskey(Plain, passkey.EditWebAuthnForm):
+    """Another name for a passkey."""

@@ -1,0 +1,23 @@
+"""What other contexts may use of accounts."""
+
+from upstander.accounts.actions import (
+    SYSTEM,
+    change_language,
+    create_account,
+    give_authenticator_app,
+    reset_second_factors,
+)
+from upstander.accounts.models import User
+from upstander.accounts.queries import account_of, code_now, has_second_factor
+
+__all__ = [
+    "SYSTEM",
+    "User",
+    "account_of",
+    "change_language",
+    "code_now",
+    "create_account",
+    "give_authenticator_app",
+    "has_second_factor",
+    "reset_second_factors",
+]
