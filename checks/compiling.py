@@ -9,7 +9,7 @@ from checks import PACKAGE
 
 def stale(package: Path = PACKAGE) -> list[Path]:
     """Catalogues whose compiled form is missing or older."""
-    return [path for path in sorted(package.rglob("*.po")) if _is_stale(path)]
+    return [path for path in sorted(package.rglob("LC_MESSAGES/*.po")) if _is_stale(path)]
 
 
 def _is_stale(path: Path) -> bool:

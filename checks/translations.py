@@ -95,19 +95,18 @@ def plural_faults(code: str, header: str) -> list[str]:
 def po_faults(path: Path) -> Iterator[str]:
     """What is wrong with one catalogue."""
     book = polib.pofile(str(path))
-    code = path.parent.parent.name if path.parent.name == "LC_MESSAGES" else path.stem
+    is_interface = path.parent.name == "LC_MESSAGES"
+    code = path.parent.parent.name if is_interface else path.stem.replace("-h", "_H")
+    name = f"{code}/{path.name}" if is_interface else path.name
     header = book.metadata.get("Plural-Forms", "")
-    has_plurals = any(entry.msgid_plural for entry in book)
-    if has_plurals or header:
-        yield from (f"{path.name} ({code}) {fault}" for fault in plural_faults(code, header))
+    if header or any(entry.msgid_plural for entry in book):
+        yield from (f"{name} {fault}" for fault in plural_faults(code, header))
+    if open_ends := book.untranslated_entries():
+        yield f"{name} lacks {len(open_ends)} of {len(book)} texts, first: “{open_ends[0].msgid}”"
     forms = int(found[1]) if (found := re.match(r"nplurals=(\d+)", header)) else 1
-    open_ends = book.untranslated_entries()
-    if open_ends:
-        yield f"{code} lacks {len(open_ends)} of {len(book)} texts, first: “{open_ends[0].msgid}”"
     for entry in book:
         if not entry.obsolete and entry not in open_ends:
-            for fault in entry_faults(entry, forms):
-                yield f"{path.parent.parent.name}/{path.name}:{entry.linenum} {fault}"
+            yield from (f"{name}:{entry.linenum} {fault}" for fault in entry_faults(entry, forms))
 
 
 def faults(paths: Iterable[Path] | None = None) -> list[str]:

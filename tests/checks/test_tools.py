@@ -70,7 +70,8 @@ def test_a_setting_that_is_unsafe_in_production_is_found(settings) -> None:
 
 
 def test_a_catalogue_is_compiled_once(tmp_path: Path, monkeypatch) -> None:
-    path = tmp_path / "django.po"
+    path = tmp_path / "fr" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
     path.write_text('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n')
     monkeypatch.setattr(compiling, "stale", lambda: _stale(tmp_path))
     assert _stale(tmp_path) == [path]

@@ -87,7 +87,7 @@ def test_a_language_without_a_rule_is_found() -> None:
 
 def test_an_untranslated_text_is_found(tmp_path: Path) -> None:
     path = _book(tmp_path, "fr", polib.POEntry(msgid="Now"), polib.POEntry(msgid="A", msgstr="B"))
-    assert translations.faults([path]) == ["fr lacks 1 of 2 texts, first: “Now”"]
+    assert translations.faults([path]) == ["fr/django.po lacks 1 of 2 texts, first: “Now”"]
 
 
 def test_a_fuzzy_text_is_found(tmp_path: Path) -> None:
