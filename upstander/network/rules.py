@@ -1,13 +1,14 @@
 """What may be, in the network; and how far apart two places are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
-from upstander.network.states import SpokeKind
+from upstander.network.states import INVITATION_MOVES, InvitationState, Role, SpokeKind
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 
@@ -42,3 +43,70 @@ def may_serve(kind: str, keys: Sequence[str], neighbours: Mapping[str, Sequence[
 def is_open(row: Any, today: Any) -> bool:
     """Whether a term or membership runs on the day `today`."""
     return row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)
+
+
+# Whom a coordinator brings in, and takes out, within her own organisation.
+OWN_KIND: Mapping[Role, frozenset[Role]] = {
+    Role.SPOKE_COORDINATOR: frozenset({Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR}),
+    Role.HUB_COORDINATOR: frozenset(
+        {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR}
+    ),
+}
+EDITING_ROLES = frozenset(
+    {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR}
+)
+
+
+def is_administrator(mine: Iterable[Any]) -> bool:
+    """Whether one of these memberships is an administrator's."""
+    return any(membership.role == Role.ADMINISTRATOR for membership in mine)
+
+
+def roles_to_fill(mine: Iterable[Any], organisation: Any) -> frozenset[Role]:
+    """Which roles a person with the memberships `mine` may give in an organisation."""
+    mine = list(mine)
+    if is_administrator(mine):
+        return frozenset(Role)
+    here = [m.role for m in mine if m.organisation_id == organisation.pk]
+    return frozenset().union(*(OWN_KIND.get(role, frozenset()) for role in here))
+
+
+def may_invite(mine: Iterable[Any], organisation: Any, role: str) -> None:
+    """Administrators invite anyone; coordinators, people of their kind to their organisation."""
+    if role not in roles_to_fill(mine, organisation):
+        raise NotAllowed(_("You may not invite someone to this role in this organisation."))
+
+
+def may_withdraw(mine: Iterable[Any], invitation: Any) -> None:
+    """Who may invite may take an invitation back, as long as it is open."""
+    if InvitationState.WITHDRAWN not in INVITATION_MOVES[invitation.state]:
+        raise NotAllowed(_("This invitation is no longer open."))
+    if invitation.role not in roles_to_fill(mine, invitation.organisation):
+        raise NotAllowed(_("You may not withdraw this invitation."))
+
+
+def may_accept(invitation: Any, now: datetime) -> None:
+    """An invitation is good once, for a week; whatever is wrong, the sentence is the same."""
+    is_spent = invitation is None or invitation.state != InvitationState.SENT
+    if is_spent or invitation.expires_at <= now:
+        raise NotAllowed(
+            _("This link does not work any more. Ask the person who invited you for a new one.")
+        )
+
+
+def may_accept_as(invitation: Any, email: str) -> None:
+    """An invitation is for the address that it was sent to."""
+    if invitation.email.lower() != email.lower():
+        raise NotAllowed(
+            _("This invitation is for another e-mail address. Sign out, then open the link again.")
+        )
+
+
+def may_end_membership(mine: Iterable[Any], membership: Any, administrators: int) -> None:
+    """Who may give a role may end it, but someone must stay who can let others in."""
+    if membership.ends_on is not None:
+        raise NotAllowed(_("This membership has already ended."))
+    if membership.role not in roles_to_fill(mine, membership.organisation):
+        raise NotAllowed(_("You may not end this membership."))
+    if membership.role == Role.ADMINISTRATOR and administrators < 2:
+        raise NotAllowed(_("There must be an administrator. Invite another one first."))

@@ -1,16 +1,78 @@
-"""Who belongs where."""
+"""Who belongs where, who was asked to join, and who may see it."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from upstander.network.models import Membership
+from upstander.network.models import Invitation, Membership, Organisation
+from upstander.network.rules import OWN_KIND, is_administrator, roles_to_fill
+from upstander.network.states import Role
+
+
+def memberships_today() -> QuerySet[Membership]:
+    """Memberships that run today. One that ends today is over at once, not at midnight."""
+    today = timezone.localdate()
+    running = Q(ends_on=None) | Q(ends_on__gt=today)
+    return Membership.objects.filter(running, starts_on__lte=today).select_related("organisation")
 
 
 def memberships_of(user: Any) -> QuerySet[Membership]:
     """The memberships of a person that run today, with their organisations."""
-    today = timezone.localdate()
-    running = Q(ends_on=None) | Q(ends_on__gte=today)
-    rows = Membership.objects.filter(running, user=user, starts_on__lte=today)
-    return rows.select_related("organisation")
+    return memberships_today().filter(user=user)
+
+
+def administrators_today() -> int:
+    """How many people could let others in."""
+    rows = memberships_today().filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    return rows.values("user").distinct().count()
+
+
+def colleagues_visible_to(user: Any) -> QuerySet[Membership]:
+    """Everyone for an administrator; for others, the people of their own organisations."""
+    mine = list(memberships_of(user))
+    rows = memberships_today().select_related("user").order_by("organisation__name", "user__name")
+    if is_administrator(mine):
+        return rows
+    return rows.filter(organisation__in={m.organisation_id for m in mine})
+
+
+def invitations_visible_to(user: Any) -> QuerySet[Invitation]:
+    """Those that this person could have sent, newest first."""
+    mine = list(memberships_of(user))
+    rows = Invitation.objects.select_related("organisation", "invited_by")
+    if is_administrator(mine):
+        return rows
+    wanted = Q(pk__in=[])
+    for membership in mine:
+        roles = OWN_KIND.get(Role(membership.role), frozenset())
+        wanted |= Q(organisation=membership.organisation_id, role__in=roles)
+    return rows.filter(wanted)
+
+
+def organisations_to_fill(user: Any) -> list[Organisation]:
+    """The organisations to which this person may invite someone."""
+    mine = list(memberships_of(user))
+    if is_administrator(mine):
+        return list(Organisation.objects.order_by("name"))
+    own = {m.organisation_id: m.organisation for m in mine if m.role in OWN_KIND}
+    return sorted(own.values(), key=lambda organisation: organisation.name)
+
+
+def roles_to_fill_by(user: Any) -> list[Role]:
+    """The roles that this person may give somewhere, in the order of the table."""
+    mine = list(memberships_of(user))
+    some = frozenset[Role]().union(*(roles_to_fill(mine, m.organisation) for m in mine))
+    return [role for role in Role if role in some]
+
+
+def digest_of_secret(secret: str) -> str:
+    """By which an invitation is found. The secret has 256 random bits, so a plain hash will do."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def invitation_of(secret: str) -> Invitation | None:
+    """The invitation that a link speaks of, whatever its state."""
+    rows = Invitation.objects.select_related("organisation", "invited_by")
+    return rows.filter(secret_digest=digest_of_secret(secret)).first()

@@ -1,0 +1,61 @@
+"""People to try the product with: one account a role, named by the role."""
+
+import secrets
+from collections.abc import Sequence
+from itertools import cycle
+from typing import NamedTuple
+
+from django.db import transaction
+
+from upstander.accounts.interface import account_of, create_account, give_authenticator_app
+from upstander.core.errors import NotAllowed
+from upstander.network.actions.membership import start_membership
+from upstander.network.models import Organisation
+from upstander.network.queries.place import hub_today, open_spokes
+from upstander.network.states import Role
+
+AT_A_SPOKE = (Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR)
+
+
+class DemonstrationPerson(NamedTuple):
+    """What one needs to sign in as a role; the secret is base 32, for a code app."""
+
+    role: str
+    email: str
+    password: str
+    totp_secret: str
+
+
+@transaction.atomic
+def make_demonstration_people(
+    organisation_keys: Sequence[str] | None = None,
+) -> list[DemonstrationPerson]:
+    """An account for each role: at the hub, and at the spokes named, else the first, in turn.
+
+    Passwords and secrets are random and told only here; roles that have their account already
+    are left alone and not listed.
+    """
+    hub = hub_today()
+    if organisation_keys is None:
+        organisation_keys = open_spokes().values_list("organisation__key", flat=True)[:1]
+    spokes = list(Organisation.objects.filter(key__in=list(organisation_keys)).order_by("name"))
+    if hub is None or not spokes:
+        raise NotAllowed("Load the network first: these people belong to its hub and spokes.")
+    places = cycle(spokes)
+    made = []
+    for role in Role:
+        organisation = next(places) if role in AT_A_SPOKE else hub.organisation
+        if person := _make(role, organisation):
+            made.append(person)
+    return made
+
+
+def _make(role: Role, organisation: Organisation) -> DemonstrationPerson | None:
+    email = f"{role.value.replace('_', '-')}@demonstration.example"
+    if account_of(email):
+        return None
+    password = secrets.token_urlsafe(12)
+    label = role.value.replace("_", " ")
+    user = create_account(email, f"Demonstration {label}", password, "en")
+    start_membership(user, organisation, role, by=None)
+    return DemonstrationPerson(label, email, password, give_authenticator_app(user))

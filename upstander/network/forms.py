@@ -1,0 +1,50 @@
+"""Forms of the network: they clean what was typed, and never save."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from upstander.accounts.interface import User
+from upstander.core.languages import table
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Every language of the product, by its own name."""
+    return [(row.code, row.name) for row in table().values()]
+
+
+class JoinForm(forms.Form):
+    """What an invited person tells to get an account."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As your colleagues should see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of your desk"), choices=language_choices)
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        max_length=500,
+        help_text=_("At least 12 characters. Four random words make a good one."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        """A password is weighed against the name and the address."""
+        cleaned = super().clean() or {}
+        if password := cleaned.get("password"):
+            person = User(email=self.email, name=cleaned.get("name", ""))
+            try:
+                validate_password(password, person)
+            except ValidationError as faults:
+                self.add_error("password", faults)
+        return cleaned
