@@ -1,11 +1,119 @@
-"""The home of staff: what I belong to, and what I may do."""
+"""The home of staff: what I belong to, what I may do, and who works beside me."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from upstander.network.interface import memberships_of
+from upstander.accounts.interface import change_language
+from upstander.core.errors import NotAllowed, allowed
+from upstander.desk.forms import InvitationForm, LanguageForm
+from upstander.network.interface import (
+    administrators_today,
+    colleagues_visible_to,
+    end_membership,
+    invitations_visible_to,
+    invite_person,
+    may_end_membership,
+    may_withdraw,
+    memberships_of,
+    organisations_to_fill,
+    roles_to_fill_by,
+    withdraw_invitation,
+)
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where a member of staff lands after signing in."""
-    return render(request, "desk/home.html", {"memberships": memberships_of(request.user)})
+    context = {
+        "memberships": memberships_of(request.user),
+        "may_edit": request.user.has_perm("wagtailadmin.access_admin"),
+        "may_invite": bool(roles_to_fill_by(request.user)),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Invite, and see what became of invitations."""
+    roles = roles_to_fill_by(request.user)
+    form = InvitationForm(
+        request.POST or None,
+        organisations=organisations_to_fill(request.user),
+        roles=roles,
+        initial={"language": translation.get_language()},
+    )
+    if form.is_valid() and _invite(request, form):
+        return redirect("desk:invitations")
+    mine = list(memberships_of(request.user))
+    rows = [
+        (
+            invitation,
+            invitation.expires_at <= timezone.now(),
+            allowed(may_withdraw, mine, invitation),
+        )
+        for invitation in invitations_visible_to(request.user)
+    ]
+    context = {"form": form, "rows": rows, "may_invite": bool(roles)}
+    return render(request, "desk/invitations.html", context)
+
+
+def _invite(request: HttpRequest, form: InvitationForm) -> bool:
+    try:
+        invite_person(**form.cleaned_data, by=request.user)  # type: ignore[misc]
+    except NotAllowed as why:
+        form.add_error(None, str(why))
+        return False
+    messages.success(request, _("The invitation is on its way. The link works for seven days."))
+    return True
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    done = _("The invitation is withdrawn. Its link no longer works.")
+    _do(request, withdraw_invitation, invitation, done)
+    return redirect("desk:invitations")
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Who works in my organisations."""
+    mine, administrators = list(memberships_of(request.user)), administrators_today()
+    rows = [
+        (membership, allowed(may_end_membership, mine, membership, administrators))
+        for membership in colleagues_visible_to(request.user)
+    ]
+    return render(request, "desk/people.html", {"rows": rows})
+
+
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a membership, after a page that says what this means."""
+    membership = get_object_or_404(colleagues_visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "desk/end_membership.html", {"membership": membership})
+    _do(request, end_membership, membership, _("The membership has ended."))
+    return redirect("desk:people")
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """The language of my desk."""
+    form = LanguageForm(request.POST or None, initial={"language": request.user.language})  # type: ignore[union-attr]
+    if not form.is_valid():
+        return render(request, "desk/language.html", {"form": form})
+    change_language(request.user, form.cleaned_data["language"])  # type: ignore[arg-type]
+    return redirect("desk:home")
+
+
+def _do(request: HttpRequest, action: Any, subject: Any, done: str) -> None:
+    try:
+        action(subject, by=request.user)
+    except NotAllowed as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, done)
