@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import NamedTuple
@@ -57,7 +58,10 @@ def prepare() -> None:
 def run(name: str, says: str) -> Outcome:
     """One check."""
     start = time.monotonic()
-    found = importlib.import_module(f"checks.{name}").faults()
+    try:
+        found = importlib.import_module(f"checks.{name}").faults()
+    except Exception as error:  # noqa: BLE001 # one that breaks is a fault, and the others go on
+        found = ["could not finish:", *traceback.format_exception(error)[-2:]]
     return Outcome(says, found, time.monotonic() - start)
 
 

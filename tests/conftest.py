@@ -1,6 +1,7 @@
 """What every test stands on: its database, the site, a browser, and the marks that follow."""
 
 from collections.abc import Iterator
+from subprocess import CalledProcessError
 
 import pytest
 from django.core.cache import cache
@@ -16,7 +17,10 @@ __all__ = ["chrome", "open_page", "page", "phone"]
 def pytest_sessionstart(session: pytest.Session) -> None:
     """The template is made before any worker starts."""
     if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
-        databases.make_template()
+        try:
+            databases.make_template()
+        except CalledProcessError:
+            pytest.exit("The database of the tests could not be made: see above.", returncode=3)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
