@@ -204,5 +204,5 @@ def test_the_public_site_never_touches_the_session(client, path):
 def test_staff_pages_are_kept_nowhere(client):
     answer = client.get(LOGIN)
     assert "no-store" in answer.headers["Cache-Control"]
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]

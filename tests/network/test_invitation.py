@@ -221,7 +221,7 @@ def test_the_first_administrator_is_invited_from_the_machine(client):
 def test_the_page_behind_a_link_makes_the_account(invite, client):
     path = f"/account/join/{invite(coordinator())}/"
     page = client.get(path)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert NEW.lower() in page.content.decode()
     fields = {"name": "New Person", "language": "en", "password": PASSWORD}

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 VERSION = b"1"
 NONCE_BYTES = 12
@@ -33,6 +34,6 @@ def open_secret(sealed: str) -> str:
     raise ValueError("Sealed under another secret key: give the old one in SECRET_KEY_FALLBACKS.")
 
 
-def _cipher(key: str) -> ChaCha20Poly1305:
+def _cipher(key: str | bytes) -> ChaCha20Poly1305:
     derive = HKDF(SHA256(), length=32, salt=None, info=b"upstander accounts second factors")
-    return ChaCha20Poly1305(derive.derive(key.encode()))
+    return ChaCha20Poly1305(derive.derive(force_bytes(key)))

@@ -64,7 +64,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 def _invite(request: HttpRequest, form: InvitationForm) -> bool:
     try:
-        invite_person(**form.cleaned_data, by=request.user)  # type: ignore[misc]
+        invite_person(**form.cleaned_data, by=request.user)  # type: ignore[arg-type,misc]
     except NotAllowed as why:
         form.add_error(None, str(why))
         return False

@@ -37,8 +37,8 @@ def make_demonstration_people(
     """
     hub = hub_today()
     if organisation_keys is None:
-        organisation_keys = open_spokes().values_list("organisation__key", flat=True)[:1]
-    spokes = list(Organisation.objects.filter(key__in=list(organisation_keys)).order_by("name"))
+        organisation_keys = [spoke.organisation.key for spoke in open_spokes()[:1]]
+    spokes = list(Organisation.objects.filter(key__in=organisation_keys).order_by("name"))
     if hub is None or not spokes:
         raise NotAllowed("Load the network first: these people belong to its hub and spokes.")
     places = cycle(spokes)
