@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
@@ -78,9 +79,15 @@ def route_for(community: Community) -> Route:
 
 def folded(text: str) -> str:
     """A name as it is compared: Latin letters and digits, without accents, marks or case."""
-    plain = anyascii(unicodedata.normalize("NFKC", text)).casefold()
+    # A drawn house is no word: spelled out, it would be part of "100 Mile House".
+    spoken = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "So")
+    plain = anyascii("".join(spoken)).casefold()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     return " ".join(SHORT_FORMS.get(word, word) for word in words)
+
+
+# Only names of the network are kept at hand; what people type is not.
+_folded_name = lru_cache(maxsize=8192)(folded)
 
 
 def communities_named(typed: str, limit: int = 20) -> list[Community]:
@@ -90,7 +97,7 @@ def communities_named(typed: str, limit: int = 20) -> list[Community]:
         return []
     ranked = []
     for community in communities():
-        names = [folded(n) for n in [community.name, *community.also]]
+        names = [_folded_name(n) for n in [community.name, *community.also]]
         rank = min((_rank(wanted, name) for name in names), default=9)
         if rank < 9:
             ranked.append((rank, community.name, community))
@@ -108,7 +115,14 @@ def _rank(wanted: str, name: str) -> int:
         return 2
     if name and len(name) > 3 and (f" {name} " in f" {wanted} "):
         return 3
-    return 4 if len(wanted) >= 5 and _is_one_typo(wanted, name) else 9
+    if len(wanted) >= 5 and _is_one_typo(wanted, name) and _numbers(wanted) == _numbers(name):
+        return 4
+    return 9
+
+
+def _numbers(name: str) -> list[str]:
+    """150 Mile House is not 100 Mile House with a typo."""
+    return re.findall(r"\d+", name)
 
 
 def _is_one_typo(a: str, b: str) -> bool:
