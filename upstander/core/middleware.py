@@ -1,6 +1,9 @@
 """Middleware of our own: the language of the path, and headers that every answer bears."""
 
+import re
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +18,18 @@ PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
+
+
+# Wagtail opens its calendars by inline calls; only such a call, and nothing else, may run.
+CALENDAR = re.compile(r"<script>(\s*init(?:Date|Time|DateTime)Chooser\(\"[\w-]+\", \{[^<>]*\}\);\s*)</script>")
+
+
+def _calendar_hashes(response: HttpResponse) -> list[str]:
+    if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    scripts = CALENDAR.findall(response.content.decode())
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+    return [f"'sha256-{digest}'" for digest in digests]
 
 
 def speak_the_language_of_the_path(get_response: GetResponse) -> GetResponse:
@@ -40,6 +55,8 @@ def add_privacy_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path_info.startswith("/editor/"):
+            response._csp_update = {"script-src": _calendar_hashes(response)}  # type: ignore[attr-defined]
         if request.path_info.startswith(settings.STAFF_PATHS):
             patch_cache_control(response, no_store=True, private=True)
         return response

@@ -1,5 +1,8 @@
 """The pieces a public page is made of. They hold words; what a page may show is asked elsewhere."""
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -7,25 +10,44 @@ WORDS = ["bold", "link"]
 PROSE = ["bold", "link", "h3", "ol", "ul"]
 
 
-def service_choices() -> list[tuple[str, str]]:
-    """Services of the directory, for the editor's list."""
-    from upstander.network.interface import service_names
+class Key(blocks.FieldBlock):
+    """A reference by key, chosen from a list that only the editor's form asks for."""
 
-    return service_names()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.field = forms.CharField(widget=forms.Select(choices=self.choices))
+        super().__init__(*args, **kwargs)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Key and name of each thing that may be chosen."""
+        raise NotImplementedError
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """In a migration a key is plain text, so that none depends on this code."""
+        return ("wagtail.blocks.CharBlock", (), {})
 
 
-def fact_choices() -> list[tuple[str, str]]:
-    """Facts about rights, for the editor's list."""
-    from upstander.network.interface import fact_texts
+class ServiceKey(Key):
+    def choices(self) -> list[tuple[str, str]]:
+        """Services of the directory."""
+        from upstander.network.interface import service_names
 
-    return fact_texts()
+        return service_names()
 
 
-def page_choices() -> list[tuple[str, str]]:
-    """Pages of the site, for the editor's list."""
-    from upstander.portal.queries import page_names
+class FactKey(Key):
+    def choices(self) -> list[tuple[str, str]]:
+        """Facts about rights."""
+        from upstander.network.interface import fact_texts
 
-    return page_names()
+        return fact_texts()
+
+
+class PageKey(Key):
+    def choices(self) -> list[tuple[str, str]]:
+        """Pages of the site."""
+        from upstander.portal.queries import page_names
+
+        return page_names()
 
 
 class Headed(blocks.StructBlock):
@@ -79,7 +101,7 @@ class Near(Headed):
 
 
 class Card(blocks.StructBlock):
-    page = blocks.ChoiceBlock(choices=page_choices)
+    page = PageKey()
     title = blocks.CharBlock(max_length=120)
     line = blocks.CharBlock(required=False, max_length=240)
 
@@ -99,7 +121,7 @@ class Doors(Cards):
 
 
 class Services(Headed):
-    items = blocks.ListBlock(blocks.ChoiceBlock(choices=service_choices))
+    items = blocks.ListBlock(ServiceKey())
 
     class Meta:
         icon = "mobile-alt"
@@ -107,7 +129,7 @@ class Services(Headed):
 
 
 class Facts(Headed):
-    items = blocks.ListBlock(blocks.ChoiceBlock(choices=fact_choices))
+    items = blocks.ListBlock(FactKey())
 
     class Meta:
         icon = "openquote"

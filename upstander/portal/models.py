@@ -28,6 +28,8 @@ class PublicPage(Page):
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     template = "portal/public_page.html"
+    # A published page is the same for everyone, so there is no page for some.
+    private_page_options: ClassVar[list[str]] = []
     page_description = "A page of the public portal"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,

@@ -11,6 +11,8 @@ from upstander.portal.content import plain_body
 from upstander.portal.models import PublicPage
 from upstander.portal.states import TranslationState
 
+HOME = "home"
+
 
 class Link(NamedTuple):
     """A live page as others point to it."""
@@ -67,9 +69,9 @@ class SiteMap:
         return sorted(order, key=lambda code: code != self.source)
 
 
-def site_map(language: str | None = None) -> SiteMap:
+def site_map(language: str | None = None, source: str | None = None) -> SiteMap:
     """The live pages, to be read in `language` (the active one)."""
-    source = source_language()
+    source = source or source_language()
     rows = PublicPage.objects.live().values(
         "id", "key", "locale__language_code", "title", "menu", "url_path", "icon",
         "position", "translation_state", "content_digest", "source_digest",
@@ -105,6 +107,15 @@ def _content_languages() -> list[tuple[str, str]]:
 def offered_languages() -> list[str]:
     """The languages of the site, the source first; empty before a pack was loaded."""
     return site_map().languages
+
+
+def live_page(language: str, path: str) -> PublicPage | None:
+    """The page at `path` below the front page of a language; one query."""
+    below = f"{path.strip('/')}/" if path.strip("/") else ""
+    pages = PublicPage.objects.live().select_related("locale")
+    return pages.filter(
+        locale__language_code=language, url_path=f"/{HOME}-{language}/{below}"
+    ).first()
 
 
 def page_names() -> list[tuple[str, str]]:

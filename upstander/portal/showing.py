@@ -1,6 +1,6 @@
 """What a page shows, gathered in a fixed number of queries whatever stands on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -38,13 +38,14 @@ class Tongue(NamedTuple):
     path: str
 
 
-def frame(request: HttpRequest, key: str = "") -> dict[str, Any]:
+def frame(request: HttpRequest, key: str = "", keys: Set[str] = frozenset()) -> dict[str, Any]:
     """What every public page has around it: menu, languages, help numbers at the foot.
 
-    `key` is the page that this one belongs to; a page of the tree is that page itself.
+    `key` is the page that this one belongs to; a page of the tree is that page itself. `keys`
+    are services that the page shows beside those at the foot.
     """
-    pages = site_map()
     found = programme()
+    pages = site_map(source=found.source_language if found else "en")
     wordings = Wordings(SAID, pages.source)
     here = pages.page(key)
     is_page = bool(here and here.path == request.path)
@@ -63,7 +64,8 @@ def frame(request: HttpRequest, key: str = "") -> dict[str, Any]:
         "rest": request.path.lstrip("/").partition("/")[2],
         "site": settings.PUBLIC_URL,
         "steps_now": STEPS_NOW,
-        "foot": foot_of(services(set(), wordings)),
+        "services": (shown := services(set(keys), wordings)),
+        "foot": foot_of(shown),
     }
 
 
@@ -74,10 +76,9 @@ def foot_of(found: dict[str, Shown]) -> list[Shown]:
 
 def context_of_page(request: HttpRequest, page: Any) -> dict[str, Any]:
     """Everything that the template of a page needs."""
-    context = frame(request, page.key)
+    context = frame(request, page.key, _keys(page, "services"))
     wordings = context["wordings"]
     kinds = {block.block_type for block in page.body}
-    context["services"] = services(_keys(page, "services"), wordings)
     context["facts"] = facts(_keys(page, "facts"), wordings) if "facts" in kinds else {}
     if _ends_with_numbers(page, context["foot"]):
         context["foot"] = []

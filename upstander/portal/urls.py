@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
-from wagtail import views as wagtail_views
 from wagtail.urls import serve_pattern
 
 from upstander.portal import views
@@ -12,5 +11,5 @@ urlpatterns = [
     path("find-help/all/", login_not_required(views.all_places), name="all-places"),
     path("find-help/<slug:key>/", login_not_required(views.place), name="place"),
     path("network/<slug:key>/", login_not_required(views.member), name="member"),
-    re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+    re_path(serve_pattern, login_not_required(views.page), name="wagtail_serve"),
 ]

@@ -2,12 +2,23 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.network import interface as network
 from upstander.portal.forms import PlaceForm
+from upstander.portal.queries import live_page
 from upstander.portal.showing import frame, respond
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """A page of the tree, found by its whole path at once instead of part by part."""
+    found = live_page(translation.get_language() or "", path)
+    if found is None:
+        raise Http404
+    return found.serve(request)
 
 
 # Nothing is changed by looking a place up, and a token would need a cookie.

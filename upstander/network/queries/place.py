@@ -32,7 +32,7 @@ def open_spokes() -> QuerySet[Spoke]:
     return (
         Spoke.objects.filter(running, starts_on__lte=today)
         .select_related("organisation", "region")
-        .prefetch_related("communities", "partners")
+        .prefetch_related("communities")
     )
 
 

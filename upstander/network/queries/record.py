@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from upstander.network.models import Spoke, Term, Wording
+from upstander.network.models import Hub, Spoke, Term, Wording
 from upstander.network.shapes import KINDS, Kind, plain
 
 
@@ -16,11 +16,17 @@ def identity(kind: Kind, row: Model) -> str:
     return str(found.key if isinstance(found, Model) and hasattr(found, "key") else found)
 
 
+def records(kind: Kind) -> QuerySet[Any]:
+    """Every record of a kind; the hub of today, and of several terms of a spoke the newest last."""
+    rows = kind.model._default_manager.filter(**kind.fixed)
+    if kind.model is Hub:
+        return rows.filter(ends_on=None)
+    return rows.order_by("starts_on", "pk") if kind.model is Spoke else rows
+
+
 def snapshot(kind: Kind) -> dict[str, dict[str, Any]]:
     """Every record of a kind as plain values, by identity."""
-    rows = kind.model._default_manager.filter(**kind.fixed)
-    if kind.model is Spoke:
-        rows = rows.filter(ends_on=None)
+    rows = records(kind)
     single = [f.attribute for f in kind.fields.values() if f.refers_to and not f.is_many]
     many = [f.attribute for f in kind.fields.values() if f.is_many]
     if kind.identity in ("organisation",):

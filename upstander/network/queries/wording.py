@@ -1,9 +1,12 @@
 """Texts of records in the language of the reader."""
 
 from collections.abc import Iterable
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import translation
 
 from upstander.network.models import Programme, Wording
@@ -49,6 +52,7 @@ class Wordings:
 
 
 def _fetch(language: str, kinds: Iterable[str]) -> dict[tuple[str, str], str]:
-    rows = Wording.objects.filter(language=language, key__regex=rf"^({'|'.join(kinds)}):")
+    wanted = reduce(or_, (Q(key__startswith=f"{kind}:") for kind in kinds))
+    rows = Wording.objects.filter(wanted, language=language)
     values = rows.values_list("key", "source_digest", "text")
     return {(key, digest): text for key, digest, text in values}
