@@ -1,19 +1,34 @@
 """What makes a pack faulty beyond its form: every fault is found, none hides another."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
-from upstander.network.interface import may_serve
+from upstander.network.interface import all_kinds, may_serve
 from upstander.packs.faults import Fault
-from upstander.packs.reading import Pack, identity_of
+from upstander.packs.markdown import LONGEST, inline, is_plain_enough
+from upstander.packs.reading import Pack, Unit, identity_of
 from upstander.packs.shapes import SHAPES
 from upstander.packs.tables import Row
 
-TYPE_NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
+TYPE_NAMES = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list of texts",
+}
+SEEN_ELSEWHERE = ("latitude", "longitude", "starts_on", "ends_on")
+ONCE = ("pack", "programme", "hub")
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 REFERENCES = (
     ("community", "region", "region"),
     ("community", "part_of", "community"),
@@ -33,7 +48,7 @@ def faults_of(pack: Pack) -> list[Fault]:
     """All faults, in the order of files and lines; an empty list where the pack may be loaded."""
     found = list(_form(pack))
     if not found:
-        for check in (_languages, _references, _spokes, _places, _terms, _pages, _translations):
+        for check in CHECKS:
             found += list(check(pack))
     return sorted(set(found))
 
@@ -49,6 +64,8 @@ def _form(pack: Pack) -> Iterator[Fault]:
         for row in rows:
             yield from _fields(row)
         yield from _doubles(rows)
+        if kind in ONCE:
+            yield from (Fault(r.file, r.line, f"[{kind}] stands only once") for r in rows[1:])
     if not pack.pages.get("home"):
         yield Fault("pages/home.md", 1, "a pack needs a front page")
 
@@ -60,11 +77,11 @@ def _fields(row: Row) -> Iterator[Fault]:
     for name, kind in shape.required.items():
         if row.values.get(name) in (None, ""):
             yield Fault(row.file, row.line, f"[{row.kind}] lacks {name!r} ({TYPE_NAMES[kind]})")
-    known = {**shape.required, **shape.optional}
+    words = dict.fromkeys(table(), str) if row.kind == "glossary" else {}
+    known = {**shape.required, **shape.optional, **words}
     for name, value in row.values.items():
         if name not in known:
-            if row.kind != "glossary":
-                yield Fault(row.file, row.line_of(name), f"[{row.kind}] has no field {name!r}")
+            yield Fault(row.file, row.line_of(name), f"[{row.kind}] has no field {name!r}")
         elif not _fits(value, known[name]):
             reason = f"{name!r} must be {TYPE_NAMES[known[name]]}"
             yield Fault(row.file, row.line_of(name), reason)
@@ -73,34 +90,66 @@ def _fields(row: Row) -> Iterator[Fault]:
 def _fits(value: Any, kind: type) -> bool:
     if kind is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
 
 
 def _doubles(rows: list[Row]) -> Iterator[Fault]:
-    counts = Counter(identity_of(row) for row in rows)
+    first: dict[str, Row] = {}
     for row in rows:
         key = identity_of(row)
-        if counts[key] > 1:
-            yield Fault(row.file, row.line, f"the key {key!r} stands {counts[key]} times")
-            counts[key] = 1
+        before = first.setdefault(key, row)
+        if before is not row:
+            reason = f"the key {key!r} stands already on line {before.line} of {before.file}"
+            yield Fault(row.file, row.line, reason)
+
+
+def _keys(pack: Pack) -> Iterator[Fault]:
+    """Keys stand in addresses and in the names of translations."""
+    for rows in pack.rows.values():
+        for row in rows:
+            key = row.values.get("key", "a")
+            if row.kind not in ("pack", "glossary") and not KEY.fullmatch(key):
+                yield Fault(row.file, row.line_of("key"), f"{key!r} is no key (a-z, 0-9, hyphens)")
+    for page in pack.pages.values():
+        if not KEY.fullmatch(page.key):
+            yield Fault(page.file, 1, f"{page.key!r} is no key (a-z, 0-9, hyphens)")
 
 
 def _languages(pack: Pack) -> Iterator[Fault]:
     row = pack.rows["pack"][0]
+    yield from _repeated(row, "languages")
     for code in pack.about["languages"]:
         if code not in table():
             yield Fault(row.file, row.line_of("languages"), f"no language is called {code!r}")
         elif code != pack.about["source_language"] and code not in pack.catalogues:
             yield Fault(f"locale/{code}.po", 1, f"the language {code!r} is missing its catalogue")
     if pack.about["source_language"] not in pack.about["languages"]:
-        yield Fault(row.file, row.line_of("source_language"), "the source is not among the languages")
+        yield Fault(
+            row.file, row.line_of("source_language"), "the source is not among the languages"
+        )
+    names = {f"{code}/{key}" for code in pack.translated_languages for key in pack.pages}
+    for name in pack.about.get("reviewed", []):
+        if name not in names:
+            yield Fault(row.file, row.line_of("reviewed"), f"unknown translation {name!r}")
+    for row in pack.rows.get("glossary", []):
+        if pack.about["source_language"] not in row.values:
+            yield Fault(row.file, row.line, "[glossary] lacks the word in the source language")
+
+
+def _repeated(row: Row, field: str) -> Iterator[Fault]:
+    for key, count in Counter(_as_list(row.values.get(field))).items():
+        if count > 1:
+            yield Fault(row.file, row.line_of(field), f"{key!r} stands {count} times")
 
 
 def _references(pack: Pack) -> Iterator[Fault]:
     known = {kind: {identity_of(row) for row in rows} for kind, rows in pack.rows.items()}
     for kind, field, to in REFERENCES:
         for row in pack.rows.get(kind, []):
-            for key in _as_list(row.values.get(field)):
+            yield from _repeated(row, field)
+            for key in dict.fromkeys(_as_list(row.values.get(field))):
                 if key not in known.get(to, set()):
                     yield Fault(row.file, row.line_of(field), f"unknown {to} {key!r}")
 
@@ -137,21 +186,28 @@ def _term(row: Row) -> Iterator[Fault]:
     found = {}
     for field in ("starts_on", "ends_on"):
         if value := row.values.get(field):
-            try:
-                found[field] = date.fromisoformat(value)
-            except ValueError:
+            if day := _day(value):
+                found[field] = day
+            else:
                 yield Fault(row.file, row.line_of(field), f"{value!r} is no date (YYYY-MM-DD)")
     if len(found) == 2 and found["ends_on"] < found["starts_on"]:
         yield Fault(row.file, row.line_of("ends_on"), "the term ends before it starts")
 
 
+def _day(value: str) -> date | None:
+    """Python would read other forms of ISO 8601 too, but then a second load would see a change."""
+    try:
+        return date.fromisoformat(value) if DAY.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
 def _places(pack: Pack) -> Iterator[Fault]:
     rows = {identity_of(row): row for row in pack.rows.get("community", [])}
     for key, row in rows.items():
-        if not (-90 <= row.values["latitude"] <= 90 and -180 <= row.values["longitude"] <= 180):
-            yield Fault(row.file, row.line_of("latitude"), f"{key!r} is not on earth")
-        if row.values.get("part_of") == key:
-            yield Fault(row.file, row.line_of("part_of"), f"{key!r} is part of itself")
+        for field, limit in (("latitude", 90), ("longitude", 180)):
+            if not -limit <= row.values[field] <= limit:
+                yield Fault(row.file, row.line_of(field), f"{key!r} is not on earth")
         for other in row.values.get("neighbours", []):
             if other == key:
                 yield Fault(row.file, row.line_of("neighbours"), f"{key!r} is its own neighbour")
@@ -175,6 +231,32 @@ def _terms(pack: Pack) -> Iterator[Fault]:
             if row.values["mark"] not in ("P", "S"):
                 reason = "mark is P (primary source) or S (secondary source)"
                 yield Fault(row.file, row.line_of("mark"), reason)
+            if not MONTH.fullmatch(row.values["checked"]):
+                reason = f"{row.values['checked']!r} is no month (YYYY-MM)"
+                yield Fault(row.file, row.line_of("checked"), reason)
+    yield from _circles(pack)
+
+
+def _circles(pack: Pack) -> Iterator[Fault]:
+    for kind, field in (("term", "parent"), ("community", "part_of")):
+        rows = {identity_of(row): row for row in pack.rows.get(kind, [])}
+        above = {key: _above(row, field) for key, row in rows.items()}
+        for key, row in rows.items():
+            if _is_in_a_circle(key, above):
+                yield Fault(row.file, row.line_of(field), f"{key!r} is part of itself")
+
+
+def _above(row: Row, field: str) -> str:
+    found = row.values.get(field, "")
+    return f"{row.values['taxonomy']}/{found}" if found and row.kind == "term" else str(found)
+
+
+def _is_in_a_circle(key: str, above: Mapping[str, str]) -> bool:
+    seen, here = set(), above.get(key, "")
+    while here and here not in seen:
+        seen.add(here)
+        here = above.get(here, "")
+    return key in seen
 
 
 def _pages(pack: Pack) -> Iterator[Fault]:
@@ -183,10 +265,15 @@ def _pages(pack: Pack) -> Iterator[Fault]:
         "service": {identity_of(row) for row in pack.rows.get("service", [])},
         "fact": {identity_of(row) for row in pack.rows.get("fact", [])},
     }
+    above = {page.key: page.front.get("parent", "") for page in pack.pages.values()}
     for page in pack.pages.values():
-        parent = page.front.get("parent", "")
-        if parent and (parent not in pack.pages or parent == page.key):
-            yield Fault(page.file, 1, f"unknown parent page {parent!r}")
+        parent = above[page.key]
+        if parent and parent not in pack.pages:
+            yield Fault(page.file, page.line_of("parent"), f"unknown parent page {parent!r}")
+        elif parent and page.key == "home":
+            yield Fault(page.file, page.line_of("parent"), "the front page stands below no other")
+        elif _is_in_a_circle(page.key, above):
+            yield Fault(page.file, page.line_of("parent"), f"{page.key!r} stands below itself")
         for kind, key, line in page.references():
             if key not in known[kind]:
                 yield Fault(page.file, line, f"unknown {kind} {key!r}")
@@ -201,6 +288,63 @@ def _translations(pack: Pack) -> Iterator[Fault]:
             if (unit.context, unit.text) not in catalogue:
                 reason = f"not translated into {language!r}: {unit.text[:40]!r}"
                 yield Fault(unit.file, unit.line, reason)
+            elif unit.is_rich:
+                yield from _rendered(unit, language, catalogue[unit.context, unit.text])
+
+
+def _rendered(unit: Unit, language: str, words: str) -> Iterator[Fault]:
+    """A translation leads to the same pages and addresses as its source."""
+    if not is_plain_enough(words):
+        reason = f"more than bold words and links in {language!r}: {unit.text[:40]!r}"
+        yield Fault(unit.file, unit.line, reason)
+    elif _addresses(words) != _addresses(unit.text):
+        yield Fault(unit.file, unit.line, f"other links in {language!r}: {unit.text[:40]!r}")
+
+
+def _addresses(text: str) -> Counter[str]:
+    return Counter(re.findall(r'href="([^"]*)"', inline(text)))
+
+
+def _values(pack: Pack) -> Iterator[Fault]:
+    """What the tables of the network would refuse: too long, too large, no address."""
+    for kind in all_kinds():
+        for row in pack.rows.get(kind.name, []):
+            for name, field in kind.fields.items():
+                if name in row.values and name not in SEEN_ELSEWHERE and not field.refers_to:
+                    column = kind.model._meta.get_field(field.attribute)
+                    yield from _refused(row, name, column)
+
+
+def _refused(row: Row, name: str, column: Any) -> Iterator[Fault]:
+    try:
+        column.run_validators(column.to_python(row.values[name]))
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            yield Fault(row.file, row.line_of(name), f"{name!r}: {message}")
+
+
+def _lengths(pack: Pack) -> Iterator[Fault]:
+    """Titles, menus and summaries that are too long in some language."""
+    for page in pack.pages.values():
+        if not 0 <= page.front["order"] <= 32767:
+            yield Fault(page.file, page.line_of("order"), "'order' must be between 0 and 32767")
+        for name, limit in LONGEST.items():
+            for language, words in _in_all_languages(pack, page.key, page.front[name]):
+                if len(words) > limit:
+                    reason = f"{name} has more than {limit} characters in {language!r}"
+                    yield Fault(page.file, page.line_of(name), reason)
+
+
+def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, str]]:
+    yield pack.about["source_language"], text
+    for language in pack.translated_languages:
+        yield language, pack.catalogues.get(language, {}).get((f"page:{key}", text), "")
+
+
+CHECKS = (
+    _keys, _languages, _references, _spokes, _places, _terms, _pages, _translations, _values,
+    _lengths,
+)  # fmt: skip
 
 
 def _as_list(value: Any) -> list[str]:

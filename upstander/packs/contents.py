@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from upstander.network.interface import Kind, plain
-from upstander.packs.markdown import Block, Page, Part, inline
+from upstander.packs.markdown import PROSE, Block, Page, Part, inline
 from upstander.packs.reading import Pack, context_of, digest_of, identity_of
 from upstander.packs.shapes import SHAPES
 from upstander.portal.interface import content_digest
 
 Rows = dict[str, dict[str, Any]]
-TAGS = {"paragraph": ("p", ""), "heading": ("h3", ""), "list": ("li", "ul"), "numbers": ("li", "ol")}
+TAGS = {
+    "paragraph": ("p", ""),
+    "heading": ("h3", ""),
+    "list": ("li", "ul"),
+    "numbers": ("li", "ol"),
+}
 
 
 def record_rows(pack: Pack, kind: Kind) -> tuple[Rows, dict[str, int]]:
@@ -56,7 +61,7 @@ def wording_rows(pack: Pack) -> Rows:
 def page_rows(pack: Pack) -> Rows:
     """Every page in every language, by `language/key`; the source language first."""
     source = pack.about["source_language"]
-    rows = {}
+    rows: Rows = {}
     for language in [source, *pack.translated_languages]:
         for page in sorted(pack.pages.values(), key=lambda p: (p.key != "home", p.key)):
             values = _page(pack, page, language)
@@ -92,11 +97,15 @@ def _block(block: Block, words: Any) -> Mapping[str, Any]:
         return {"heading": heading, "items": [inline(words(i["text"])) for i in block.items]}
     if block.items:
         items = [
-            {"page": i["page"], "title": words(i["title"]), "line": words(i["line"]) if i["line"] else ""}
+            {
+                "page": i["page"],
+                "title": words(i["title"]),
+                "line": words(i["line"]) if i["line"] else "",
+            }
             for i in block.items
         ]
         return {"heading": heading, "items": items}
-    if not block.parts:
+    if block.kind not in PROSE:
         return {"heading": heading}
     return {"heading": heading, "text": "".join(_part(part, words) for part in block.parts)}
 

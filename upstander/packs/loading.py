@@ -7,19 +7,22 @@ import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError, IntegrityError, transaction
 
 from upstander.audit.interface import record
 from upstander.network import interface as network
 from upstander.packs.checking import faults_of
 from upstander.packs.contents import page_rows, record_rows, wording_rows
-from upstander.packs.faults import FaultyPack
+from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.reading import Pack, read_pack
 from upstander.portal import interface as portal
 
 Rows = dict[str, dict[str, Any]]
+Values = Mapping[str, Any]
+Step = Literal["write", "remember", "leave"]
 
 
 class Difference(NamedTuple):
@@ -52,90 +55,89 @@ def load(folder: Path, *, take_pack: Decide | None = None, by: str = "system:pac
     pack = read_pack(folder)
     if faults := faults_of(pack):
         raise FaultyPack(faults)
-    with transaction.atomic():
-        outcome = _load(pack, take_pack)
-        if outcome.written:
-            record("pack.loaded", by=by, of=f"pack:{pack.about['key']}", facts=_counts(outcome))
-    return outcome
+    try:
+        with transaction.atomic():
+            loading = _Loading(network.remembered(), take_pack)
+            loading.load(pack)
+            if loading.outcome.written:
+                facts = {"written": loading.outcome.written, "differing": len(loading.differing)}
+                record("pack.loaded", by=by, of=f"pack:{pack.about['key']}", facts=facts)
+    except (IntegrityError, DataError, ObjectDoesNotExist) as error:
+        reason = f"the pack does not fit what staff have changed since: {error}"
+        raise FaultyPack([Fault("pack.toml", 1, reason)]) from error
+    return loading.outcome
 
 
-def _counts(outcome: Outcome) -> dict[str, int]:
-    return {"written": outcome.written, "differing": len(outcome.differing)}
+class _Loading:
+    """One load: what was remembered, who decides, and the tally."""
 
+    def __init__(self, remembered: Mapping[str, str], take_pack: Decide | None) -> None:
+        self.remembered = remembered
+        self.take_pack = take_pack
+        self.written = self.unchanged = 0
+        self.kept: list[str] = []
+        self.gone: list[str] = []
+        self.differing: list[Difference] = []
 
-def _load(pack: Pack, take_pack: Decide | None) -> Outcome:
-    remembered = network.remembered()
-    outcome = Outcome(0, 0, [], [], [])
-    portal.open_languages(pack.about["languages"])
-    for kind in network.all_kinds():
-        rows, positions = record_rows(pack, kind)
-        chosen, outcome = _choose(
-            kind.name, rows, network.snapshot(kind), remembered, take_pack, outcome
-        )
-        network.write_records(kind, chosen, positions)
-    rows = wording_rows(pack)
-    chosen, outcome = _choose(
-        "wording", rows, network.wording_snapshot(), remembered, take_pack, outcome
-    )
-    network.write_wordings(chosen)
-    rows = page_rows(pack)
-    chosen, outcome = _choose("page", rows, _pages_now(), remembered, take_pack, outcome)
-    portal.write_pages(chosen, pack.rows["programme"][0].values["name"])
-    return outcome
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome(self.written, self.unchanged, self.kept, self.gone, self.differing)
 
+    def load(self, pack: Pack) -> None:
+        portal.open_languages(pack.about["languages"])
+        for kind in network.all_kinds():
+            rows, positions = record_rows(pack, kind)
+            network.write_records(
+                kind, self._choose(kind.name, rows, network.snapshot(kind)), positions
+            )
+        wordings = self._choose("wording", wording_rows(pack), network.wording_snapshot())
+        network.write_wordings(wordings)
+        pages = self._choose("page", page_rows(pack), portal.page_snapshot())
+        portal.write_pages(pages, pack.rows["programme"][0].values["name"])
 
-def _pages_now() -> Rows:
-    return portal.page_snapshot()
+    def _choose(self, kind: str, pack_rows: Rows, now_rows: Rows) -> Rows:
+        """Those rows that are to be written; what the pack says is remembered for next time."""
+        chosen: Rows = {}
+        prints: dict[str, str] = {}
+        for key, row in pack_rows.items():
+            name = f"{kind}:{key}"
+            step = self._step(name, now_rows.get(key), row)
+            if step == "write":
+                chosen[key] = dict(row)
+            if step != "leave":
+                prints[name] = fingerprint(row)
+        network.remember({n: p for n, p in prints.items() if self.remembered.get(n) != p})
+        self.written += len(chosen)
+        return chosen
 
-
-def _choose(  # noqa: PLR0913 - the three sides of a comparison, who decides, and the tally
-    kind: str,
-    pack_rows: Mapping[str, Mapping[str, Any]],
-    now_rows: Mapping[str, Mapping[str, Any]],
-    remembered: Mapping[str, str],
-    take_pack: Decide | None,
-    outcome: Outcome,
-) -> tuple[Rows, Outcome]:
-    chosen: Rows = {}
-    prints: dict[str, str] = {}
-    for key, row in pack_rows.items():
-        name, new = f"{kind}:{key}", fingerprint(_compared(row))
-        base = remembered.get(name)
-        now = now_rows.get(key)
-        current = fingerprint(_compared(now)) if now is not None else None
+    def _step(self, name: str, now: Values | None, pack: Values) -> Step:
+        base, new = self.remembered.get(name), fingerprint(pack)
+        current = fingerprint(now) if now is not None else None
         if current == new:
-            outcome = outcome._replace(unchanged=outcome.unchanged + 1)
-        elif now is None and base is not None:
-            outcome.gone.append(name)
-            continue
-        elif current is None or current == base:
-            chosen[key] = dict(row)
-        elif new == base:
-            outcome.kept.append(name)
-            continue
-        elif _decide(Difference(name, dict(now or {}), dict(row)), take_pack, outcome):
-            chosen[key] = dict(row)
-        else:
-            continue
-        if base != new:
-            prints[name] = new
-    network.remember(prints)
-    return chosen, outcome._replace(written=outcome.written + len(chosen))
+            self.unchanged += 1
+            return "remember"
+        if current is None and base is not None:
+            self.gone.append(name)
+            return "leave"
+        if current in (None, base):
+            return "write"
+        if new == base:
+            self.kept.append(name)
+            return "leave"
+        return self._decide(Difference(name, dict(now or {}), dict(pack)))
+
+    def _decide(self, difference: Difference) -> Step:
+        if self.take_pack is not None and self.take_pack(difference):
+            return "write"
+        self.differing.append(difference)
+        return "leave"
 
 
-def _decide(difference: Difference, take_pack: Decide | None, outcome: Outcome) -> bool:
-    if take_pack is not None and take_pack(difference):
-        return True
-    outcome.differing.append(difference)
-    return False
+def fingerprint(row: Values) -> str:
+    """SHA-256 of a record's plain values, in hex.
 
-
-def _compared(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What counts as a change: `parent` only says where a page is made, staff may move it."""
-    return {k: v for k, v in row.items() if k != "parent" or "body" not in row}
-
-
-def fingerprint(row: Mapping[str, Any]) -> str:
-    """SHA-256 of a record's plain values, in hex."""
-    text = json.dumps(row, sort_keys=True, ensure_ascii=False, default=str)
+    The parent of a page does not count: it only says where a page is made, staff may move it.
+    """
+    compared = {k: v for k, v in row.items() if k != "parent" or "body" not in row}
+    text = json.dumps(compared, sort_keys=True, ensure_ascii=False, default=str)
     return sha256(text.encode()).hexdigest()

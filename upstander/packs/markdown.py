@@ -5,36 +5,38 @@ one unit of translation; what is between them is the page's shape, the same in e
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 
 from upstander.packs.faults import Fault, FaultyPack
+from upstander.packs.tables import content_of, statements, text_of
 
-FENCE = re.compile(r":::\s*([a-z]+)\s*(.*?)\s*$")
+FRONT_MATTER = re.compile(r"\+\+\+\n(?P<head>.*?)\n\+\+\+(?:\n|\Z)", re.DOTALL)
+FENCE = re.compile(r"\s*:::\s*(\S*)\s*(.*?)\s*$")
 CARD = re.compile(r"\[(?P<title>[^\]]+)\]\(page:(?P<page>[a-z0-9-]+)\)\s*(?P<line>.*)$")
-REFERENCE = re.compile(r"(?:service|fact):(?P<key>[a-z0-9-]+)$")
+REFERENCE = re.compile(r"(?P<kind>service|fact):(?P<key>[a-z0-9-]+)$")
 LISTED = ("steps", "cards", "doors", "services", "facts")
 EMPTY = ("record", "map", "spokes", "funding", "languages", "milestones")
 PROSE = ("panel", "notice", "near", "details", "text")
 KINDS = (*LISTED, *EMPTY, *PROSE)
-FRONT = {"title": str, "menu": str, "summary": str, "order": int, "icon": str}
+FRONT: dict[str, type] = {"title": str, "menu": str, "summary": str, "order": int, "icon": str}
+PARENT: dict[str, type] = {"parent": str}
+LONGEST = {"title": 255, "menu": 60, "summary": 240, "icon": 20}  # characters, as the portal keeps
 INLINE = MarkdownIt("commonmark", {"html": False})
-
-Translate = Callable[[str], str]
+MARKS = {"text", "strong_open", "strong_close", "link_open", "link_close", "text_special"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of prose: a paragraph, a small heading, or a list with its items."""
+    """A piece of prose: a paragraph, a small heading, or a list; each text with its line."""
 
     kind: str  # paragraph | heading | list | numbers
     texts: list[str]
-    line: int
+    lines: list[int]
 
 
 @dataclass(frozen=True)
@@ -45,45 +47,58 @@ class Block:
     heading: str
     line: int
     items: list[dict[str, str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+
+
+class Segment(NamedTuple):
+    """A unit of translation, its line, and whether it may hold bold words and links."""
+
+    text: str
+    line: int
+    is_rich: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page in the source language."""
+    """A page in the source language; `lines` says where its front matter sets what."""
 
     key: str
     file: str
     front: dict[str, Any]
     blocks: list[Block]
+    lines: dict[str, int] = field(default_factory=dict)
 
-    def segments(self) -> Iterator[tuple[str, int]]:
-        """Every unit of translation with its line, in reading order."""
+    def line_of(self, name: str) -> int:
+        """The line of a setting of the front matter."""
+        return self.lines.get(name, 1)
+
+    def segments(self) -> Iterator[Segment]:
+        """Every unit of translation, in reading order."""
         for name in ("title", "menu", "summary"):
-            yield self.front[name], 1
+            yield Segment(self.front[name], self.line_of(name))
         for block in self.blocks:
             if block.heading:
-                yield block.heading, block.line
-            for item in block.items:
-                yield from ((item[k], block.line) for k in ("title", "line", "text") if k in item)
+                yield Segment(block.heading, block.line)
+            for item, line in zip(block.items, block.lines, strict=True):
+                yield from (Segment(item[k], line) for k in ("title", "line") if k in item)
+                yield from (Segment(item[k], line, is_rich=True) for k in ("text",) if k in item)
             for part in block.parts:
-                yield from ((text, part.line) for text in part.texts)
+                for text, line in zip(part.texts, part.lines, strict=True):
+                    yield Segment(text, line, is_rich=True)
 
     def references(self) -> Iterator[tuple[str, str, int]]:
         """Everything that the page points to: kind (page, service, fact), key and line."""
-        for text, line in self.segments():
-            yield from (("page", key, line) for key in re.findall(r"\]\(page:([^)]*)\)", text))
+        for segment in self.segments():
+            yield from (("page", key, segment.line) for key in linked_pages(segment.text))
         for block in self.blocks:
-            for item in block.items:
-                yield from ((k, item[k], block.line) for k in ("page", "service", "fact") if k in item)
+            for item, line in zip(block.items, block.lines, strict=True):
+                yield from ((k, item[k], line) for k in ("page", "service", "fact") if k in item)
 
 
-def read_page(path: Path) -> Page:
-    """Parse one page; raises FaultyPack with file, line and reason."""
-    file = f"pages/{path.name}"
-    text = path.read_text("utf-8")
-    front, body, offset = _split(text, file)
-    return Page(path.stem, file, front, list(_blocks(body.splitlines(), offset, file)))
+def linked_pages(text: str) -> list[str]:
+    """The keys of the pages that a text links to, in order."""
+    return re.findall(r"\]\(page:([^)]*)\)", text)
 
 
 def inline(text: str) -> str:
@@ -91,70 +106,126 @@ def inline(text: str) -> str:
     return INLINE.renderInline(text)
 
 
-def _split(text: str, file: str) -> tuple[dict[str, Any], str, int]:
-    head, mark, rest = text.removeprefix("+++\n").partition("\n+++\n")
-    if not text.startswith("+++\n") or not mark:
+def read_page(path: Path) -> Page:
+    """Parse one page; raises FaultyPack with every fault, by file, line and reason."""
+    file = f"pages/{path.name}"
+    text = text_of(path, file)
+    found = FRONT_MATTER.match(text)
+    if not found:
         raise FaultyPack([Fault(file, 1, "a page begins with its front matter between +++ lines")])
-    try:
-        front = tomllib.loads(head)
-    except tomllib.TOMLDecodeError as error:
-        raise FaultyPack([Fault(file, 1, f"front matter is not valid TOML: {error}")]) from None
+    front = content_of(found["head"], file, offset=1)
+    lines = {s.name: s.line + 1 for s in reversed(list(statements(found["head"])))}
+    faults = [Fault(file, line, reason) for line, reason in _front_faults(front, lines)]
+    body = _Body(file, faults)
+    blocks = list(body.read(text[found.end() :].split("\n"), found[0].count("\n")))
+    if faults:
+        raise FaultyPack(faults)
+    page = Page(path.stem, file, front, blocks, lines)
+    reason = "only **bold** and [links](page:key) may stand in a text"
+    rich = [segment for segment in page.segments() if segment.is_rich]
+    if faults := [Fault(file, s.line, reason) for s in rich if not is_plain_enough(s.text)]:
+        raise FaultyPack(faults)
+    return page
+
+
+def is_plain_enough(text: str) -> bool:
+    """Whether a rich text holds nothing but words, bold words and links."""
+    tokens = INLINE.parseInline(text)[0].children or []
+    return all(token.type in MARKS and token.attrs.keys() <= {"href"} for token in tokens)
+
+
+def _front_faults(front: dict[str, Any], lines: dict[str, int]) -> Iterator[tuple[int, str]]:
     for name, kind in FRONT.items():
-        if not isinstance(front.get(name), kind) or front[name] == "":
-            raise FaultyPack([Fault(file, 1, f"front matter lacks {name} ({kind.__name__})")])
-    return front, rest, head.count("\n") + 3
+        found = front.get(name)
+        if not isinstance(found, kind) or isinstance(found, bool) or found == "":
+            yield lines.get(name, 1), f"front matter lacks {name} ({kind.__name__})"
+    for name, value in front.items():
+        if name not in FRONT | PARENT:
+            yield lines[name], f"front matter has no field {name!r}"
+        elif name in PARENT and not isinstance(value, str):
+            yield lines[name], f"{name!r} must be text"
 
 
-def _blocks(lines: list[str], offset: int, file: str) -> Iterator[Block]:
-    prose: list[tuple[int, str]] = []
-    fence: tuple[str, str, int] | None = None
-    for number, line in enumerate(lines, start=offset + 1):
-        if fence is None and (opened := FENCE.match(line)):
-            yield from _prose(prose, file)
-            if opened[1] not in KINDS:
-                raise FaultyPack([Fault(file, number, f"no block is called {opened[1]!r}")])
-            prose, fence = [], (opened[1], opened[2], number)
-        elif fence and line.strip() == ":::":
-            yield _fenced(*fence, prose, file)
-            prose, fence = [], None
+class _Body:
+    """The reader of what stands below the front matter; faults are gathered, not raised."""
+
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        self.file = file
+        self.faults = faults
+
+    def read(self, lines: list[str], offset: int) -> Iterator[Block]:
+        """The blocks of `lines`, before which `offset` lines stand."""
+        held: list[tuple[int, str]] = []
+        fence: tuple[str, str, int] | None = None
+        for number, line in enumerate(lines, start=offset + 1):
+            mark = FENCE.match(line)
+            if mark is None:
+                held.append((number, line))
+                continue
+            yield from self._close(fence, held)
+            held = []
+            if fence and mark[1]:
+                self._fault(fence[2], f"the block {fence[0]!r} is not closed by :::")
+            elif not fence and not mark[1]:
+                self._fault(number, "::: closes no block")
+            fence = self._open(mark[1], mark[2], number) if mark[1] else None
+        if fence:
+            self._fault(fence[2], f"the block {fence[0]!r} is not closed by :::")
         else:
-            prose.append((number, line))
-    if fence:
-        raise FaultyPack([Fault(file, fence[2], f"the block {fence[0]!r} is not closed by :::")])
-    yield from _prose(prose, file)
+            yield from _prose(held)
+
+    def _fault(self, line: int, reason: str) -> None:
+        self.faults.append(Fault(self.file, line, reason))
+
+    def _open(self, kind: str, heading: str, line: int) -> tuple[str, str, int]:
+        if kind not in KINDS:
+            self._fault(line, f"no block is called {kind!r}")
+        return kind, heading, line
+
+    def _close(
+        self, fence: tuple[str, str, int] | None, held: list[tuple[int, str]]
+    ) -> Iterator[Block]:
+        if fence is None:
+            yield from _prose(held)
+        elif fence[0] in LISTED:
+            yield self._listed(*fence, held)
+        elif fence[0] in EMPTY and any(text.strip() for _, text in held):
+            self._fault(fence[2], f"the block {fence[0]!r} takes no content")
+        else:
+            yield Block(*fence, parts=list(_parts(held)))
+
+    def _listed(self, kind: str, heading: str, line: int, held: list[tuple[int, str]]) -> Block:
+        block = Block(kind, heading, line)
+        for part in _parts(held):
+            for text, number in zip(part.texts, part.lines, strict=True):
+                if item := _item(kind, text) if part.kind in ("list", "numbers") else None:
+                    block.items.append(item)
+                    block.lines.append(number)
+                else:
+                    self._fault(number, f"not an item of the block {kind!r}: {text[:40]}")
+        if not any(text.strip() for _, text in held):
+            self._fault(line, f"the block {kind!r} has no items")
+        return block
 
 
-def _fenced(kind: str, heading: str, line: int, body: list[tuple[int, str]], file: str) -> Block:
-    if kind in LISTED:
-        items = [_item(kind, text, n, file) for part in _parts(body, file) for text, n in _listed(part)]
-        if not items:
-            raise FaultyPack([Fault(file, line, f"the block {kind!r} has no items")])
-        return Block(kind, heading, line, items=items)
-    if kind in EMPTY and any(text.strip() for _, text in body):
-        raise FaultyPack([Fault(file, line, f"the block {kind!r} takes no content")])
-    return Block(kind, heading, line, parts=list(_parts(body, file)))
-
-
-def _listed(part: Part) -> list[tuple[str, int]]:
-    return [(text, part.line) for text in part.texts]
-
-
-def _item(kind: str, text: str, line: int, file: str) -> dict[str, str]:
+def _item(kind: str, text: str) -> dict[str, str] | None:
     if kind == "steps":
         return {"text": text}
-    if kind in ("cards", "doors") and (card := CARD.match(text)):
-        return card.groupdict()
-    if kind in ("services", "facts") and (reference := REFERENCE.match(text)):
-        return {kind.removesuffix("s"): reference["key"]}
-    raise FaultyPack([Fault(file, line, f"not an item of the block {kind!r}: {text[:40]}")])
+    if kind in ("cards", "doors"):
+        card = CARD.match(text)
+        return card.groupdict() if card else None
+    reference = REFERENCE.match(text)
+    own = kind.removesuffix("s")
+    return {own: reference["key"]} if reference and reference["kind"] == own else None
 
 
-def _prose(lines: list[tuple[int, str]], file: str) -> Iterator[Block]:
+def _prose(lines: list[tuple[int, str]]) -> Iterator[Block]:
     """Free prose: one block for each `##` heading, the lead before any."""
-    heading, start, body = "", lines[0][0] if lines else 1, []
+    body: list[tuple[int, str]] = []
+    heading, start = "", lines[0][0] if lines else 1
     for number, line in [*lines, (0, "## ")]:
         if line.startswith("## "):
-            parts = list(_parts(body, file))
+            parts = list(_parts(body))
             if heading or parts:
                 yield Block("text", heading, start, parts=parts)
             heading, start, body = line[3:].strip(), number, []
@@ -162,21 +233,28 @@ def _prose(lines: list[tuple[int, str]], file: str) -> Iterator[Block]:
             body.append((number, line))
 
 
-def _parts(lines: list[tuple[int, str]], file: str) -> Iterator[Part]:
+def _parts(lines: list[tuple[int, str]]) -> Iterator[Part]:
     part: Part | None = None
     for number, line in [*lines, (0, "")]:
         kind, text = _classify(line)
+        if part and _continues(part, kind, line):
+            part.texts[-1] += f" {text}"
+            continue
         if part and (kind != part.kind or kind == "heading"):
             yield part
             part = None
         if kind == "blank":
             continue
         if part is None:
-            part = Part(kind, [text], number)
-        elif kind == "paragraph":
-            part.texts[-1] += f" {text}"
-        else:
-            part.texts.append(text)
+            part = Part(kind, [], [])
+        part.texts.append(text)
+        part.lines.append(number)
+
+
+def _continues(part: Part, kind: str, line: str) -> bool:
+    """A paragraph goes on until a blank line; a list item, with lines that are set in."""
+    is_set_in = line[:1].isspace() and part.kind in ("list", "numbers")
+    return kind == "paragraph" and (part.kind == "paragraph" or is_set_in)
 
 
 def _classify(line: str) -> tuple[str, str]:
@@ -187,6 +265,6 @@ def _classify(line: str) -> tuple[str, str]:
         return "heading", text[4:]
     if text.startswith("- "):
         return "list", text[2:]
-    if numbered := re.match(r"\d+\. (.*)", text):
+    if numbered := re.match(r"[0-9]+\. (.*)", text):
         return "numbers", numbered[1]
     return "paragraph", text

@@ -1,6 +1,7 @@
 """Reading a whole pack from its folder."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,18 +14,22 @@ import polib
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.markdown import Page, read_page
 from upstander.packs.shapes import FILES, SHAPES
-from upstander.packs.tables import Row, read_tables
+from upstander.packs.tables import Row, read_tables, text_of
 
 PACKS = Path(__file__).parent
 
 
 class Unit(NamedTuple):
-    """A text to translate: where it belongs, the source text, and where it stands."""
+    """A text to translate: where it belongs, the source text, and where it stands.
+
+    A rich one may hold bold words and links.
+    """
 
     context: str
     text: str
     file: str
     line: int
+    is_rich: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ class Pack:
 
     def _all_units(self) -> Iterator[Unit]:
         for page in self.pages.values():
-            yield from (Unit(f"page:{page.key}", t, page.file, n) for t, n in page.segments())
+            context = f"page:{page.key}"
+            for text, line, is_rich in page.segments():
+                yield Unit(context, text, page.file, line, is_rich)
         for kind, shape in SHAPES.items():
             for row in self.rows.get(kind, []):
                 for field in shape.translated:
@@ -112,9 +119,12 @@ def read_pack(folder: Path) -> Pack:
     for path in sorted((folder / "pages").glob("*.md")):
         if page := _gather(read_page, path, faults):
             pages[page.key] = page
+    catalogues = {}
+    for path in sorted((folder / "locale").glob("*.po")):
+        catalogues[path.stem] = _gather(_read_catalogue, path, faults)
     if faults:
-        raise FaultyPack(faults)
-    return Pack(folder, rows, pages, _catalogues(folder))
+        raise FaultyPack(sorted(faults))
+    return Pack(folder, rows, pages, catalogues)
 
 
 def _gather(read: Any, path: Path, faults: list[Fault]) -> Any:
@@ -125,14 +135,15 @@ def _gather(read: Any, path: Path, faults: list[Fault]) -> Any:
         return None
 
 
-def _catalogues(folder: Path) -> dict[str, dict[tuple[str, str], str]]:
-    found = {}
-    for path in sorted((folder / "locale").glob("*.po")):
-        try:
-            entries = polib.pofile(str(path), encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise FaultyPack([Fault(f"locale/{path.name}", 1, f"not a catalogue: {error}")]) from None
-        found[path.stem] = {
-            (e.msgctxt or "", e.msgid): e.msgstr for e in entries if e.translated() and not e.obsolete
-        }
-    return found
+def _read_catalogue(path: Path) -> dict[tuple[str, str], str]:
+    file = f"locale/{path.name}"
+    text_of(path, file)
+    try:
+        entries = polib.pofile(str(path), encoding="utf-8")
+    except (OSError, ValueError) as error:  # polib says either
+        found = re.search(r"\(line (\d+)\)", str(error))
+        line = int(found[1]) if found else 1
+        raise FaultyPack([Fault(file, line, "not a catalogue")]) from None
+    return {
+        (e.msgctxt or "", e.msgid): e.msgstr for e in entries if e.translated() and not e.obsolete
+    }

@@ -149,7 +149,8 @@ SHAPES = {
         {"source_date": str, "remark": str},
         ("text",),
     ),
-    "glossary": Shape("glossary.toml", "en", {"key": str, "en": str}, {"note": str}),
+    # Beside these, a word in each language of the pack: a field by the code of the language.
+    "glossary": Shape("glossary.toml", "key", {"key": str}, {"note": str}),
 }
 
 FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from upstander.network.models import Organisation, PackRecord, Taxonomy, Wording
-from upstander.network.queries.record import identity
+from upstander.network.queries.record import identity, records
 from upstander.network.shapes import Field, Kind
 
 Values = Mapping[str, Any]
@@ -16,24 +17,19 @@ Values = Mapping[str, Any]
 
 def write_records(kind: Kind, rows: Mapping[str, Values], positions: Mapping[str, int]) -> None:
     """Make or change the records `rows`, by identity; inside the caller's transaction."""
-    existing = {identity(kind, row): row for row in _existing(kind)}
+    existing = {identity(kind, row): row for row in records(kind)}
     references = _references(kind)
     late: list[tuple[Model, Values]] = []
     for key, values in rows.items():
-        row = existing.get(key) or _new(kind, key)
+        row: Any = existing.get(key) or _new(kind, key)
         for name, field in kind.fields.items():
             if not field.is_many and field.refers_to is not kind.model:
                 setattr(row, field.attribute, _value(values[name], field, references))
         if kind.has_position:
-            row.position = positions[key]  # type: ignore[attr-defined]
+            row.position = positions[key]
         row.save()
         late.append((row, values))
     _tie(kind, late)
-
-
-def _existing(kind: Kind) -> Any:
-    rows = kind.model._default_manager.filter(**kind.fixed)
-    return rows.filter(ends_on=None) if kind.name in ("spoke", "hub") else rows
 
 
 def _new(kind: Kind, key: str) -> Model:
@@ -52,12 +48,20 @@ def _references(kind: Kind) -> dict[type[Model], dict[str, Model]]:
 
 def _value(value: Any, field: Field, references: dict[type[Model], dict[str, Model]]) -> Any:
     if field.refers_to:
-        return references[field.refers_to][value] if value else None
+        return _referred(field.refers_to, value, references) if value else None
     if field.places is not None:
         return Decimal(str(value)) if value not in (None, "") else None
     if field.attribute in ("starts_on", "ends_on"):
         return date.fromisoformat(value) if value else None
     return value
+
+
+def _referred(
+    model: type[Model], key: str, references: dict[type[Model], dict[str, Model]]
+) -> Model:
+    if key not in references[model]:
+        raise ObjectDoesNotExist(f"the {model._meta.verbose_name} {key!r} is no longer there")
+    return references[model][key]
 
 
 def _tie(kind: Kind, rows: list[tuple[Model, Values]]) -> None:
