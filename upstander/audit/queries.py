@@ -28,7 +28,10 @@ def faults() -> Iterator[Fault]:
         expected, previous = entry.sequence + 1, entry.digest
     head = Head.objects.filter(pk=1).first() or Head()
     if (head.sequence, head.digest) != (expected - 1, previous):
-        yield Fault(expected, f"the chain should end at entry {head.sequence}")
+        yield Fault(
+            _first_apart(expected - 1, head.sequence),
+            f"the chain should end at entry {head.sequence}",
+        )
 
 
 def entries_of(of: str) -> list[Entry]:
@@ -36,11 +39,19 @@ def entries_of(of: str) -> list[Entry]:
     return list(Entry.objects.filter(of=of).order_by("sequence"))
 
 
+def _first_apart(last: int, stated: int) -> int:
+    """The first entry that is missing or too many; the last where both chains are as long."""
+    return max(1, last) if last == stated else min(last, stated) + 1
+
+
 def _fault_of(entry: Entry) -> str:
     if entry.digest != digest(entry.previous, entry.body):
         return "its content does not match its digest"
-    body = json.loads(entry.body)
-    shown = (entry.sequence, entry.at.isoformat(), entry.verb, entry.of)
-    if shown != (body["sequence"], body["at"], body["verb"], body["of"]):
+    try:
+        body = json.loads(entry.body)
+        stated = (body["sequence"], body["at"], body["verb"], body["of"])
+    except (ValueError, KeyError, TypeError):
+        return "its content cannot be read"
+    if stated != (entry.sequence, entry.at.isoformat(), entry.verb, entry.of):
         return "its columns do not match its content"
     return ""
