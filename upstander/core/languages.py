@@ -61,7 +61,7 @@ def _wishes(header: str) -> list[str]:
 
 def _quality(parameter: str) -> float:
     name, _, value = parameter.strip().partition("=")
-    if name.strip() != "q":
+    if name.strip().lower() != "q":
         return 1.0
     try:
         return min(max(float(value), 0.0), 1.0)
