@@ -64,7 +64,7 @@ class SiteMap:
     @property
     def languages(self) -> list[str]:
         """Languages in which the front page is live; the source first."""
-        codes = [link.language for link in self.links if not link.parent]
+        codes = {link.language for link in self.links if link.key == HOME}
         order = [code for code, _ in _content_languages() if code in codes]
         return sorted(order, key=lambda code: code != self.source)
 

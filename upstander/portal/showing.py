@@ -50,6 +50,7 @@ def frame(request: HttpRequest, key: str = "", keys: Set[str] = frozenset()) -> 
     here = pages.page(key)
     is_page = bool(here and here.path == request.path)
     tongues = _tongues(pages, request.path, key if is_page else "")
+    lacking = set(pages.languages) - {a.language for a in pages.alternates(key)} if is_page else ()
     return {
         "pages": pages,
         "here": here if is_page else None,
@@ -59,7 +60,7 @@ def frame(request: HttpRequest, key: str = "", keys: Set[str] = frozenset()) -> 
         "notice": wordings.text(f"programme:{found.name}:notice", found.notice) if found else "",
         "menu": [link for link in pages.pages() if link.parent in ("", HOME)],
         "tongues": tongues,
-        "alternates": tongues,
+        "alternates": [tongue for tongue in tongues if tongue.code not in lacking],
         "default_path": next((t.path for t in tongues if t.code == pages.source), ""),
         "rest": request.path.lstrip("/").partition("/")[2],
         "site": settings.PUBLIC_URL,
