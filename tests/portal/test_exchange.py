@@ -1,6 +1,7 @@
 """Translating a page with wagtail-localize: what an editor does for a page that no pack brought."""
 
 import pytest
+from django.test import TestCase
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -35,7 +36,8 @@ def translate(page: PublicPage, language: str, words: dict[str, str]) -> PublicP
             context=segment.context,
             data=words[segment.string.data],
         )
-    translation.save_target(publish=True)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        translation.save_target(publish=True)
     return PublicPage.objects.get(translation_key=page.translation_key, locale=locale)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
+from upstander.network.interface import source_language
 from upstander.portal.content import content_digest, raw_body
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import page_keys, values_of
@@ -34,21 +35,42 @@ def write_pages(rows: Mapping[str, Values], site_name: str) -> None:
     ids = {name: page.pk for name, page in pages.items()}
     for name, values in rows.items():
         language = name.partition("/")[0]
-        in_language = {k.partition("/")[2]: i for k, i in ids.items() if k.startswith(f"{language}/")}
+        in_language = {
+            k.partition("/")[2]: i for k, i in ids.items() if k.startswith(f"{language}/")
+        }
         _fill(pages[name], values, in_language)
 
 
+def give_key(page: PublicPage) -> None:
+    """A page without a key gets its slug as key; its translations share it."""
+    if not page.key:
+        PublicPage.objects.filter(translation_key=page.translation_key).update(key=page.slug)
+
+
 def note_content(page: PublicPage) -> None:
-    """After publishing: keep the digest of the content, and what a reviewed translation renders."""
-    stored = PublicPage.objects.get(pk=page.pk)
-    digest = content_digest(values_of(stored, page_keys()))
-    changed = {"content_digest": digest}
-    if stored.translation_state == TranslationState.REVIEWED:
-        source = PublicPage.objects.filter(
-            key=stored.key, translation_state=TranslationState.SOURCE
-        ).first()
-        changed["source_digest"] = source.content_digest if source else ""
+    """After publishing: keep the digest of the content, and what a translation renders.
+
+    A page just copied into another language begins as a draft; one that a person has marked as
+    reviewed renders the source as it is now.
+    """
+    stored = PublicPage.objects.select_related("locale").get(pk=page.pk)
+    changed = {"content_digest": content_digest(values_of(stored, page_keys()))}
+    is_copy = (
+        stored.translation_state == TranslationState.SOURCE
+        and stored.locale.language_code != source_language()
+    )
+    if is_copy:
+        changed["translation_state"] = TranslationState.MACHINE_DRAFT
+    if is_copy or stored.translation_state == TranslationState.REVIEWED:
+        changed["source_digest"] = _digest_of_source(stored)
     PublicPage.objects.filter(pk=page.pk).update(**changed)
+
+
+def _digest_of_source(page: PublicPage) -> str:
+    sources = PublicPage.objects.filter(
+        translation_key=page.translation_key, locale__language_code=source_language()
+    )
+    return sources.values_list("content_digest", flat=True).first() or ""
 
 
 def _all_pages() -> list[PublicPage]:
@@ -98,7 +120,9 @@ def _fill(page: PublicPage, values: Values, ids: Mapping[str, int]) -> None:
 def _root_the_site(pages: Mapping[str, PublicPage], name: str) -> None:
     """The site begins at the source's front page; Wagtail's welcome page goes."""
     home = next(
-        p for n, p in pages.items() if n.endswith(f"/{HOME}") and n in pages and _is_source(n, pages)
+        p
+        for n, p in pages.items()
+        if n.endswith(f"/{HOME}") and n in pages and _is_source(n, pages)
     )
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, port=80)
     welcome = site.root_page if site.root_page_id else None

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from upstander.portal.blocks import Body
 from upstander.portal.states import TranslationState
@@ -15,7 +16,7 @@ from upstander.portal.states import TranslationState
 class PublicPage(Page):
     """One page of the portal in one language. `key` is the same in every language."""
 
-    key = models.SlugField(max_length=60)
+    key = models.SlugField(max_length=60, blank=True)
     menu = models.CharField(max_length=60)
     summary = models.CharField(max_length=240)
     icon = models.CharField(max_length=20, blank=True)
@@ -37,6 +38,16 @@ class PublicPage(Page):
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("translation_state"),
+    ]
+    # What an exchange with translators carries over; state and digests are the page's own.
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("menu"),
+        TranslatableField("summary"),
+        TranslatableField("body"),
+        SynchronizedField("slug"),
+        SynchronizedField("icon"),
+        SynchronizedField("position"),
     ]
     promote_panels: ClassVar[list[Any]] = [
         FieldPanel("slug"),

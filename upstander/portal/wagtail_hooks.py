@@ -1,11 +1,15 @@
 """How Wagtail is told what the portal adds."""
 
+from typing import Any
+
+from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.signals import page_published
 
-from upstander.portal.actions import note_content
+from upstander.portal.actions import give_key, note_content
 from upstander.portal.links import PublicPageLink
 from upstander.portal.models import PublicPage
 
@@ -16,8 +20,15 @@ def link_to_the_page_in_the_readers_language(features: FeatureRegistry) -> None:
     features.register_link_type(PublicPageLink)
 
 
-@hooks.register("after_publish_page")
-def keep_the_digest_of_what_was_published(request: HttpRequest, page: Page) -> None:
-    """So that its translations are known to be outdated."""
+@hooks.register("after_create_page")
+def give_a_new_page_its_key(request: HttpRequest, page: Page) -> None:
+    """Cards and links know a page by its key; a page made in the editor gets its slug."""
     if isinstance(page.specific, PublicPage):
-        note_content(page.specific)
+        give_key(page.specific)
+
+
+@receiver(page_published)
+def keep_the_digest_of_what_was_published(instance: Page, **kwargs: Any) -> None:
+    """So that its translations are known to be outdated; however it came to be published."""
+    if isinstance(instance, PublicPage):
+        note_content(instance)
