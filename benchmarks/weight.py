@@ -27,6 +27,7 @@ def measure() -> None:
         zipped = sum(len(gzip.compress(part, 6)) for part in (html, styles))
         plain = len(html) + len(styles)
         print(f"    {code:26} {br[0]:8} {br[1]:8} {sum(br):8} {zipped:10} {plain:7}")
-        assert plain > BOUND, "control: uncompressed it should not fit"
+        if plain <= BOUND:
+            raise ValueError("control: uncompressed it should not fit")
         worst = max(worst, sum(br))
     print(f"    worst: {worst} bytes (bound {BOUND})")

@@ -54,17 +54,6 @@ def test_translation_of_a_new_page_is_a_draft_in_its_language(client):
     page = new_page()
 
     french = translate(page, "fr", FRENCH)
-    print(
-        "DBG",
-        french.key,
-        french.slug,
-        french.url_path,
-        french.live,
-        french.translation_state,
-        french.locale,
-        page.locale,
-    )
-
     link = site_map("fr").page("film-evening")
     assert (link.path, link.title, link.state, link.is_outdated) == (
         "/fr/film-evening/",

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction", name: str, run: Run, help_: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+def _command(commands: Any, name: str, run: Run, help_: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_)
     command.set_defaults(run=run)
     return command

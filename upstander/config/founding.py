@@ -63,9 +63,10 @@ def _load(pack: str, take: str | None, say: Say) -> bool:
             say(f"  {fault}")
         return False
     say(f"    {outcome.written} records written, {outcome.unchanged} unchanged")
-    for title, names in (("Kept as staff changed it", outcome.kept), ("Deleted by staff", outcome.gone)):
-        for name in names:
-            say(f"    {title}: {name}")
+    for name in outcome.kept:
+        say(f"    Kept as staff changed it: {name}")
+    for name in outcome.gone:
+        say(f"    Deleted by staff: {name}")
     for difference in outcome.differing:
         say(f"    Kept as staff changed it, the pack differs: {difference.name}")
     return True
@@ -82,7 +83,9 @@ def _decider(take: str | None, say: Say) -> Callable[[Any], bool] | None:
         say(f"{difference.name} was changed by staff, and the pack has changed too:")
         for field, new in difference.pack.items():
             if difference.now.get(field) != new:
-                say(f"  {field}\n    now:  {difference.now.get(field)!r:.300}\n    pack: {new!r:.300}")
+                say(f"  {field}")
+                say(f"    now:  {difference.now.get(field)!r:.300}")
+                say(f"    pack: {new!r:.300}")
         return input("Take the pack's? [y/N] ").strip().lower() == "y"
 
     return ask
@@ -114,8 +117,9 @@ def show_demonstration(where: Path, say: Say) -> None:
 
     say("Demonstration accounts (sign in at /desk/; the code changes every 30 seconds):")
     for row in accounts:
-        code = code_now(row["totp_secret"])
-        say(f"  {row['role']:<20} {row['email']:<46} {row['password']}  code {code}  secret {row['totp_secret']}")
+        secret = row["totp_secret"]
+        say(f"  {row['role']}: {row['email']}  password {row['password']}")
+        say(f"      code {code_now(secret)}  (secret of the app: {secret})")
 
 
 def invite_administrator(email: str, organisation: str, *, say: Say) -> int:

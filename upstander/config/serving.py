@@ -21,10 +21,13 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
     from upstander.config.cli import home
     from upstander.config.founding import show_demonstration
 
-    jobs = subprocess.Popen([sys.executable, "-m", "upstander.config.cli", "worker"]) if with_jobs else None  # noqa: S603 - our own command
-    threading.Thread(
-        target=_announce, args=(host, port, say, lambda: show_demonstration(home(), say)), daemon=True
-    ).start()
+    command = [sys.executable, "-m", "upstander.config.cli", "worker"]
+    jobs = subprocess.Popen(command) if with_jobs else None  # noqa: S603 - our own command
+
+    def then() -> None:
+        show_demonstration(home(), say)
+
+    threading.Thread(target=_announce, args=(host, port, say, then), daemon=True).start()
     try:
         _granian(host, port, workers).serve()
     finally:
@@ -37,6 +40,7 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
 def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     return Granian(
         "upstander.config.wsgi:application",
@@ -46,7 +50,7 @@ def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def
         workers=workers,
         blocking_threads=1,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
 
 

@@ -79,7 +79,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _say(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with translation.override(_nearest(request)):
         request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
-        return respond(request, template, frame(request), status=status)
+        response = respond(request, template, frame(request), status=status)
+        response.headers["Content-Language"] = translation.get_language()
+        return response
 
 
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:

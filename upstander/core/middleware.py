@@ -21,7 +21,9 @@ PERMISSIONS = ", ".join(
 
 
 # Wagtail opens its calendars by inline calls; only such a call, and nothing else, may run.
-CALENDAR = re.compile(r"<script>(\s*init(?:Date|Time|DateTime)Chooser\(\"[\w-]+\", \{[^<>]*\}\);\s*)</script>")
+CALENDAR = re.compile(
+    r"<script>(\s*init(?:Date|Time|DateTime)Chooser\(\"[\w-]+\", \{[^<>]*\}\);\s*)</script>"
+)
 
 
 def _calendar_hashes(response: HttpResponse) -> list[str]:

@@ -38,7 +38,7 @@ class Kind(NamedTuple):
     model: type[Model]
     identity: str
     fields: dict[str, Field]
-    fixed: dict[str, Any] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
+    fixed: dict[str, Any] = {}
     has_position: bool = False
 
 
@@ -71,7 +71,7 @@ KINDS = (
             **_same("name", "short_name", "website", "email", "phone", "remark"),
             "since": Field("since", None),
             "community": Field("seat", None, Community),
-            "indigenous_governed": Field("is_indigenous_governed", False),  # noqa: FBT003 - a value
+            "indigenous_governed": Field("is_indigenous_governed", False),
             "languages": Field("languages", []),
             "sources": Field("sources", []),
         },
@@ -108,7 +108,7 @@ KINDS = (
             **_same("currency", "per"),
             "annual_maximum": Field("annual_maximum", places=2),
             "minimum_communities": Field("minimum_communities", 1),
-            "neighbours_required": Field("are_neighbours_required", False),  # noqa: FBT003 - a value
+            "neighbours_required": Field("are_neighbours_required", False),
         },
     ),
     *(
@@ -143,7 +143,7 @@ KINDS = (
             **_same("text_number", "text_note", "website", "email", "hours", "languages"),
             **_same("cost", "limits", "first_steps", "source", "source_date", "mark", "checked"),
             "topics": Field("topics", []),
-            "on_every_page": Field("is_on_every_page", False),  # noqa: FBT003 - a value
+            "on_every_page": Field("is_on_every_page", False),
         },
         has_position=True,
     ),

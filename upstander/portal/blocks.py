@@ -1,5 +1,6 @@
 """The pieces a public page is made of. They hold words; what a page may show is asked elsewhere."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,11 +11,24 @@ WORDS = ["bold", "link"]
 PROSE = ["bold", "link", "h3", "ol", "ul"]
 
 
+class _KeySelect(forms.Select):
+    """A list that asks for its choices when a form is shown, not when a page is."""
+
+    def __init__(self, choices_of: Callable[[], list[tuple[str, str]]]) -> None:
+        super().__init__()
+        self.choices_of = choices_of
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        """The choices of this moment."""
+        self.choices = self.choices_of()
+        return super().optgroups(name, value, attrs)
+
+
 class Key(blocks.FieldBlock):
     """A reference by key, chosen from a list that only the editor's form asks for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.field = forms.CharField(widget=forms.Select(choices=self.choices))
+        self.field = forms.CharField(widget=_KeySelect(choices_of=self.choices))
         super().__init__(*args, **kwargs)
 
     def choices(self) -> list[tuple[str, str]]:

@@ -76,9 +76,7 @@ def site_map(language: str | None = None, source: str | None = None) -> SiteMap:
         "id", "key", "locale__language_code", "title", "menu", "url_path", "icon",
         "position", "translation_state", "content_digest", "source_digest",
     )  # fmt: skip
-    digests = {
-        r["key"]: r["content_digest"] for r in rows if r["locale__language_code"] == source
-    }
+    digests = {r["key"]: r["content_digest"] for r in rows if r["locale__language_code"] == source}
     links = [_link(row, digests) for row in rows]
     keys = {(link.language, link.path): link.key for link in links}
     placed = [n._replace(parent=keys.get((n.language, n.parent), "")) for n in links]

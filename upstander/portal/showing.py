@@ -88,7 +88,9 @@ def context_of_page(request: HttpRequest, page: Any) -> dict[str, Any]:
     return context
 
 
-def respond(request: HttpRequest, template: str, context: dict[str, Any], **kw: Any) -> HttpResponse:
+def respond(
+    request: HttpRequest, template: str, context: dict[str, Any], **kw: Any
+) -> HttpResponse:
     """Render at once, while links between pages are known."""
     with reading(context["pages"]):
         return TemplateResponse(request, template, context, **kw).render()

@@ -64,9 +64,7 @@ class Spoke(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="spokes")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="spokes")
     kind = models.CharField(max_length=12, choices=SpokeKind.choices)
-    communities = models.ManyToManyField(
-        Community, through="SpokeCommunity", related_name="spokes"
-    )
+    communities = models.ManyToManyField(Community, through="SpokeCommunity", related_name="spokes")
     partners = models.ManyToManyField(Organisation, blank=True, related_name="partner_of")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
