@@ -8,7 +8,7 @@ from checks import ROOT
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 FORBIDDEN = {
-    r"/(?:work|farm)/": "a path of one machine",
+    r"(?<![\w}/-])/(?:work|farm)/": "a path of one machine",  # and not /en/options/work/
     r"/(?:home|Users)/[a-z]+/": "a path of one machine",
     r"--(?:extra-)?index-url": "a package index",
     r'"resolved": "?http|source = \{ ?registry': "a download address",

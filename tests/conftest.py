@@ -51,3 +51,12 @@ def site(_server: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[st
         yield _server.url
         cache.clear()
         databases.put_back()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions leaves an empty database behind: the copy is put back."""
+    yield
+    mark = item.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        databases.put_back()

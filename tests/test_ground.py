@@ -37,3 +37,11 @@ def test_the_browser_reads_the_site(page, phone) -> None:
 @pytest.mark.django_db
 def test_the_database_is_the_one_that_was_asked_for(settings) -> None:
     assert connection.vendor == ("postgresql" if settings.IS_POSTGRESQL else "sqlite")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_test_with_real_transactions_leaves_the_pack_to_the_next(turn: int) -> None:
+    assert User.objects.filter(email=ADDRESS).count() == 0
+    assert Community.objects.filter(key="fort-st-john").count() == 1
+    User.objects.create(email=ADDRESS, name="Someone")

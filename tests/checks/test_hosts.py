@@ -56,3 +56,8 @@ def test_an_address_in_a_lock_file_is_found(clone: Path) -> None:
     assert hosts.faults(clone) == [
         "requirements.txt names an address: # from https://example.org/simple"
     ]
+
+
+def test_an_address_of_the_site_is_no_path_of_a_machine(clone: Path) -> None:
+    (clone / "notes.md").write_text("/en/options/" + "work/")
+    assert hosts.faults(clone) == []

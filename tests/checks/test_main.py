@@ -29,6 +29,6 @@ def test_a_fault_is_shown_and_is_one(planted: ModuleType, capsys) -> None:
 
 
 def test_a_check_that_breaks_is_a_fault(planted: ModuleType, capsys) -> None:
-    planted.faults = lambda: [][0]  # type: ignore[attr-defined]
+    planted.faults = lambda: list[str]().pop()  # type: ignore[attr-defined]
     assert checks.main() == 1
     assert "IndexError" in capsys.readouterr().out
