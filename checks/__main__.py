@@ -1,7 +1,9 @@
 """`make check`: every check, with what each took. Tools run beside the checks of our own."""
 
+import atexit
 import importlib
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -43,6 +45,7 @@ class Outcome(NamedTuple):
 def prepare() -> None:
     """Django with the settings of production, in a home that is thrown away."""
     home = tempfile.mkdtemp(prefix="upstander-check-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "upstander.config.settings",
         "UPSTANDER_HOME": home,

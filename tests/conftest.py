@@ -1,9 +1,11 @@
 """What every test stands on: its database, the site, a browser, and the marks that follow."""
 
+import shutil
 from collections.abc import Iterator
 from subprocess import CalledProcessError
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -21,6 +23,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
             databases.make_template()
         except CalledProcessError:
             pytest.exit("The database of the tests could not be made: see above.", returncode=3)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The folder of the run goes with the run."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(settings.RUN, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
