@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.accounts.people import PASSWORD, code_of, hub, member, person, sign_in
+from upstander.accounts.adapters import AccountAdapter
 from upstander.accounts.interface import give_authenticator_app
+from upstander.accounts.middleware import forget_who_calls
 from upstander.audit.interface import entries_of, faults
 from upstander.network.states import Role
 
@@ -128,6 +130,28 @@ def test_a_header_does_not_make_another_caller(client, header):
     ]
     errors = [list(answer.context["form"].non_field_errors()) for answer in answers]
     assert errors[9] != errors[10] == ["Too many tries. Wait five minutes, then try."]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::ffff:1", True),  # one household has a /64
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("", "", True),  # a socket of this machine
+    ],
+)
+def test_who_counts_as_one_caller(rf, one, other, are_same):
+    requests = [rf.post(LOGIN, REMOTE_ADDR=address) for address in (one, other)]
+    for request in requests:
+        forget_who_calls(request)
+    assert (requests[0].caller == requests[1].caller) is are_same
+    assert "REMOTE_ADDR" not in requests[0].META
+
+
+def test_the_library_is_told_that_nobody_signs_up(rf):
+    assert AccountAdapter().is_open_for_signup(rf.get(LOGIN)) is False
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_email", "account_confirm_email"])
