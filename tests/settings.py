@@ -7,7 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-RUN = Path(os.environ.setdefault("UPSTANDER_TEST_RUN", tempfile.mkdtemp(prefix="upstander-test-")))
+RUN = Path(os.environ.get("UPSTANDER_TEST_RUN") or tempfile.mkdtemp(prefix="upstander-test-"))
+os.environ["UPSTANDER_TEST_RUN"] = str(RUN)  # for the workers
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["UPSTANDER_HOME"] = os.environ.get("UPSTANDER_TEST_HOME", str(RUN / WORKER))
 os.environ["UPSTANDER_SECRET_KEY"] = "a key that only tests use " + "t5Vb8Nq2Wx6z" * 4
