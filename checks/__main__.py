@@ -30,6 +30,7 @@ OWN = {
     "deploy": "production settings are safe",
     "states_doc": "docs/states.md is fresh",
     "translations": "translations keep placeholders, tags, links, plurals",
+    "glossary": "translations keep to the glossary",
     "catalogues": "catalogues are fresh and compiled",
 }
 

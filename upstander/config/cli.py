@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-worker", action="store_true", help="jobs are worked off elsewhere")
     _command(commands, "worker", _worker, "work off jobs")
     _command(commands, "verify", _verify, "check that the audit log is whole")
+    _command(commands, "accounts", _accounts, "print the demonstration accounts, with codes of now")
     invite = _command(commands, "invite", _invite, "invite the first administrator")
     invite.add_argument("email")
     invite.add_argument("organisation", help="the key of the organisation in the pack")
@@ -103,6 +104,14 @@ def _verify(arguments: argparse.Namespace) -> int:
         say(f"entry {fault.sequence}: {fault.reason}")
     say(f"The audit log has {count} faults." if count else "The audit log is whole.")
     return 1 if count else 0
+
+
+def _accounts(_: argparse.Namespace) -> int:
+    _start_django()
+    from upstander.config.founding import show_demonstration
+
+    show_demonstration(home(), say)
+    return 0
 
 
 def _invite(arguments: argparse.Namespace) -> int:

@@ -115,7 +115,8 @@ def show_demonstration(where: Path, say: Say) -> None:
         return
     from upstander.accounts.interface import code_now
 
-    say("Demonstration accounts (sign in at /desk/; the code changes every 30 seconds):")
+    say("Demonstration accounts: sign in at /desk/. A code holds 30 seconds;")
+    say("`upstander accounts` prints those of the moment.")
     for row in accounts:
         secret = row["totp_secret"]
         say(f"  {row['role']}: {row['email']}  password {row['password']}")
