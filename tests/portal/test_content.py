@@ -16,7 +16,7 @@ BODIES = {
     "two links": [["text", {"heading": "", "text": f"<p>{TO_RECORD}{TO_OPTIONS}</p>"}]],
     "list": [["steps", {"heading": "H", "items": ["one", f"two {TO_OPTIONS}"]}]],
     "cards": [["cards", {"heading": "", "items": [{"page": "record", "title": "T", "line": ""}]}]],
-    "outside": [["text", {"heading": "", "text": '<a href="https://example.org/?a=1&amp;b=2">x</a>'}]],
+    "outside": [["text", {"heading": "", "text": '<a href="https://a.example/?b=1&amp;c=2">x</a>'}]],
     "signs": [["text", {"heading": "<&>", "text": "<p>&lt;b&gt; &amp; it's &quot;so&quot;</p>"}]],
     "nothing": [],
     "empty block": [["map", {"heading": ""}], ["map", {"heading": ""}]],

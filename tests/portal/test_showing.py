@@ -38,8 +38,6 @@ def test_no_page_takes_more_queries_than_promised(
             client.post(f"/{language}/find/", {"place": typed})
         counted[f"find/ {typed}"] = len(captured)
     sys.stdout.write(f"\nqueries in {language}: {sorted(counted.items(), key=lambda r: -r[1])}\n")
-        f"\nqueries in {language}: {dict(sorted(counted.items(), key=lambda row: -row[1]))}\n"
-    )
     assert len(paths) == 21 + 7
 
 

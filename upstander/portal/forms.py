@@ -12,6 +12,7 @@ class PlaceForm(forms.Form):
         label=_("Town or community"),
         error_messages={
             "required": _("Type the name of your town or community."),
+            "null_characters_not_allowed": _("Type the name of your town or community."),
             "max_length": _("That is too long for a name. Type the name of your town only."),
         },
     )

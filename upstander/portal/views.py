@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.network import interface as network
 from upstander.portal.forms import PlaceForm
-from upstander.portal.queries import live_page
+from upstander.portal.queries import live_page, site_map
 from upstander.portal.showing import frame, respond
 
 
@@ -23,9 +23,12 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 # Nothing is changed by looking a place up, and a token would need a cookie.
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Look up what was typed; it stands in no address and in no log."""
+    if request.method != "POST":  # another language was chosen, or the address was opened again
+        page = site_map().page("find-help")
+        return redirect(page.path if page else f"/{request.LANGUAGE_CODE}/")  # type: ignore[attr-defined]
     form = PlaceForm(request.POST)
     found = network.communities_named(form.cleaned_data["place"]) if form.is_valid() else []
     if len(found) == 1:

@@ -1,0 +1,116 @@
+"""The real server, for what the test client cannot send: long headers, raw bytes, half requests."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def port(django_db_setup) -> Iterator[int]:
+    """`upstander serve` on this worker's database, without its jobs."""
+    number = _free_port()
+    place = settings.DATABASES["default"]
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    if settings.IS_POSTGRESQL:
+        env["UPSTANDER_TEST_DATABASE"] = place["NAME"]
+    command = [sys.executable, "-m", "upstander.config.cli", "serve", "--port", str(number)]
+    running = subprocess.Popen(
+        [*command, "--workers", "1", "--no-worker"],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    while not (line := running.stdout.readline()).startswith("Ready:"):
+        assert line or running.poll() is None, "the server ended before it was ready"
+    yield number
+    running.terminate()
+    running.wait(timeout=20)
+    running.stdout.close()
+
+
+def _answer(port: int, request: bytes) -> bytes:
+    """The raw answer; empty where the server hangs up."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        try:
+            line.sendall(request)
+            parts = list(iter(lambda: line.recv(65536), b""))
+        except (BrokenPipeError, ConnectionResetError):
+            return b""
+    return b"".join(parts)
+
+
+def _status(answer: bytes) -> int:
+    return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+def _get(path: bytes = b"/en/", *headers: bytes) -> bytes:
+    lines = [b"GET " + path + b" HTTP/1.1", b"Host: 127.0.0.1", b"Connection: close", *headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+LONG = b"x" * 9000
+REQUESTS = {
+    "plain": (_get(), {200}),
+    "9 KB Accept-Language": (_get(b"/", b"Accept-Language: " + b"fr;q=0.1," * 1000), {302}),
+    "9 KB Accept-Language without end": (_get(b"/xx/", b"Accept-Language: " + LONG), {404}),
+    "9 KB cookie": (_get(b"/en/", b"Cookie: a=" + LONG), {200}),
+    "binary Accept-Language": (_get(b"/", b"Accept-Language: \xff\xfe\x80, fr"), {302, 400}),
+    "NUL in Accept-Language": (_get(b"/", b"Accept-Language: fr\x00"), {302, 400}),
+    "200 headers": (_get(b"/en/", *(b"X-%d: y" % n for n in range(200))), {200, 400, 431, 0}),
+    "2 MB header": (_get(b"/en/", b"X: " + b"y" * 2_000_000), {400, 431, 0}),
+    "9 KB path": (_get(b"/en/" + LONG + b"/"), {404, 414}),
+    "9 KB query": (_get(b"/en/?" + LONG), {200}),
+    "raw bytes in the path": (_get(b"/en/\xff\xfe/"), {404, 400}),
+    "no host": (b"GET /en/ HTTP/1.1\r\nConnection: close\r\n\r\n", {400}),
+    "foreign host": (_get().replace(b"127.0.0.1", b"evil.example"), {400}),
+    "two hosts": (_get(b"/en/", b"Host: evil.example"), {400, 200}),
+    "unknown method": (_get().replace(b"GET", b"BREW"), {400, 403, 405}),
+    "no HTTP at all": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", {400, 0}),
+    "HTTP 1.0": (b"GET /en/ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n", {200}),
+    "length that is none": (_get(b"/en/", b"Content-Length: x"), {400}),
+    "body of 10 MB": (
+        b"POST /en/find/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000006\r\n\r\n"
+        b"place=" + b"x" * 10_000_000,
+        {400, 413, 0},
+    ),
+    "form": (
+        b"POST /en/find/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\nplace=zzzz",
+        {200},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_the_server_stands_what_is_thrown_at_it(name, port) -> None:
+    request, statuses = REQUESTS[name]
+    answer = _answer(port, request)
+    assert _status(answer) in statuses
+    assert b"set-cookie" not in answer.lower().partition(b"\r\n\r\n")[0]
+    assert _status(_answer(port, _get())) == 200
+
+
+def test_a_request_that_never_ends_holds_nobody_up(port) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(b"GET /en/ HTTP/1.1\r\nHost: 127")
+        start = time.monotonic()
+        assert _status(_answer(port, _get())) == 200
+        assert time.monotonic() - start < 10
