@@ -45,7 +45,7 @@ def faults() -> list[str]:
     """Every catalogue of every pack that comes along, beside the interface's."""
     from django.utils.translation import to_locale
 
-    found = []
+    found: list[str] = []
     for path in sorted(PACKAGE.glob("packs/*/glossary.toml")):
         glossary = tomllib.loads(path.read_text("utf-8"))
         for catalogue in sorted((path.parent / "locale").glob("*.po")):
