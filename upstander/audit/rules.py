@@ -10,7 +10,9 @@ GENESIS = "0" * 64
 
 def canonical(body: Mapping[str, Any]) -> str:
     """Canonical JSON: sorted keys, no spaces, no escapes that are not needed (after RFC 8785)."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(
+        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def digest(previous: str, body: str) -> str:
