@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from upstander.audit.interface import record
@@ -62,7 +62,7 @@ def load(folder: Path, *, take_pack: Decide | None = None, by: str = "system:pac
             if loading.outcome.written:
                 facts = {"written": loading.outcome.written, "differing": len(loading.differing)}
                 record("pack.loaded", by=by, of=f"pack:{pack.about['key']}", facts=facts)
-    except (IntegrityError, DataError, ObjectDoesNotExist) as error:
+    except (IntegrityError, DataError, ObjectDoesNotExist, ValidationError) as error:
         reason = f"the pack does not fit what staff have changed since: {error}"
         raise FaultyPack([Fault("pack.toml", 1, reason)]) from error
     return loading.outcome

@@ -84,14 +84,10 @@ class Pack:
         return dict(json.loads(path.read_text("utf-8")))
 
 
-SCOPES = {"term": "taxonomy", "avoid": "language"}
-
-
 def identity_of(row: Row) -> str:
-    """What tells a row from the others of its kind; a term below its taxonomy, for one."""
+    """What tells a row from the others of its kind."""
     own = str(row.values.get(SHAPES[row.kind].identity, ""))
-    scope = SCOPES.get(row.kind)
-    return f"{row.values.get(scope, '')}/{own}" if scope else own
+    return f"{row.values.get('taxonomy', '')}/{own}" if row.kind == "term" else own
 
 
 def context_of(row: Row, field: str) -> str:

@@ -93,7 +93,7 @@ def _headers(text: str, file: str) -> list[tuple[str, int, dict[str, int]]]:
     for statement in statements(text):
         if statement.is_nested:
             faults.append(Fault(file, statement.line, "a table stands in another table"))
-        elif statement.is_header:
+        if statement.is_header:
             found.append((statement.name, statement.line, {}))
         elif found:
             found[-1][2].setdefault(statement.name, statement.line)
