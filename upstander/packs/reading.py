@@ -84,10 +84,14 @@ class Pack:
         return dict(json.loads(path.read_text("utf-8")))
 
 
+SCOPES = {"term": "taxonomy", "avoid": "language"}
+
+
 def identity_of(row: Row) -> str:
-    """What tells a row from the others of its kind."""
+    """What tells a row from the others of its kind; a term below its taxonomy, for one."""
     own = str(row.values.get(SHAPES[row.kind].identity, ""))
-    return f"{row.values.get('taxonomy', '')}/{own}" if row.kind == "term" else own
+    scope = SCOPES.get(row.kind)
+    return f"{row.values.get(scope, '')}/{own}" if scope else own
 
 
 def context_of(row: Row, field: str) -> str:

@@ -150,7 +150,8 @@ SHAPES = {
         ("text",),
     ),
     # Beside these, a word in each language of the pack: a field by the code of the language.
-    "glossary": Shape("glossary.toml", "key", {"key": str}, {"note": str}),
+    "glossary": Shape("glossary.toml", "key", {"key": str}, {"note": str, "always": bool}),
+    "avoid": Shape("glossary.toml", "word", {"language": str, "word": str, "reason": str}, {}),
 }
 
 FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))
