@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from upstander.network.interface import source_language
 from upstander.portal.content import content_digest, raw_body
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import page_keys, values_of
 from upstander.portal.states import TranslationState
+from upstander.portal.tasks import write_down_references
 
 HOME = "home"
+SHOWN = ("title", "menu", "summary", "icon", "position")
+OWN = ("body", "translation_state", "source_digest", "content_digest")
 Values = Mapping[str, Any]
 
 
@@ -24,21 +29,32 @@ def open_languages(codes: Iterable[str]) -> None:
 def write_pages(rows: Mapping[str, Values], site_name: str) -> None:
     """Make or change pages, by `language/key`; parents before children, links last.
 
-    Inside the caller's transaction.
+    Inside the caller's transaction. What links to what is written down by a job afterwards, once,
+    not with every page.
     """
     pages = {f"{p.locale.language_code}/{p.key}": p for p in _all_pages()}
-    new = [name for name in rows if name not in pages]
-    for name in sorted(new, key=lambda n: _depth(n, rows)):
-        pages[name] = _add(name, rows[name], pages)
-    if new:
-        _root_the_site(pages, site_name)
-    ids = {name: page.pk for name, page in pages.items()}
+    new = sorted((name for name in rows if name not in pages), key=lambda n: _depth(n, rows))
+    with disable_reference_index_auto_update():
+        for name in new:
+            pages[name] = _add(name, rows[name], pages)
+        if new:
+            _root_the_site(pages, site_name)
+        _fill_all(rows, pages, set(new))
+    if rows:
+        transaction.on_commit(write_down_references.enqueue)
+
+
+def _fill_all(rows: Mapping[str, Values], pages: Mapping[str, PublicPage], new: set[str]) -> None:
+    ids: dict[str, dict[str, int]] = {}
+    for name, page in pages.items():
+        language, _, key = name.partition("/")
+        ids.setdefault(language, {})[key] = page.pk
     for name, values in rows.items():
-        language = name.partition("/")[0]
-        in_language = {
-            k.partition("/")[2]: i for k, i in ids.items() if k.startswith(f"{language}/")
-        }
-        _fill(pages[name], values, in_language)
+        _fill(pages[name], values, ids[name.partition("/")[0]])
+        if name not in new:
+            _save_changed(pages[name], values)
+    made = [pages[name] for name in rows if name in new]
+    PublicPage.objects.bulk_update(made, OWN, batch_size=100)
 
 
 def give_key(page: PublicPage) -> None:
@@ -93,7 +109,7 @@ def _add(name: str, values: Values, pages: Mapping[str, PublicPage]) -> PublicPa
         slug=_slug(key, parent_key, language),
         locale=Locale.objects.get(language_code=language),
         **({"translation_key": source.translation_key} if source else {}),
-        **{k: values[k] for k in ("title", "menu", "summary", "icon", "position")},
+        **{name: values[name] for name in SHOWN},
         live=True,
     )
     parent = Page.get_first_root_node() if key == HOME else pages[f"{language}/{parent_key}"]
@@ -106,15 +122,20 @@ def _slug(key: str, parent: str, language: str) -> str:
 
 
 def _fill(page: PublicPage, values: Values, ids: Mapping[str, int]) -> None:
-    own = {k: values[k] for k in ("title", "menu", "summary", "icon", "position")}
-    page.draft_title = values["title"]
-    for name, value in own.items():
-        setattr(page, name, value)
     page.body = raw_body(values["body"], ids, page.key)
     page.translation_state = values["translation_state"]
     page.source_digest = values["source_digest"]
     page.content_digest = content_digest(values)
+
+
+def _save_changed(page: PublicPage, values: Values) -> None:
+    """A page that was there: where staff have edited it, the editor shows the new words too."""
+    page.draft_title = values["title"]
+    for name in SHOWN:
+        setattr(page, name, values[name])
     page.save(clean=False)
+    if page.latest_revision_id:
+        page.save_revision(clean=False).publish()
 
 
 def _root_the_site(pages: Mapping[str, PublicPage], name: str) -> None:
