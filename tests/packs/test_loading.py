@@ -310,9 +310,6 @@ def test_a_page_that_is_new_in_the_pack_is_added_in_every_language(lanterns: Pat
     assert paths == ["/ar/around/", "/en/around/", "/fr/around/"]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="portal.actions._depth knows new pages only"
-)
 def test_a_page_that_is_new_below_one_that_is_there_is_added(lanterns: Path) -> None:
     load(lanterns)
     text = (lanterns / "pages" / "lamp-oil.md").read_text("utf-8")

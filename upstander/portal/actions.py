@@ -95,7 +95,7 @@ def _all_pages() -> list[PublicPage]:
 
 def _depth(name: str, rows: Mapping[str, Values]) -> int:
     language, _, key = name.partition("/")
-    if key == HOME:
+    if key == HOME or name not in rows:
         return 0
     return 1 + _depth(f"{language}/{rows[name]['parent'] or HOME}", rows)
 
