@@ -130,7 +130,7 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(LINES, max_size=12).map("\n".join), st.booleans())
 def test_any_page_is_read_or_refused_on_a_line_that_it_has(
     tmp_path_factory: pytest.TempPathFactory, body: str, with_front: bool
