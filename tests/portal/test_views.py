@@ -148,8 +148,10 @@ def test_101_files_are_refused(client) -> None:
     assert (response.status_code, "<h1>" in _main(response)) == (400, True)
 
 
-QUERIES = ["%ff", "%00", "a=%00", "%", "&&&===", "a=1&" * 1000, "x" * 8000, "page=-1", "place=zzzz",
-           "preview=1&in_preview_panel=1", "a[]=1&a[b]=2", "%c0%ae/", "next=//example.org"]  # fmt: skip
+QUERIES = [
+    "%ff", "%00", "a=%00", "%", "&&&===", "a=1&" * 1000, "x" * 8000, "page=-1", "place=zzzz",
+    "preview=1&in_preview_panel=1", "a[]=1&a[b]=2", "%c0%ae/", "next=//example.org",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=[q[:12] for q in QUERIES])
