@@ -102,7 +102,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     for fault in faults():
         count += 1
         say(f"entry {fault.sequence}: {fault.reason}")
-    say(f"The audit log has {count} faults." if count else "The audit log is whole.")
+    say(f"Faults in the audit log: {count}" if count else "The audit log is whole.")
     return 1 if count else 0
 
 
@@ -133,7 +133,7 @@ def _check(arguments: argparse.Namespace) -> int:
         faults = error.faults
     for fault in faults:
         say(str(fault))
-    say(f"{len(faults)} faults." if faults else "The pack may be loaded.")
+    say(f"Faults: {len(faults)}" if faults else "The pack may be loaded.")
     return 1 if faults else 0
 
 

@@ -13,7 +13,9 @@ handler403 = "upstander.config.views.forbidden"
 handler404 = "upstander.config.views.not_found"
 handler500 = "upstander.config.views.server_error"
 
-to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login"))
+to_sign_in = login_not_required(
+    RedirectView.as_view(pattern_name="account_login", query_string=True)
+)
 
 urlpatterns = [
     path("", login_not_required(views.choose_language), name="front"),

@@ -1,5 +1,6 @@
 """Middleware of our own: the language of the path, and headers that every answer bears."""
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
@@ -20,18 +21,27 @@ PERMISSIONS = ", ".join(
 )
 
 
-# Wagtail opens its calendars by inline calls; only such a call, and nothing else, may run.
+# Wagtail opens its calendars by inline calls; only such a call, with plain data, may run.
 CALENDAR = re.compile(
-    r"<script>(\s*init(?:Date|Time|DateTime)Chooser\(\"[\w-]+\", \{[^<>]*\}\);\s*)</script>"
+    r"<script>(\s*init(?:Date|Time|DateTime)Chooser\(\"[\w-]+\", (\{[^<>]*\})\);\s*)</script>"
 )
 
 
 def _calendar_hashes(response: HttpResponse) -> list[str]:
     if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
         return []
-    scripts = CALENDAR.findall(response.content.decode())
+    calls = CALENDAR.findall(response.content.decode())
+    scripts = [script for script, options in calls if _is_data(options)]
     digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     return [f"'sha256-{digest}'" for digest in digests]
+
+
+def _is_data(options: str) -> bool:
+    try:
+        json.loads(options)
+    except ValueError:
+        return False
+    return True
 
 
 def speak_the_language_of_the_path(get_response: GetResponse) -> GetResponse:

@@ -53,6 +53,7 @@ def frame(request: HttpRequest, key: str = "", keys: Set[str] = frozenset()) -> 
     lacking = set(pages.languages) - {a.language for a in pages.alternates(key)} if is_page else ()
     return {
         "pages": pages,
+        "source": table()[pages.source],
         "here": here if is_page else None,
         "parent": pages.page(here.parent) if here and is_page and here.parent else here,
         "wordings": wordings,

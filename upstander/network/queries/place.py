@@ -91,7 +91,10 @@ _folded_name = lru_cache(maxsize=8192)(folded)
 
 
 def communities_named(typed: str, limit: int = 20) -> list[Community]:
-    """Communities that `typed` may mean, best first: whole name, beginning, part, one typo."""
+    """Communities that `typed` may mean, best first: beginning, part, one typo.
+
+    Who types a whole name means that place, whatever else begins with it.
+    """
     wanted = folded(typed[:100])
     if not wanted:
         return []
@@ -102,7 +105,8 @@ def communities_named(typed: str, limit: int = 20) -> list[Community]:
         if rank < 9:
             ranked.append((rank, community.name, community))
     best = min((rank for rank, _, _ in ranked), default=9)
-    kept = [c for rank, _, c in sorted(ranked, key=lambda r: r[:2]) if rank == best or rank < 3]
+    near = [c for rank, _, c in sorted(ranked, key=lambda r: r[:2]) if rank == best or rank < 3]
+    kept = [c for rank, _, c in ranked if rank == 0] or near
     return kept[:limit]
 
 
