@@ -173,5 +173,5 @@ def test_verify_says_what_is_wrong_and_fails(capsys: pytest.CaptureFixture[str])
 
     assert main(["verify"]) == 1
     assert capsys.readouterr().out == (
-        "entry 2: its columns do not match its content\nThe audit log has 1 faults.\n"
+        "entry 2: its columns do not match its content\nFaults in the audit log: 1\n"
     )

@@ -111,7 +111,7 @@ def test_what_is_typed_finds_the_one_community(typed, key) -> None:
 
 SEVERAL = {
     "vancouv": ["vancouver", "north-vancouver", "west-vancouver"],
-    "cowich": ["cowichan-valley", "cowichan-bay", "lake-cowichan", "north-cowichan"],
+    "cowich": ["cowichan-bay", "cowichan-valley", "lake-cowichan", "north-cowichan"],
 }
 
 
