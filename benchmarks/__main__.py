@@ -12,10 +12,11 @@ def main() -> None:
         from upstander.config.founding import found
 
         found("resilience_bc", is_demo=False, take=None, say=print)
-        from benchmarks import public_page, weight
+        from benchmarks import contrast, public_page, weight
 
         public_page.measure()
         weight.measure()
+        contrast.measure()
         print(f"(in {Path(folder).name}, now removed)")
 
 

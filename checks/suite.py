@@ -5,10 +5,11 @@ import subprocess
 import sys
 import time
 
-PYTEST = [sys.executable, "-m", "pytest", "-n", os.environ.get("UPSTANDER_TEST_WORKERS", "2")]
+WORKERS = os.environ.get("UPSTANDER_TEST_WORKERS", "2")
+PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup"]
 ENGINES = {
     "SQLite": PYTEST,
-    "PostgreSQL": [sys.executable, "-m", "checks.postgres", *PYTEST],
+    "PostgreSQL": [sys.executable, "-m", "checks.postgres", *PYTEST, "-m", "not sweep"],
 }
 
 

@@ -91,6 +91,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Its length varies by chance (Heal the Breach), so that a token cannot be guessed from it.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "upstander.core.middleware.add_privacy_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

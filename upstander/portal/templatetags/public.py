@@ -1,6 +1,6 @@
 """What the templates of public pages look up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -13,9 +13,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def lookup(found: Mapping[str, Any], key: str) -> Any:
-    """The value of `key`; None where a record is gone, so that its place stays empty."""
-    return found.get(key)
+def known(found: Mapping[str, Any], keys: Iterable[str]) -> list[Any]:
+    """The records of `keys` that are there, in that order."""
+    return [found[key] for key in keys if key in found]
 
 
 @register.simple_tag
