@@ -12,7 +12,7 @@ from django.utils import timezone
 from upstander.network.models import Community, Hub, Region, Spoke
 from upstander.network.rules import distance_km
 
-SHORT_FORMS = {"saint": "st", "fort": "ft", "mount": "mt", "north": "n", "west": "w"}
+SHORT_FORMS = {"st": "saint", "ft": "fort", "mt": "mount", "n": "north", "w": "west"}
 
 
 class Route(NamedTuple):
