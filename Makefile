@@ -13,7 +13,7 @@ LOCK := UV_SYSTEM_CERTS=1 $(BIN)/uv pip compile --quiet --generate-hashes --univ
 	--python-version 3.11 --no-header --no-emit-index-url
 
 help:
-	@echo "make demo    set up, load the network with invented cases, serve on port $(PORT)"
+	@echo "make demo    set up, load the network with demonstration accounts, serve on port $(PORT)"
 	@echo "make test    set up, run every test on SQLite and on PostgreSQL, in a real browser too"
 	@echo "make check   set up, then lint, types, import contracts, catalogues, documents, sizes"
 	@echo "make fix     mend what a machine can mend: lint, format, templates, generated documents"

@@ -1,5 +1,6 @@
 """The pieces a public page is made of. They hold words; what a page may show is asked elsewhere."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -31,9 +32,9 @@ class Key(blocks.FieldBlock):
         self.field = forms.CharField(widget=_KeySelect(choices_of=self.choices))
         super().__init__(*args, **kwargs)
 
+    @abstractmethod
     def choices(self) -> list[tuple[str, str]]:
         """Key and name of each thing that may be chosen."""
-        raise NotImplementedError
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         """In a migration a key is plain text, so that none depends on this code."""
