@@ -156,7 +156,12 @@ def test_setting_up_an_app_shows_recovery_codes_once_and_opens_the_desk(client):
     assert client.get("/account/security/codes/").context["unused_codes"] == ["****"] * 10
     assert client.get("/desk/").status_code == 200
     verbs = [entry.verb for entry in entries_of(f"user:{user.pk}")]
-    assert verbs == ["account.created", "account.signed_in", "account.second_factor_added"]
+    assert verbs == [
+        "account.created",
+        "account.keyring_made",
+        "account.signed_in",
+        "account.second_factor_added",
+    ]
 
 
 @pytest.mark.django_db

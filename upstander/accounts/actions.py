@@ -1,13 +1,17 @@
 """Verbs that change an account."""
 
+from secrets import token_bytes
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.utils import encrypt
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from upstander.accounts.models import User
+from upstander.accounts.models import Keyring, User
+from upstander.accounts.queries import keyring_place
 from upstander.audit.interface import record
+from upstander.core.seal import make_pair, seal_row, stretch
 
 SYSTEM = "system"
 
@@ -20,7 +24,39 @@ def create_account(email: str, name: str, password: str, language: str) -> User:
     user.save()
     me = f"user:{user.pk}"
     record("account.created", by=SYSTEM, of=me, personal={"email": user.email, "name": user.name})
+    make_keyring(user, password)
     return user
+
+
+@transaction.atomic
+def make_keyring(user: User, password: str) -> bytes:
+    """A new pair for her, which her password opens; its private part.
+
+    What was sealed to an older pair stays closed to her until a colleague seals it anew.
+    """
+    older = Keyring.objects.select_for_update().filter(user=user).first()
+    number = older.number + 1 if older else 1
+    pair = make_pair()
+    wrapping = _wrap(user, number, pair.private, password)
+    Keyring.objects.update_or_create(
+        user=user, defaults={"number": number, "public": pair.public, **wrapping}
+    )
+    me = f"user:{user.pk}"
+    record("account.keyring_made", by=me, of=me, facts={"number": number})
+    return pair.private
+
+
+def wrap_keyring_anew(user: User, private: bytes, password: str) -> None:
+    """The same pair under another password: nothing that was sealed to her is lost."""
+    keyring = Keyring.objects.get(user=user)
+    wrapping = _wrap(user, keyring.number, private, password)
+    Keyring.objects.filter(pk=keyring.pk, number=keyring.number).update(**wrapping)
+
+
+def _wrap(user: User, number: int, private: bytes, password: str) -> dict[str, bytes]:
+    salt = token_bytes(16)
+    place = keyring_place(user.pk, number)
+    return {"salt": salt, "wrapped": seal_row(stretch(password, salt), private, place, number)}
 
 
 def change_language(user: User, language: str) -> None:

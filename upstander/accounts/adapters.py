@@ -18,6 +18,7 @@ from upstander.accounts.models import User
 from upstander.accounts.queries import second_factors_of
 from upstander.accounts.rules import may_remove_factor
 from upstander.accounts.sealing import open_secret, seal_secret
+from upstander.accounts.unlocking import unlock
 from upstander.audit.interface import record
 from upstander.core.errors import allowed
 
@@ -47,6 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """For counting attempts, a digest; for a session's record, nothing. See middleware."""
         return NOWHERE if request.user.is_authenticated else request.caller  # type: ignore[attr-defined]
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """A password that fits opens her pair too: it is not seen again in this session."""
+        user = super().authenticate(request, **credentials)
+        if user is not None and user.is_active:
+            unlock(request, user, credentials["password"])  # type: ignore[arg-type]
+        return user
 
     def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
         """Sign in and write it in the log, both or neither."""

@@ -8,8 +8,12 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from upstander.accounts.actions import make_keyring, wrap_keyring_anew
+from upstander.accounts.queries import private_part
 
 LABELS = {
     "login": _("E-mail address"),
@@ -48,9 +52,23 @@ class Reauthenticate(Plain, account.ReauthenticateForm):
 class ChangePassword(Plain, account.ChangePasswordForm):
     """The old password and a new one."""
 
+    @transaction.atomic
+    def save(self) -> None:
+        """What the old password opened, the new one opens."""
+        found = private_part(self.user, self.cleaned_data["oldpassword"])
+        super().save()
+        if found:
+            wrap_keyring_anew(self.user, found[1], self.cleaned_data["password1"])
+
 
 class NewPassword(Plain, account.ResetPasswordKeyForm):
     """A new password, from the link in the mail."""
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Nobody could open the old pair without the old password: she gets a new one."""
+        super().save()
+        make_keyring(self.user, self.cleaned_data["password1"])
 
 
 class ForgottenPassword(Plain, account.ResetPasswordForm):

@@ -8,7 +8,14 @@ from upstander.accounts.actions import (
     reset_second_factors,
 )
 from upstander.accounts.models import User
-from upstander.accounts.queries import account_of, code_now, has_second_factor
+from upstander.accounts.queries import (
+    account_of,
+    code_now,
+    has_second_factor,
+    private_part,
+    public_part,
+)
+from upstander.accounts.unlocking import private_key
 
 __all__ = [
     "SYSTEM",
@@ -19,5 +26,8 @@ __all__ = [
     "create_account",
     "give_authenticator_app",
     "has_second_factor",
+    "private_key",
+    "private_part",
+    "public_part",
     "reset_second_factors",
 ]

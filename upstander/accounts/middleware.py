@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from upstander.accounts.adapters import NOWHERE
 from upstander.accounts.queries import has_second_factor
 from upstander.accounts.rules import may_go_on
+from upstander.accounts.unlocking import carry_key
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 
@@ -40,6 +41,7 @@ class StaffDoor(LoginRequiredMiddleware):
         with translation.override(_language_for(request)):
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             response: Any = self.get_response(request)
+            carry_key(request, response)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
             # Not `no-referrer`: browsers would send forms with `Origin: null`, which CSRF refuses.
             response.headers.setdefault("Referrer-Policy", "same-origin")

@@ -43,3 +43,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The same name: which part is the given one differs between cultures."""
         return self.name
+
+
+class Keyring(models.Model):
+    """A person's hybrid pair; its private part opens with her password alone."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="keyring")
+    number = models.PositiveIntegerField(default=1)
+    public = models.BinaryField()
+    salt = models.BinaryField()
+    wrapped = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(number__gte=1), name="keyring_1")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, pair {self.number}"
