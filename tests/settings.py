@@ -12,6 +12,7 @@ os.environ["UPSTANDER_TEST_RUN"] = str(RUN)  # for the workers
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["UPSTANDER_HOME"] = os.environ.get("UPSTANDER_TEST_HOME", str(RUN / WORKER))
 os.environ["UPSTANDER_SECRET_KEY"] = "a key that only tests use " + "t5Vb8Nq2Wx6z" * 4
+os.environ["UPSTANDER_PEPPER"] = "a pepper that only tests use"
 for name in ("UPSTANDER_URL", "UPSTANDER_HOSTS", "UPSTANDER_TIME_ZONE"):
     os.environ.pop(name, None)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,23 +12,25 @@ from upstander.audit.models import Entry, Head, Salt
 from upstander.audit.rules import canonical, commitment, digest
 
 
-def record(
+def record(  # noqa: PLR0913 - each is given by its name
     verb: str,
     *,
     by: str,
     of: str,
     facts: Mapping[str, Any] | None = None,
     personal: Mapping[str, str] | None = None,
+    to_the_day: bool = False,
 ) -> Entry:
     """Append an entry inside the caller's transaction, so that act and entry stand or fall as one.
 
     `by` and `of` are references such as `user:3`; `facts` are JSON values that identify nobody;
-    of `personal` only a salted commitment is kept.
+    of `personal` only a salted commitment is kept. `to_the_day` leaves out the hour: for what a
+    person without a name did.
     """
     with transaction.atomic():
         head, _ = Head.objects.select_for_update().get_or_create(pk=1)
         salts = {name: secrets.token_hex(16) for name in personal or {}}
-        at = timezone.now()
+        at = _today() if to_the_day else timezone.now()
         body = canonical(
             {
                 "at": at.isoformat(),
@@ -51,3 +54,7 @@ def record(
         Salt.objects.bulk_create(Salt(entry=entry, name=n, salt=s) for n, s in salts.items())
         Head.objects.filter(pk=1).update(sequence=entry.sequence, digest=entry.digest)
     return entry
+
+
+def _today() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -40,14 +40,15 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
 
 
 def make_secrets(where: Path) -> None:
-    """The site's secret key, made once, readable by its owner alone."""
+    """The site's secrets, each made once, readable by its owner alone."""
     where.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = where / "secrets.toml"
-    if file.exists():
-        return
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(f'secret_key = "{secrets.token_urlsafe(64)}"\n')
+    known = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    missing = [name for name in ("secret_key", "pepper") if name not in known]
+    if missing:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.writelines(f'{name} = "{secrets.token_urlsafe(64)}"\n' for name in missing)
 
 
 def _load(pack: str, take: str | None, say: Say) -> bool:

@@ -31,18 +31,21 @@ DEMONSTRATION_FILE = HOME / "demonstration.toml"
 IS_DEMONSTRATION = DEMONSTRATION_FILE.exists()
 
 
-def _secret_key() -> str:
+def _secret(name: str, from_environment: str) -> str:
     """From the environment, else from the file that `upstander init` makes."""
-    if from_environment := env("UPSTANDER_SECRET_KEY", ""):
+    if from_environment:
         return from_environment
     if SECRETS_FILE.exists():
-        return tomllib.loads(SECRETS_FILE.read_text("utf-8"))["secret_key"]
+        found = tomllib.loads(SECRETS_FILE.read_text("utf-8")).get(name)
+        if found:
+            return found
     if sys.argv[1:2] and sys.argv[1] in ("serve", "worker"):
-        raise ImproperlyConfigured(f"No secrets in {HOME}: run `upstander init PACK` first.")
+        raise ImproperlyConfigured(f"No {name} in {HOME}: run `upstander init PACK` first.")
     return "only-commands-that-make-or-check-things-run-with-this-key-" + "0" * 20
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _secret("secret_key", env("UPSTANDER_SECRET_KEY", ""))
+RETURN_CODE_PEPPER = _secret("pepper", env("UPSTANDER_PEPPER", ""))
 DEBUG = False
 ALLOWED_HOSTS = [
     PUBLIC_URL.partition("://")[2].partition("/")[0].rpartition(":")[0]
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "upstander.audit",
     "upstander.accounts",
     "upstander.network",
+    "upstander.support",
     "upstander.portal",
     "upstander.desk",
     "upstander.config",

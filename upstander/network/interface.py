@@ -21,12 +21,14 @@ from upstander.network.actions.record import (
     write_wordings,
 )
 from upstander.network.queries.directory import (
+    Question,
     Shown,
     fact_texts,
     facts,
     funding_models,
     member,
     programme,
+    questions,
     service_names,
     services,
     statements,
@@ -37,6 +39,7 @@ from upstander.network.queries.membership import (
     invitations_visible_to,
     memberships_of,
     organisations_to_fill,
+    people_in,
     roles_to_fill_by,
 )
 from upstander.network.queries.place import (
@@ -58,11 +61,14 @@ from upstander.network.rules import (
     may_withdraw,
 )
 from upstander.network.shapes import Kind, plain
+from upstander.network.states import Role
 
 __all__ = [
     "EDITING_ROLES",
     "DemonstrationPerson",
     "Kind",
+    "Question",
+    "Role",
     "Route",
     "Shown",
     "Text",
@@ -91,8 +97,10 @@ __all__ = [
     "memberships_of",
     "open_spokes",
     "organisations_to_fill",
+    "people_in",
     "plain",
     "programme",
+    "questions",
     "regions",
     "remember",
     "remembered",

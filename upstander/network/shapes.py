@@ -96,7 +96,11 @@ KINDS = (
         {
             **_same("name", "funder", "launched", "currency", "notice", "leave_to"),
             **_same("source_language", "outline"),
+            **_same("holidays"),
             "stated_annual_budget": Field("stated_annual_budget", None, places=2),
+            "answer_within": Field("answer_within", 2),
+            "keep_closed": Field("keep_closed", 180),
+            "keep_decided": Field("keep_decided", 365),
             "sources": Field("sources", []),
         },
     ),

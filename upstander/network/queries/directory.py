@@ -4,7 +4,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from upstander.network.models import Fact, FundingModel, Organisation, Programme, Service, Statement
+from upstander.network.models import (
+    Fact,
+    FundingModel,
+    Organisation,
+    Programme,
+    Service,
+    Statement,
+    Taxonomy,
+    Term,
+)
 from upstander.network.queries.place import hub_today, open_spokes
 from upstander.network.queries.wording import Text, Wordings
 
@@ -70,6 +79,34 @@ def service_names() -> list[tuple[str, str]]:
 def fact_texts() -> list[tuple[str, str]]:
     """Key and text of each fact, in order."""
     return list(Fact.objects.values_list("key", "text"))
+
+
+class Question(NamedTuple):
+    """A taxonomy in the reader's language: its question, and its terms in order.
+
+    Each term is (key, name, key of the group that it belongs to or "").
+    """
+
+    key: str
+    text: Text
+    terms: list[tuple[str, Text, str]]
+
+
+def questions(wordings: Wordings) -> dict[str, Question]:
+    """Every taxonomy by key; the wordings must hold the kinds `taxonomy` and `term`."""
+    found: dict[str, list[tuple[str, Text, str]]] = {}
+    for row in Term.objects.select_related("taxonomy", "parent"):
+        name = wordings.text(f"term:{row.taxonomy.key}/{row.key}:name", row.name)
+        parent = row.parent.key if row.parent else ""
+        found.setdefault(row.taxonomy.key, []).append((row.key, name, parent))
+    return {
+        row.key: Question(
+            row.key,
+            wordings.text(f"taxonomy:{row.key}:question", row.question),
+            found.get(row.key, []),
+        )
+        for row in Taxonomy.objects.all()
+    }
 
 
 def member(key: str) -> tuple[Organisation, str, Any] | None:

@@ -1,5 +1,6 @@
 """Who belongs where, who was asked to join, and who may see it."""
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +22,12 @@ def memberships_today() -> QuerySet[Membership]:
 def memberships_of(user: Any) -> QuerySet[Membership]:
     """The memberships of a person that run today, with their organisations."""
     return memberships_today().filter(user=user)
+
+
+def people_in(organisation_id: int, roles: Collection[str]) -> QuerySet[Membership]:
+    """The memberships of an organisation in any of these roles that run today, with the people."""
+    rows = memberships_today().filter(organisation=organisation_id, role__in=roles)
+    return rows.filter(user__is_active=True).select_related("user").order_by("user__name")
 
 
 def administrators_today() -> int:

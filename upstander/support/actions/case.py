@@ -1,0 +1,166 @@
+"""A team works on a request: takes it, answers, assesses, closes."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upstander.accounts.interface import User
+from upstander.audit.interface import record
+from upstander.core.errors import NotAllowed
+from upstander.core.moves import move
+from upstander.network.interface import memberships_of, programme
+from upstander.support.actions.exchange import write_message
+from upstander.support.actions.request import answer_by, store_part
+from upstander.support.models import Case
+from upstander.support.queries.case import assignable
+from upstander.support.queries.keys import Hand, case_keys, content
+from upstander.support.rules import (
+    keep_until,
+    may_coordinate,
+    may_move,
+    may_open,
+    may_take,
+)
+from upstander.support.states import CASE_MOVES, CaseState, CountStatus
+from upstander.support.tasks import alert_assignee
+
+
+@transaction.atomic
+def take_case(case: Case, *, by: User) -> None:
+    """She has it from now on; who is a moment later is told so."""
+    may_take(memberships_of(by), case)
+    if Case.objects.filter(pk=case.pk, assignee=None).update(assignee=by) != 1:
+        raise NotAllowed(_("Someone has taken this request already."))
+    _record("case.taken", case, by)
+
+
+@transaction.atomic
+def assign_case(case: Case, to: User, *, by: User) -> None:
+    """A coordinator gives a request to someone who can open it."""
+    may_coordinate(memberships_of(by), case.team)
+    if to not in assignable(case.team):
+        raise NotAllowed(_("This person cannot open requests of this team."))
+    Case.objects.filter(pk=case.pk).update(assignee=to)
+    _record("case.assigned", case, by, user=to.pk)
+    transaction.on_commit(lambda: alert_assignee.enqueue(str(case.pk)))
+
+
+def acknowledge_case(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> None:
+    """The first answer."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_move(case, CaseState.ACKNOWLEDGED)
+    with transaction.atomic():
+        move(
+            case,
+            to=CaseState.ACKNOWLEDGED,
+            moves=CASE_MOVES,
+            acknowledged_on=timezone.localdate(),
+        )
+        write_message(case, text, number, by=by)
+        _record("case.acknowledged", case, by.user)
+
+
+@transaction.atomic
+def start_support(case: Case, *, by: User) -> None:
+    """The team and the person work on it together."""
+    may_open(memberships_of(by), case, by)
+    may_move(case, CaseState.IN_SUPPORT)
+    move(case, to=CaseState.IN_SUPPORT, moves=CASE_MOVES)
+    _record("case.support_started", case, by)
+
+
+def assess_case(case: Case, assessment: Mapping[str, Any], count_status: str, *, by: Hand) -> None:
+    """What the worker thinks, beside what the person perceived; and whether it is counted."""
+    may_open(memberships_of(by.user), case, by.user)
+    keys = case_keys(case, by, "story")
+    is_decided = case.is_decided or count_status != CountStatus.UNDECIDED
+    with transaction.atomic():
+        store_part(case, "assessment", assessment, keys)
+        Case.objects.filter(pk=case.pk).update(count_status=count_status, is_decided=is_decided)
+        _record("case.assessed", case, by.user, count_status=count_status)
+
+
+def close_case(case: Case, outcome: str, number: uuid.UUID, *, by: Hand) -> None:
+    """Tell the person what happened because of her request, and close it."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_move(case, CaseState.CLOSED)
+    with transaction.atomic():
+        write_message(case, outcome, number, by=by, kind="outcome")
+        _end(case, CaseState.CLOSED, is_decided=case.is_decided)
+        _record("case.closed", case, by.user)
+
+
+def refuse_case(case: Case, reason: str, number: uuid.UUID, *, by: Hand) -> None:
+    """The team cannot help; the person reads why, and where else she can turn."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_move(case, CaseState.REFUSED)
+    with transaction.atomic():
+        write_message(case, reason, number, by=by)
+        _end(case, CaseState.REFUSED, is_decided=True)
+        _record("case.refused", case, by.user)
+
+
+@transaction.atomic
+def mark_abuse(case: Case, *, by: User) -> None:
+    """No request, but an attack on the workers: out of the way, and gone in a month."""
+    may_open(memberships_of(by), case, by)
+    may_move(case, CaseState.ABUSE)
+    _end(case, CaseState.ABUSE, is_decided=False)
+    _record("case.marked_abuse", case, by)
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, by: User) -> None:
+    """It goes on; what was marked as abuse is a request again."""
+    may_open(memberships_of(by), case, by)
+    to = CaseState.RECEIVED if case.state == CaseState.ABUSE else CaseState.IN_SUPPORT
+    may_move(case, to)
+    move(case, to=to, moves=CASE_MOVES, closed_on=None, destroy_on=None)
+    _record("case.reopened", case, by)
+
+
+@transaction.atomic
+def release_case(case: Case, *, by: User) -> None:
+    """It was held because many came at once; a person sent it, so its clock starts now."""
+    may_open(memberships_of(by), case, by)
+    may_move(case, CaseState.RECEIVED)
+    day = answer_by(timezone.localdate())
+    move(case, to=CaseState.RECEIVED, moves=CASE_MOVES, answer_by=day)
+    _record("case.released", case, by)
+
+
+def open_identity(case: Case, *, by: Hand) -> dict[str, Any]:
+    """Who and where the person is. Each opening is an act in the log."""
+    may_open(memberships_of(by.user), case, by.user)
+    keys = case_keys(case, by, "identity")
+    _record("case.identity_opened", case, by.user)
+    return content(case, "identity", keys)
+
+
+def _end(case: Case, to: CaseState, *, is_decided: bool) -> None:
+    today = timezone.localdate()
+    found = programme()
+    keep = (found.keep_closed, found.keep_decided) if found else (180, 365)
+    until = (
+        today + timedelta(days=30)
+        if to == CaseState.ABUSE
+        else keep_until(today, is_decided, *keep)
+    )
+    move(
+        case,
+        to=to,
+        moves=CASE_MOVES,
+        closed_on=today,
+        destroy_on=until,
+        is_decided=is_decided,
+        waits_for_team=False,
+    )
+
+
+def _record(verb: str, case: Case, by: User, **facts: Any) -> None:
+    record(verb, by=f"user:{by.pk}", of=f"case:{case.pk}", facts=facts)

@@ -1,0 +1,173 @@
+"""Words, tasks and files that a request gathers."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from upstander.accounts.interface import User
+from upstander.audit.interface import record
+from upstander.core.cleaning.results import Clean
+from upstander.core.seal import seal_row
+from upstander.network.interface import memberships_of
+from upstander.support.actions.request import PUBLIC, answer_by
+from upstander.support.models import (
+    Attachment,
+    AttachmentPart,
+    Case,
+    Message,
+    Note,
+    Task,
+)
+from upstander.support.queries.keys import Hand, Keys, case_keys, place_of
+from upstander.support.rules import may_attach, may_open, may_say, may_write
+from upstander.support.tasks import alert_assignee
+
+PIECE_BYTES = 2**20
+
+
+class Said(NamedTuple):
+    """Words for the other side; `number` names the form that they came from."""
+
+    text: str
+    number: uuid.UUID
+    kind: str = "message"
+
+
+def write_message(
+    case: Case, text: str, number: uuid.UUID, *, by: Hand, kind: str = "message"
+) -> None:
+    """The team writes to the person. `number` names the form: sent twice, it is written once."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_write(case)
+    may_say(text)
+    keys = case_keys(case, by, "story")
+    with transaction.atomic():
+        if _add_message(case, Said(text, number, kind), keys, by=by.user):
+            Case.objects.filter(pk=case.pk).update(waits_for_team=False)
+            _record(f"case.{'outcome_told' if kind == 'outcome' else 'answered'}", case, by.user)
+
+
+def write_as_person(case: Case, text: str, number: uuid.UUID, keys: Keys) -> None:
+    """The person writes to the team; the promise of an answer begins anew."""
+    may_write(case)
+    may_say(text)
+    with transaction.atomic():
+        if _add_message(case, Said(text, number), keys, by=None):
+            _wake(case)
+            record("case.person_wrote", by=PUBLIC, of=f"case:{case.pk}", to_the_day=True)
+
+
+def _wake(case: Case) -> None:
+    waiting = Case.objects.filter(pk=case.pk, waits_for_team=True).exists()
+    if not waiting:
+        day = answer_by(timezone.localdate())
+        Case.objects.filter(pk=case.pk).update(waits_for_team=True, answer_by=day)
+    transaction.on_commit(lambda: alert_assignee.enqueue(str(case.pk)))
+
+
+def _add_message(case: Case, said: Said, keys: Keys, *, by: User | None) -> bool:
+    # The request is locked, so that two messages never take the same place.
+    Case.objects.select_for_update().get(pk=case.pk)
+    if Message.objects.filter(pk=said.number).exists():
+        return False
+    last = case.messages.aggregate(last=Max("number"))["last"] or 0
+    message = Message(pk=said.number, case=case, number=last + 1, kind=said.kind, by=by)
+    message.written_on = timezone.localdate()
+    message.sealed = seal_row(keys["story"], said.text.encode(), place_of(message))
+    message.save(force_insert=True)
+    return True
+
+
+def mark_read(case: Case) -> None:
+    """The person has seen what the team wrote."""
+    case.messages.filter(is_read=False).exclude(by=None).update(is_read=True)
+
+
+def write_note(case: Case, text: str, *, by: Hand) -> None:
+    """For the team alone."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_say(text)
+    keys = case_keys(case, by, "story")
+    note = Note(case=case, by=by.user, written_at=timezone.now())
+    note.sealed = seal_row(keys["story"], text.encode(), place_of(note))
+    with transaction.atomic():
+        note.save(force_insert=True)
+        _record("case.note_written", case, by.user)
+
+
+def add_task(case: Case, text: str, due_on: date, *, by: Hand) -> None:
+    """Something to do by a day."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_write(case)
+    may_say(text)
+    keys = case_keys(case, by, "story")
+    task = Task(case=case, by=by.user, due_on=due_on)
+    task.sealed = seal_row(keys["story"], text.encode(), place_of(task))
+    with transaction.atomic():
+        task.save(force_insert=True)
+        _record("case.task_added", case, by.user)
+
+
+def finish_task(task: Task, *, by: User) -> None:
+    """It is done; done twice, it stays done."""
+    may_open(memberships_of(by), task.case, by)
+    today = timezone.localdate()
+    with transaction.atomic():
+        if Task.objects.filter(pk=task.pk, done_on=None).update(done_on=today):
+            _record("case.task_done", task.case, by)
+
+
+def attach_as_person(case: Case, files: Sequence[Clean], keys: Keys) -> None:
+    """The person adds cleaned files."""
+    may_write(case)
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        store_files(case, files, keys, by=None)
+        _wake(case)
+        facts = {"files": len(files)}
+        record(
+            "case.person_attached", by=PUBLIC, of=f"case:{case.pk}", facts=facts, to_the_day=True
+        )
+
+
+def attach_as_staff(case: Case, files: Sequence[Clean], *, by: Hand) -> None:
+    """A worker adds cleaned files, such as a letter that came on paper."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_write(case)
+    keys = case_keys(case, by, "story")
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        store_files(case, files, keys, by=by.user)
+        _record("case.files_attached", case, by.user)
+
+
+def store_files(case: Case, files: Sequence[Clean], keys: Keys, *, by: User | None) -> None:
+    """Seal cleaned files in pieces, within the caller's transaction."""
+    have = case.attachments.aggregate(last=Max("number"))["last"] or 0
+    may_attach(have, len(files))
+    for number, file in enumerate(files, start=have + 1):
+        attachment = Attachment.objects.create(
+            case=case,
+            number=number,
+            kind=file.kind,
+            extension=file.extension,
+            by=by,
+            added_on=timezone.localdate(),
+        )
+        _store_pieces(attachment, file.data, keys["story"])
+
+
+def _store_pieces(attachment: Attachment, data: bytes, key: bytes) -> None:
+    for position, start in enumerate(range(0, len(data), PIECE_BYTES)):
+        piece = AttachmentPart(attachment=attachment, position=position)
+        piece.sealed = seal_row(key, data[start : start + PIECE_BYTES], place_of(piece))
+        piece.save(force_insert=True)
+
+
+def _record(verb: str, case: Case, by: User, **facts: Any) -> None:
+    record(verb, by=f"user:{by.pk}", of=f"case:{case.pk}", facts=facts)

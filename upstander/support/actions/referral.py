@@ -1,0 +1,212 @@
+"""Passing a request on: never before the person has agreed."""
+
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from upstander.accounts.interface import User
+from upstander.audit.interface import record
+from upstander.core.errors import NotAllowed
+from upstander.core.moves import move
+from upstander.core.seal import seal_row
+from upstander.network.interface import memberships_of
+from upstander.support.actions.request import PUBLIC, answer_by, wrap_for_team
+from upstander.support.models import Case, Consent, KeyWrap, Referral, Team
+from upstander.support.queries.keys import Hand, Keys, case_keys, place_of
+from upstander.support.queries.team import current_key, ready_teams
+from upstander.support.rules import (
+    may_answer_referral,
+    may_open,
+    may_refer,
+    may_say,
+    may_settle,
+    may_work_in,
+)
+from upstander.support.states import REFERRAL_MOVES, ReferralState
+from upstander.support.tasks import alert_assignee, alert_team
+
+RUNNING = (ReferralState.ASKED, ReferralState.OFFERED, ReferralState.ACCEPTED)
+
+
+class Goal(NamedTuple):
+    """Where a request would go: to another team, or to a service of the directory by its key."""
+
+    team: Team | None = None
+    service: str = ""
+    with_identity: bool = False
+
+
+def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
+    """Propose a referral to the person; she reads it where she reads her answers."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_refer(case, goal.team)
+    may_say(why)
+    running = Referral.objects.filter(case=case, to_team=goal.team, state__in=RUNNING)
+    if goal.team and running.exists():
+        raise NotAllowed(_("A referral to this team is under way already."))
+    keys = case_keys(case, by, "story")
+    referral = Referral(
+        case=case,
+        from_team=case.team,
+        to_team=goal.team,
+        service=goal.service,
+        with_identity=goal.with_identity,
+        by=by.user,
+        asked_on=timezone.localdate(),
+    )
+    referral.sealed = seal_row(keys["story"], why.encode(), place_of(referral))
+    with transaction.atomic():
+        referral.save(force_insert=True)
+        _record("referral.asked", referral, f"user:{by.user.pk}")
+    return referral
+
+
+def agree_as_person(referral: Referral, keys: Keys) -> None:
+    """The person agrees: her own key seals the request to the other team."""
+    _agree(referral, keys, by=None)
+
+
+def agree_for_person(referral: Referral, *, by: Hand) -> None:
+    """She agreed in another way, to the worker; who writes it down is named."""
+    may_open(memberships_of(by.user), referral.case, by.user)
+    kinds = ("story", "identity") if referral.with_identity else ("story",)
+    _agree(referral, case_keys(referral.case, by, *kinds), by=by.user)
+
+
+def _agree(referral: Referral, keys: Keys, *, by: User | None) -> None:
+    to = ReferralState.OFFERED if referral.to_team else ReferralState.HANDED_OVER
+    may_settle(referral, to)
+    with transaction.atomic():
+        move(referral, to=to, moves=REFERRAL_MOVES)
+        Consent.objects.create(
+            case=referral.case,
+            team=referral.to_team,
+            service=referral.service,
+            referral=referral,
+            with_identity=referral.with_identity,
+            recorded_by=by,
+            given_on=timezone.localdate(),
+        )
+        if referral.to_team:
+            _give_keys(referral, referral.to_team, keys)
+        who = f"user:{by.pk}" if by else PUBLIC
+        _record("referral.agreed", referral, who, to_the_day=by is None)
+
+
+def _give_keys(referral: Referral, team: Team, keys: Keys) -> None:
+    if team.organisation_id not in ready_teams():
+        raise NotAllowed(_("This team cannot receive now."))
+    kinds = ("story", "identity") if referral.with_identity else ("story",)
+    given = {kind: keys[kind] for kind in kinds}
+    wrap_for_team(referral.case, given, current_key(team))
+    transaction.on_commit(lambda: alert_team.enqueue(team.pk))
+
+
+@transaction.atomic
+def say_no_as_person(referral: Referral) -> None:
+    """The person does not want it; nothing was passed on."""
+    may_settle(referral, ReferralState.REFUSED)
+    move(referral, to=ReferralState.REFUSED, moves=REFERRAL_MOVES, settled_on=timezone.localdate())
+    _record("referral.refused", referral, PUBLIC, to_the_day=True)
+    transaction.on_commit(lambda: alert_assignee.enqueue(str(referral.case_id)))
+
+
+@transaction.atomic
+def accept_referral(referral: Referral, *, by: User) -> None:
+    """The other team has it from now on, and its promise of an answer begins."""
+    may_answer_referral(memberships_of(by), referral)
+    today = timezone.localdate()
+    move(referral, to=ReferralState.ACCEPTED, moves=REFERRAL_MOVES, settled_on=today)
+    Case.objects.filter(pk=referral.case_id).update(
+        team=referral.to_team, assignee=by, waits_for_team=True, answer_by=answer_by(today)
+    )
+    _record("referral.accepted", referral, f"user:{by.pk}")
+
+
+@transaction.atomic
+def decline_referral(referral: Referral, *, by: User) -> None:
+    """The other team cannot take it; its keys are destroyed, the first team keeps it."""
+    may_answer_referral(memberships_of(by), referral)
+    today = timezone.localdate()
+    move(referral, to=ReferralState.DECLINED, moves=REFERRAL_MOVES, settled_on=today)
+    referral.consents.filter(revoked_on=None).update(revoked_on=today)
+    _take_keys(referral.case, referral.to_team)
+    _record("referral.declined", referral, f"user:{by.pk}")
+    transaction.on_commit(lambda: alert_assignee.enqueue(str(referral.case_id)))
+
+
+@transaction.atomic
+def withdraw_referral(referral: Referral, *, by: User) -> None:
+    """The worker thinks better of it, before the other team has accepted."""
+    may_work_in(memberships_of(by), referral.from_team)
+    may_settle(referral, ReferralState.WITHDRAWN)
+    today = timezone.localdate()
+    move(referral, to=ReferralState.WITHDRAWN, moves=REFERRAL_MOVES, settled_on=today)
+    referral.consents.filter(revoked_on=None).update(revoked_on=today)
+    if referral.to_team:
+        _take_keys(referral.case, referral.to_team)
+    _record("referral.withdrawn", referral, f"user:{by.pk}")
+
+
+def finish_referral(referral: Referral, outcome: str, *, by: Hand) -> None:
+    """What came of it at the service that it was handed over to."""
+    may_open(memberships_of(by.user), referral.case, by.user)
+    may_settle(referral, ReferralState.FINISHED)
+    may_say(outcome)
+    keys = case_keys(referral.case, by, "story")
+    sealed = seal_row(keys["story"], outcome.encode(), place_of(referral, "sealed_outcome"))
+    with transaction.atomic():
+        today = timezone.localdate()
+        move(
+            referral,
+            to=ReferralState.FINISHED,
+            moves=REFERRAL_MOVES,
+            settled_on=today,
+            sealed_outcome=sealed,
+        )
+        _record("referral.finished", referral, f"user:{by.user.pk}")
+
+
+@transaction.atomic
+def revoke_consent(consent: Consent) -> None:
+    """The person takes her word back: the team's keys to the request are destroyed."""
+    today = timezone.localdate()
+    if Consent.objects.filter(pk=consent.pk, revoked_on=None).update(revoked_on=today) != 1:
+        raise NotAllowed(_("You have taken this back already."))
+    if (
+        consent.referral
+        and ReferralState.REVOKED in REFERRAL_MOVES[ReferralState(consent.referral.state)]
+    ):
+        move(consent.referral, to=ReferralState.REVOKED, moves=REFERRAL_MOVES, settled_on=today)
+    if consent.team:
+        _take_keys(consent.case, consent.team)
+        _give_back(consent)
+    record(
+        "consent.revoked",
+        by=PUBLIC,
+        of=f"case:{consent.case_id}",
+        facts={"service": consent.service, "team": consent.team_id},
+        to_the_day=True,
+    )
+
+
+def _give_back(consent: Consent) -> None:
+    """A request whose team lost its keys goes back to the one that still may know, if any."""
+    case = Case.objects.get(pk=consent.case_id)
+    if case.team_id != consent.team_id:
+        return
+    left = case.consents.filter(revoked_on=None).exclude(team=None).order_by("given_on").first()
+    if left:
+        Case.objects.filter(pk=case.pk).update(team=left.team, assignee=None)
+
+
+def _take_keys(case: Case, team: Team | None) -> None:
+    KeyWrap.objects.filter(case=case, team_key__team=team).exclude(team_key=None).delete()
+
+
+def _record(verb: str, referral: Referral, by: str, *, to_the_day: bool = False) -> None:
+    facts: dict[str, Any] = {"referral": str(referral.pk), "service": referral.service}
+    facts["team"] = referral.to_team_id
+    record(verb, by=by, of=f"case:{referral.case_id}", facts=facts, to_the_day=to_the_day)

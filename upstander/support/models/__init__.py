@@ -1,0 +1,22 @@
+"""Confidential support as records, split by noun."""
+
+from upstander.support.models.case import Case, KeyWrap, Part
+from upstander.support.models.consent import Consent, Referral
+from upstander.support.models.exchange import Attachment, AttachmentPart, Message, Note, Task
+from upstander.support.models.team import KeyShare, Team, TeamKey
+
+__all__ = [
+    "Attachment",
+    "AttachmentPart",
+    "Case",
+    "Consent",
+    "KeyShare",
+    "KeyWrap",
+    "Message",
+    "Note",
+    "Part",
+    "Referral",
+    "Task",
+    "Team",
+    "TeamKey",
+]

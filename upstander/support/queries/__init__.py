@@ -1,0 +1,1 @@
+"""What may be seen of requests, and by whom, split by noun."""

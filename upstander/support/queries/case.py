@@ -1,0 +1,117 @@
+"""Requests as a team sees them."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from upstander.accounts.interface import User
+from upstander.core.errors import NotAllowed
+from upstander.core.seal import open_row
+from upstander.network.interface import memberships_of
+from upstander.support.models import Attachment, Case, Referral, Team
+from upstander.support.queries.keys import Keys, place_of
+from upstander.support.queries.team import members_of, teams_of
+from upstander.support.rules import coordinates, may_open
+from upstander.support.states import OPEN_STATES, OVER_STATES, CaseState, ReferralState
+
+PAGE = 50
+
+
+class Counts(NamedTuple):
+    """How many requests wait, for whom."""
+
+    mine: int
+    unassigned: int
+    waiting: int
+    overdue: int
+    open: int
+    held: int
+    offered: int
+
+
+def cases_visible_to(user: User) -> QuerySet[Case]:
+    """The requests of her teams, and those that were passed on from or to them with consent."""
+    teams = list(teams_of(user))
+    passed = Q(state__in=[ReferralState.OFFERED, ReferralState.ACCEPTED])
+    rows = Referral.objects.filter(passed, Q(to_team__in=teams) | Q(from_team__in=teams))
+    wanted = Q(team__in=teams) | Q(pk__in=rows.values("case"))
+    return Case.objects.filter(wanted).select_related("team__organisation", "assignee")
+
+
+def inbox(user: User, show: str, today: date, start: int = 0) -> list[Case]:
+    """One page of her teams' requests: what is due first stands first."""
+    rows = Case.objects.filter(team__in=list(teams_of(user)))
+    rows = rows.filter(_shown(user, today)[show]).select_related("team__organisation", "assignee")
+    order = ["-closed_on", "id"] if show == "over" else ["answer_by", "id"]
+    return list(rows.order_by(*order)[start : start + PAGE + 1])
+
+
+def _shown(user: User, today: date) -> dict[str, Q]:
+    is_open = Q(state__in=OPEN_STATES)
+    waiting = is_open & Q(waits_for_team=True)
+    return {
+        "mine": is_open & Q(assignee=user),
+        "unassigned": is_open & Q(assignee=None),
+        "waiting": waiting,
+        "overdue": waiting & Q(answer_by__lt=today),
+        "open": is_open,
+        "held": Q(state=CaseState.HELD),
+        "over": Q(state__in=OVER_STATES),
+    }
+
+
+def counts(user: User, today: date) -> Counts:
+    """How many of each, in one query over what is open."""
+    teams = list(teams_of(user))
+    shown = _shown(user, today)
+    names = ("mine", "unassigned", "waiting", "overdue", "open", "held")
+    rows = Case.objects.filter(team__in=teams, state__in=[*OPEN_STATES, CaseState.HELD])
+    found = rows.aggregate(**{name: Count("pk", filter=shown[name]) for name in names})
+    offered = Referral.objects.filter(to_team__in=teams, state=ReferralState.OFFERED).count()
+    return Counts(**found, offered=offered)
+
+
+def offers_to(user: User) -> QuerySet[Referral]:
+    """Requests that other teams would pass on to hers."""
+    rows = Referral.objects.filter(to_team__in=list(teams_of(user)), state=ReferralState.OFFERED)
+    return rows.select_related("case", "from_team__organisation", "to_team__organisation")
+
+
+def may_read(case: Case, user: User) -> None:
+    """Who has it, her coordinators; a team to which it is offered; who passed it on."""
+    mine = list(memberships_of(user))
+    try:
+        may_open(mine, case, user)
+    except NotAllowed:
+        if not _reads_by_referral(case, mine, user):
+            raise
+
+
+def _reads_by_referral(case: Case, mine: list[Any], user: User) -> bool:
+    organisations = {m.organisation_id for m in mine}
+    for referral in case.referrals.select_related("to_team", "from_team"):
+        to_team = referral.to_team
+        if referral.state == ReferralState.OFFERED and to_team is not None:
+            if (
+                to_team.organisation_id in organisations
+                and teams_of(user).filter(pk=to_team.pk).exists()
+            ):
+                return True
+        elif referral.state == ReferralState.ACCEPTED and (
+            coordinates(mine, referral.from_team)
+            or (referral.by_id == user.pk and referral.from_team.organisation_id in organisations)
+        ):
+            return True
+    return False
+
+
+def file_of(attachment: Attachment, keys: Keys) -> bytes:
+    """The bytes of a file."""
+    pieces = attachment.pieces.all()
+    return b"".join(open_row(keys["story"], bytes(p.sealed), place_of(p)) for p in pieces)
+
+
+def assignable(team: Team) -> list[User]:
+    """Who can be given a request: members who can open it."""
+    return [member.user for member in members_of(team) if member.can_open]

@@ -1,0 +1,134 @@
+"""What may happen to a request, and who may do it. Time and memberships are passed in."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from upstander.core.errors import NotAllowed
+from upstander.network.interface import Role
+from upstander.support.states import (
+    CASE_MOVES,
+    OPEN_STATES,
+    REFERRAL_MOVES,
+    CaseState,
+    ReferralState,
+)
+
+WORKING_ROLES = frozenset(
+    {Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR, Role.HUB_STAFF, Role.HUB_COORDINATOR}
+)
+COORDINATING_ROLES = frozenset({Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR})
+MOST_FILES = 10
+LONGEST_TEXT = 20_000
+
+
+def may_work_in(mine: Iterable[Any], team: Any) -> None:
+    """Workers and coordinators of the team's organisation."""
+    if not any(m.organisation_id == team.organisation_id and m.role in WORKING_ROLES for m in mine):
+        raise NotAllowed(_("You are not in this team."))
+
+
+def may_coordinate(mine: Iterable[Any], team: Any) -> None:
+    """Coordinators of the team's organisation."""
+    if not coordinates(mine, team):
+        raise NotAllowed(_("Only a coordinator of this team can do this."))
+
+
+def coordinates(mine: Iterable[Any], team: Any) -> bool:
+    """Whether one of these memberships coordinates the team."""
+    return any(
+        m.organisation_id == team.organisation_id and m.role in COORDINATING_ROLES for m in mine
+    )
+
+
+def may_open(mine: Iterable[Any], case: Any, user: Any) -> None:
+    """A request opens for the one who has it, and for the coordinators of her team."""
+    mine = list(mine)
+    may_work_in(mine, case.team)
+    if case.assignee_id != user.pk and not coordinates(mine, case.team):
+        raise NotAllowed(_("This request is not assigned to you. Take it first."))
+
+
+def may_take(mine: Iterable[Any], case: Any) -> None:
+    """Anyone in the team takes a request that nobody has."""
+    may_work_in(mine, case.team)
+    if case.state not in OPEN_STATES and case.state != CaseState.HELD:
+        raise NotAllowed(_("This request is over. Reopen it first."))
+    if case.assignee_id is not None:
+        raise NotAllowed(_("Someone has taken this request already."))
+
+
+def may_write(case: Any) -> None:
+    """Words go to and fro as long as the request is open."""
+    if case.state not in OPEN_STATES:
+        raise NotAllowed(_("This request is closed. Reopen it to write."))
+
+
+def may_move(case: Any, to: str) -> None:
+    """Along the table of moves."""
+    if to not in CASE_MOVES[case.state]:
+        raise NotAllowed(_("This cannot be done in the state that the request is in now."))
+
+
+def may_close(case: Any) -> None:
+    """Nobody's request is closed before she has had an answer."""
+    may_move(case, CaseState.CLOSED)
+
+
+def may_say(text: str) -> None:
+    """Some words, and not a book."""
+    if not text.strip():
+        raise NotAllowed(_("Write something first."))
+    if len(text) > LONGEST_TEXT:
+        raise NotAllowed(_("This is very long. Send it in two parts."))
+
+
+def may_attach(have: int, more: int) -> None:
+    """Ten files a request."""
+    if have + more > MOST_FILES:
+        raise NotAllowed(
+            _("You can add %(most)s files in all. Choose fewer.") % {"most": MOST_FILES}
+        )
+
+
+def may_refer(case: Any, to_team: Any) -> None:
+    """An open request, to another team that can receive."""
+    if case.state not in OPEN_STATES:
+        raise NotAllowed(_("This request is closed. Reopen it to pass it on."))
+    if to_team is not None and to_team.pk == case.team_id:
+        raise NotAllowed(_("The request is with this team already."))
+
+
+def may_settle(referral: Any, to: str) -> None:
+    """Along the table of moves: above all, nothing is offered that nobody agreed to."""
+    if to not in REFERRAL_MOVES[referral.state]:
+        raise NotAllowed(_("This referral has already been dealt with."))
+
+
+def may_answer_referral(mine: Iterable[Any], referral: Any) -> None:
+    """The receiving team accepts or declines, once the person has agreed."""
+    if referral.state != ReferralState.OFFERED:
+        raise NotAllowed(_("This referral has already been dealt with."))
+    may_work_in(mine, referral.to_team)
+
+
+def may_destroy(case: Any, today: date) -> None:
+    """Only what is over, and only when its time has come."""
+    if case.destroy_on is None or case.destroy_on > today:
+        raise NotAllowed(_("The time to keep this request is not over."))
+
+
+def working_day_after(day: date, days: int, holidays: Mapping[date, Any]) -> date:
+    """The day `days` working days after `day`: Monday to Friday without holidays."""
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in holidays:
+            days -= 1
+    return day
+
+
+def keep_until(closed_on: date, is_decided: bool, keep: int, keep_decided: int) -> date:
+    """The day from which a closed request is destroyed; `keep` and `keep_decided` in days."""
+    return closed_on + timedelta(days=max(keep, keep_decided) if is_decided else keep)
