@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the system must have. As root on Debian it is installed; else a sentence says what to install.
 #   system.sh python INTERPRETER   a Python that can make environments
-#   system.sh test                 Chromium, fonts of every script, gettext
+#   system.sh test                 Chromium and its driver, fonts of every script, gettext
 set -eu
 
 install_or_say() { # what for, Debian packages..., and what to do where this is no Debian
@@ -30,6 +30,10 @@ has_browser() {
     test -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 }
 
+can_drive_browser() { # the program that Playwright brings along is linked to it
+  test "$(uname)" = Darwin || /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1 '
+}
+
 has_font() {
   test "$(uname)" = Darwin ||
     find /usr/share/fonts "$HOME/.local/share/fonts" -iname "*Noto*$1*" 2>/dev/null | grep -q .
@@ -45,9 +49,11 @@ case "$1" in
   test)
     missing=""
     has_browser || missing="$missing chromium"
+    can_drive_browser || missing="$missing libatomic1"
     { has_font Gurmukhi && has_font CJK; } || missing="$missing fonts-noto-core fonts-noto-cjk"
     command -v xgettext >/dev/null 2>&1 || missing="$missing gettext"
-    test -z "$missing" || install_or_say "The tests need a browser, fonts and gettext" "${missing# }" \
+    test -z "$missing" || install_or_say "The tests need a browser, its driver, fonts and gettext" \
+      "${missing# }" \
       "On macOS: brew install --cask chromium && brew install gettext."
     ;;
 esac
