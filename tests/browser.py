@@ -26,7 +26,10 @@ OpenPage = Callable[..., Page]
 def chromium() -> str:
     """Where the browser is; UPSTANDER_CHROMIUM names another."""
     found = os.environ.get("UPSTANDER_CHROMIUM") or shutil.which("chromium")
-    return found or next(place for place in PLACES if Path(place).exists())
+    found = found or next((place for place in PLACES if Path(place).exists()), None)
+    if found is None:
+        pytest.fail("Chromium is missing: `make test` sets it up, or says how.", pytrace=False)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +37,9 @@ def chrome() -> Iterator[Browser]:
     """The one browser of this worker."""
     # Playwright keeps a loop in this thread, and Django would take every query for an async one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 
