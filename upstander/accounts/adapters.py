@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from upstander.accounts.callers import NOWHERE
 from upstander.accounts.models import User
 from upstander.accounts.queries import second_factors_of
 from upstander.accounts.rules import may_remove_factor
@@ -22,7 +23,6 @@ from upstander.accounts.unlocking import unlock
 from upstander.audit.interface import record
 from upstander.core.errors import allowed
 
-NOWHERE = "::"
 PRODUCT = "Upstander"
 
 

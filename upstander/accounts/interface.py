@@ -7,6 +7,7 @@ from upstander.accounts.actions import (
     give_authenticator_app,
     reset_second_factors,
 )
+from upstander.accounts.callers import caller_of
 from upstander.accounts.models import User
 from upstander.accounts.queries import (
     account_of,
@@ -21,6 +22,7 @@ __all__ = [
     "SYSTEM",
     "User",
     "account_of",
+    "caller_of",
     "change_language",
     "code_now",
     "create_account",

@@ -1,24 +1,20 @@
 """Stands before every page of staff; the public site passes without being asked anything."""
 
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from upstander.accounts.adapters import NOWHERE
+from upstander.accounts.callers import caller_of
 from upstander.accounts.queries import has_second_factor
 from upstander.accounts.rules import may_go_on
 from upstander.accounts.unlocking import carry_key
@@ -63,20 +59,10 @@ def forget_who_calls(request: HttpRequest) -> None:
     The library would write them into its session list, and into the session when it asks for a
     password again. No header of a proxy counts unless ALLAUTH_TRUSTED_PROXY_COUNT says so.
     """
-    try:
-        address = DefaultAccountAdapter(request).get_client_ip(request)
-    except PermissionDenied:  # a socket of this machine has no address
-        address = NOWHERE
-    request.caller = salted_hmac("upstander.caller", _network(address)).hexdigest()[:24]  # type: ignore[attr-defined]
+    request.caller = caller_of(request)  # type: ignore[attr-defined]
     for name in [n for n in request.META if n.startswith(("HTTP_", "REMOTE_"))]:
         if any(part in name for part in TELLING):
             del request.META[name]
-
-
-def _network(address: str) -> str:
-    if ip_address(address).version == 4:
-        return address
-    return str(ip_network(f"{address}/64", strict=False))
 
 
 def _language_for(request: HttpRequest) -> str:

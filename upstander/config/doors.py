@@ -24,6 +24,8 @@ DOORS: dict[str, Who] = {
     "place": "public",
     "member": "public",
     "wagtail_serve": "public",
+    "support-public:tell": "public",
+    "support-public:return": "public",
     "account_login": "signing-in",
     "account_logout": "signed-in",
     "account_inactive": "signing-in",

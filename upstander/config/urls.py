@@ -29,5 +29,7 @@ urlpatterns = [
     path("editor/login/", to_sign_in),
     path("editor/password_reset/", to_sign_in),
     path("editor/", include(editor_urls)),
-    *i18n_patterns(path("", include("upstander.portal.urls"))),
+    *i18n_patterns(
+        path("", include("upstander.support.urls")), path("", include("upstander.portal.urls"))
+    ),
 ]

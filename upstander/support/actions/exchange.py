@@ -122,12 +122,14 @@ def finish_task(task: Task, *, by: User) -> None:
             _record("case.task_done", task.case, by)
 
 
-def attach_as_person(case: Case, files: Sequence[Clean], keys: Keys) -> None:
-    """The person adds cleaned files."""
+def attach_as_person(case: Case, files: Sequence[Clean], batch: uuid.UUID, keys: Keys) -> None:
+    """The person adds cleaned files. `batch` names the form: sent twice, they are stored once."""
     may_write(case)
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        store_files(case, files, keys, by=None)
+        if Attachment.objects.filter(pk=uuid.uuid5(batch, "1")).exists():
+            return
+        store_files(case, files, keys, by=None, batch=batch)
         _wake(case)
         facts = {"files": len(files)}
         record(
@@ -146,12 +148,21 @@ def attach_as_staff(case: Case, files: Sequence[Clean], *, by: Hand) -> None:
         _record("case.files_attached", case, by.user)
 
 
-def store_files(case: Case, files: Sequence[Clean], keys: Keys, *, by: User | None) -> None:
+def store_files(
+    case: Case,
+    files: Sequence[Clean],
+    keys: Keys,
+    *,
+    by: User | None,
+    batch: uuid.UUID | None = None,
+) -> None:
     """Seal cleaned files in pieces, within the caller's transaction."""
+    batch = batch or uuid.uuid4()
     have = case.attachments.aggregate(last=Max("number"))["last"] or 0
     may_attach(have, len(files))
     for number, file in enumerate(files, start=have + 1):
         attachment = Attachment.objects.create(
+            pk=uuid.uuid5(batch, str(number - have)),
             case=case,
             number=number,
             kind=file.kind,

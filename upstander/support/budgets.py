@@ -1,0 +1,62 @@
+"""How much comes at once. Kept in memory for minutes, under digests that die with the process."""
+
+import hmac
+import time
+from collections import deque
+from hashlib import sha256
+from secrets import token_bytes
+from threading import Lock
+from typing import NamedTuple
+
+SECRET = token_bytes(32)
+YOUNGEST_SECONDS = 8  # nobody reads and sends a form faster
+
+
+class Budget:
+    """At most `most` in `seconds`, for each caller or for all together."""
+
+    def __init__(self, most: int, seconds: int) -> None:
+        self.most, self.seconds = most, seconds
+        self._times: dict[bytes, deque[float]] = {}
+        self._lock = Lock()
+
+    def take(self, caller: str) -> bool:
+        """Whether there was still one left; the caller is known by a digest alone."""
+        key, now = hmac.digest(SECRET, caller.encode(), sha256), time.monotonic()
+        with self._lock:
+            if len(self._times) > 10_000:
+                self._forget(now)
+            times = self._times.setdefault(key, deque())
+            while times and now - times[0] > self.seconds:
+                times.popleft()
+            if len(times) >= self.most:
+                return False
+            times.append(now)
+            return True
+
+    def _forget(self, now: float) -> None:
+        old = [k for k, times in self._times.items() if now - times[-1] > self.seconds]
+        for key in old:
+            del self._times[key]
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._times.clear()
+
+
+class Budgets(NamedTuple):
+    """Requests of one caller and of all; return codes and files tried by one caller."""
+
+    own: Budget
+    all: Budget
+    codes: Budget
+    files: Budget
+
+
+BUDGETS = Budgets(Budget(6, 600), Budget(120, 600), Budget(30, 600), Budget(40, 600))
+
+
+def is_too_much(caller: str, age_seconds: float, trap: str) -> bool:
+    """Whether a request is held for someone to look at first; it is never refused."""
+    is_within = BUDGETS.own.take(caller) and BUDGETS.all.take("")
+    return bool(trap) or age_seconds < YOUNGEST_SECONDS or not is_within

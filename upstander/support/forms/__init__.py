@@ -1,0 +1,1 @@
+"""What may be typed about requests, split by who types."""

@@ -1,0 +1,170 @@
+"""The person's way: one question a page, then a look at all of it, then sent."""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from upstander.accounts.interface import caller_of
+from upstander.network.interface import Question, Wordings, communities, route_for, source_language
+from upstander.support.actions.request import Told, submit_request, token_digest
+from upstander.support.budgets import is_too_much
+from upstander.support.codes import groups_of, read_code
+from upstander.support.forms.files import clean_files
+from upstander.support.forms.tell import FORMS, Step
+from upstander.support.journey import (
+    STEPS,
+    Visit,
+    after,
+    answered,
+    before,
+    is_old,
+    lacking,
+    new_visit,
+    read_visit,
+    renewed,
+    seal_visit,
+)
+from upstander.support.models import Case
+from upstander.support.queries.public import asked, language_now
+from upstander.support.queries.team import Recipient, ready_teams, recipients_for
+from upstander.support.reading import said_by, story_of
+from upstander.support.views.public import for_the_public, show
+
+
+@for_the_public
+def tell(request: HttpRequest) -> HttpResponse:
+    """The start, and whatever step the form names."""
+    if request.method != "POST":
+        return show(request, "support/tell/start.html", {"can_receive": bool(ready_teams())})
+    visit = read_visit(request.POST.get("so_far", "")) or new_visit()
+    step = request.POST.get("step", "")
+    if step == "code":
+        return _check_code(request, visit)
+    if step not in STEPS:
+        return _ask(request, visit, STEPS[0])
+    return _step(request, visit, step, request.POST.get("go", "next"))
+
+
+def _step(request: HttpRequest, visit: Visit, step: str, go: str) -> HttpResponse:
+    """Take what was typed, then go where the button says."""
+    if go.startswith("step:") and go[5:] in STEPS:
+        return _ask(request, visit, go[5:])
+    if step == "review":
+        return _send(request, visit) if go == "send" else _ask(request, visit, _goal(step, go))
+    if go == "skip":
+        return _ask(request, answered(visit, step, {}), after(step))
+    form = _form(visit, step, request.POST)
+    is_fine = form.is_valid()
+    if is_fine or go != "next":
+        visit = answered(visit, step, form.answers())
+    if not is_fine and go == "next":
+        return _show(request, visit, step, form)
+    return _ask(request, visit, _goal(step, go))
+
+
+def _goal(step: str, go: str) -> str:
+    return {"back": before(step), "stay": step}.get(go, after(step))
+
+
+def _form(visit: Visit, step: str, data: Any = None) -> Step:
+    more: dict[str, Any] = {}
+    if step == "recipient":
+        more["recipients"] = _recipients(visit)
+    if data is None:
+        more["initial"] = visit.answers.get(step, {})
+    return FORMS[step](data, asked=_asked(), **more)
+
+
+def _asked() -> dict[str, Question]:
+    return asked(Wordings(("taxonomy", "term"), source_language()))
+
+
+def _recipients(visit: Visit) -> list[Recipient]:
+    key = visit.answers.get("where", {}).get("key", "")
+    place = communities().filter(key=key).first()
+    return recipients_for(route_for(place) if place else None)
+
+
+def _ask(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
+    if step == "review":
+        return _review(request, visit)
+    return _show(request, visit, step, _form(visit, step))
+
+
+def _show(request: HttpRequest, visit: Visit, step: str, form: Step) -> HttpResponse:
+    number = STEPS.index(step) + 1
+    context = {"form": form, "number": number, "most": len(STEPS)}
+    return show(request, "support/tell/question.html", _carried(visit, step) | context)
+
+
+def _carried(visit: Visit, step: str) -> dict[str, Any]:
+    return {"step": step, "so_far": seal_visit(visit), "action": reverse("support-public:tell")}
+
+
+def _review(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:
+    recipients = _recipients(visit)
+    chosen = _chosen(visit, recipients)
+    context = {
+        "said": said_by(visit.answers, _asked()),
+        "lacking": lacking(visit),
+        "recipient": chosen,
+        "form": _form(visit, "review"),
+        **more,
+    }
+    return show(request, "support/tell/review.html", _carried(visit, "review") | context)
+
+
+def _chosen(visit: Visit, recipients: list[Recipient]) -> Recipient | None:
+    """The one that she chose; the nearest where she chose none."""
+    wanted = visit.answers.get("recipient", {}).get("team", "")
+    fitting = [found for found in recipients if str(found.team.pk) == wanted]
+    return (fitting or recipients or [None])[0]
+
+
+def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Store it once. Whatever is missing is said, and nothing that was typed is lost."""
+    if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
+        return _sent(request, visit, was_sent=True)
+    chosen = _chosen(visit, _recipients(visit))
+    if lacking(visit) or chosen is None:
+        return _review(request, visit)
+    if is_old(visit, time.time()):
+        return _review(request, renewed(visit), was_old=True)
+    files, refused = clean_files(request.FILES.getlist("files"))
+    if refused:
+        return _review(request, visit, refused=refused)
+    submit_request(_told(request, visit, chosen, files))
+    return _sent(request, visit)
+
+
+def _told(request: HttpRequest, visit: Visit, chosen: Recipient, files: list[Any]) -> Told:
+    is_held = is_too_much(
+        caller_of(request), time.time() - visit.started, request.POST.get("website", "")
+    )
+    return Told(
+        team=chosen.team,
+        wish=visit.answers.get("wish", {}).get("chosen", "both"),
+        language=language_now(),
+        story=story_of(visit.answers, language_now()),
+        identity=visit.answers.get("contact", {}),
+        code=visit.code,
+        token=visit.token,
+        files=files,
+        is_held=is_held,
+    )
+
+
+def _sent(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:
+    context = _carried(visit._replace(answers={}), "code") | {"groups": groups_of(visit.code)}
+    return show(request, "support/tell/sent.html", {**context, **more})
+
+
+def _check_code(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Retyped once, so that it counts as saved."""
+    if request.POST.get("go") == "stay":
+        return _sent(request, visit)
+    if read_code(request.POST.get("code", "")) != visit.code:
+        return _sent(request, visit, is_wrong=True)
+    return show(request, "support/tell/saved.html", {})
