@@ -6,7 +6,7 @@ import sys
 import time
 
 WORKERS = os.environ.get("UPSTANDER_TEST_WORKERS", "2")
-PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup"]
+PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS]
 ENGINES = {
     "SQLite": PYTEST,
     "PostgreSQL": [sys.executable, "-m", "checks.postgres", *PYTEST, "-m", "not sweep"],

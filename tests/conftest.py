@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from subprocess import CalledProcessError
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 from tests.browser import chrome, open_page, page, phone
+from tests.sharing import Sharing, place_of
 
 __all__ = ["chrome", "open_page", "page", "phone"]
 
@@ -32,10 +34,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a page opens a browser."""
+    """The longest first; and whoever asks for a page opens a browser."""
+    items.sort(key=lambda item: place_of(item.nodeid))
     for item in items:
         if "chrome" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """How the tests are shared out among the workers."""
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,6 @@ from django.test import Client
 from upstander.core.languages import table
 from upstander.portal.interface import site_map
 
-pytestmark = pytest.mark.xdist_group("visited")
-
 LOCAL = re.compile(r"^/(?!/)")
 
 

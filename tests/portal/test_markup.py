@@ -4,10 +4,6 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("visited")  # seen once, by one worker
-
 LOADED = ("script", "img", "iframe", "video", "audio", "source", "embed", "object", "link", "image")
 POLICY = {
     "default-src": ["'none'"],
