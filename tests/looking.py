@@ -1,0 +1,76 @@
+"""What axe and the browser say of an open page, and the pages that were found without fault.
+
+What they say follows from the page's bytes alone: its HTML, which names each style and script
+by a digest of its content, the media it is shown in, and the browser. So a page that was found
+without fault need not be looked at again where another database gives it byte for byte. Where
+one byte differs, and wherever a fault was found, it is looked at.
+"""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from playwright.sync_api import Page, ViewportSize
+
+WIDTHS = {
+    "narrow": ViewportSize(width=320, height=640),
+    "wide": ViewportSize(width=1280, height=800),
+}
+RUN = """() => axe.run(document, {resultTypes: ['violations'], preload: false}).then(
+  r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)]))"""
+# Most of axe's time goes into reading the same few colours anew for each element: once is enough.
+QUICKLY = """() => {
+  const {Color} = axe.commons.color, parse = Color.prototype.parseString, known = new Map();
+  Color.prototype.parseString = function (text) {
+    if (!known.has(text)) known.set(text, parse.call(new Color(), text));
+    const {r, g, b, alpha} = known.get(text);
+    return Object.assign(this, {r, g, b, alpha});
+  };
+}"""
+FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll(
+    'nav a, .back, .mark, .leave, .places a, .tongues a, .call, summary, button, .button, ' +
+    'input, textarea')]
+  .filter(e => e.checkVisibility() && !e.closest('.skip'))
+  .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 43.9 || box.width < 24)
+  .map(([html, box]) => [html, Math.round(box.width), Math.round(box.height)])"""
+SHOWN = """() => [location.pathname, navigator.userAgent,
+  ...['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(q => matchMedia(q).matches),
+  ...[...document.styleSheets].flatMap(s => [...s.cssRules].map(r => r.cssText)),
+  ...[...document.querySelectorAll('input, textarea')].map(e => e.value)].join('\\n')"""
+
+
+def look(page: Page, what: str) -> dict[str, list]:
+    """What is wrong with the page that is open, at each width; not loaded anew between them."""
+    faultless = _faultless() / _digest(page)
+    if faultless.exists():
+        return {}
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(QUICKLY)
+    wrong = {f"{what} {name}": _at(page, size) for name, size in WIDTHS.items()}
+    wrong = {where: found for where, found in wrong.items() if found}
+    if not wrong:
+        faultless.touch()
+    return wrong
+
+
+def _at(page: Page, size: ViewportSize) -> list:
+    page.set_viewport_size(size)
+    found = page.evaluate(RUN)
+    found += [] if page.evaluate(FITS) else ["scrolls sideways"]
+    return found + [["too small", row] for row in page.evaluate(SMALL)]
+
+
+def _digest(page: Page) -> str:
+    """Of all that the page is, as it stands in the browser."""
+    return sha256((page.content() + page.evaluate(SHOWN)).encode()).hexdigest()
+
+
+def _faultless() -> Path:
+    """Where they are noted: for both runs of `make test`, else for this run; never for the next."""
+    folder = Path(os.environ.get("UPSTANDER_TEST_LOOKED") or settings.RUN / "looked")
+    folder.mkdir(exist_ok=True)
+    return folder
