@@ -34,7 +34,7 @@ def unlock(request: HttpRequest, user: User, password: str) -> None:
 
 def private_key(request: HttpRequest) -> bytes | None:
     """The private part of the pair of who is signed in; None until she types her password."""
-    held, user = request.session.get(HELD) or (None, 0, ""), request.user
+    held, user = request.session.get(HELD) or (0, 0, ""), request.user
     now = public_part(user) if held[0] == user.pk else None  # type: ignore[arg-type]
     if now is None or held[1] != now[0]:
         return None

@@ -32,7 +32,7 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
         return 1
     if is_demo:
         say("4/4 Making demonstration accounts")
-        make_demonstration(where)
+        make_demonstration(where, pack)
         show_demonstration(where, say)
     else:
         say("4/4 Done. Invite the first administrator with: upstander invite EMAIL ORGANISATION")
@@ -92,18 +92,23 @@ def _decider(take: str | None, say: Say) -> Callable[[Any], bool] | None:
     return ask
 
 
-def make_demonstration(where: Path) -> None:
+def make_demonstration(where: Path, pack: str) -> None:
     """Accounts named by role, made once; their words to sign in are kept beside the database."""
+    from django.core.management import call_command
+
     from upstander.network.interface import make_demonstration_people
+    from upstander.packs.reading import find_pack, read_pack
 
     file = where / "demonstration.toml"
     if file.exists() and file.read_text("utf-8").strip():
         return
     lines = []
-    for person in make_demonstration_people():
+    spokes = read_pack(find_pack(pack)).about.get("demonstration")
+    for person in make_demonstration_people(spokes):
         lines.append("[[account]]")
         lines += [f'{name} = "{value}"' for name, value in person._asdict().items()]
     file.write_text("\n".join(lines) + "\n", "utf-8")
+    call_command("demonstrate_support", file)
 
 
 def show_demonstration(where: Path, say: Say) -> None:
@@ -111,7 +116,8 @@ def show_demonstration(where: Path, say: Say) -> None:
     file = where / "demonstration.toml"
     if not file.exists():
         return
-    accounts = tomllib.loads(file.read_text("utf-8")).get("account", [])
+    told = tomllib.loads(file.read_text("utf-8"))
+    accounts = told.get("account", [])
     if not accounts:
         return
     from upstander.accounts.interface import code_now
@@ -122,6 +128,10 @@ def show_demonstration(where: Path, say: Say) -> None:
         secret = row["totp_secret"]
         say(f"  {row['role']}: {row['email']}  password {row['password']}")
         say(f"      code {code_now(secret)}  (secret of the app: {secret})")
+    if told.get("return_codes"):
+        say("Return codes of demonstration requests, for /en/return/:")
+        for code in told["return_codes"]:
+            say(f"  {code}")
 
 
 def invite_administrator(email: str, organisation: str, *, say: Say) -> int:

@@ -54,7 +54,7 @@ def said_by(answers: Answers, asked: Mapping[str, Question]) -> list[Said]:
 
 
 def _lines(step: str, answer: Mapping[str, Any], question: Question | None) -> list[Any]:
-    names = {key: name for key, name, _parent in question.terms} if question else {}
+    names: dict[str, Any] = {k: name for k, name, _group in question.terms} if question else {}
     names |= {"wish": dict(Wish.choices), "when": dict(WHEN)}.get(step, {})
     lines = [names[key] for key in _list(answer.get("chosen")) if key in names]
     place = answer.get("place_name") or answer.get("place")

@@ -13,7 +13,8 @@ REMOVED: Final = {
     "/OpenAction", "/URI", "/EF", "/RF", "/AF", "/EmbeddedFiles", "/Thumb", "/Alternates",
     "/Author", "/Creator", "/Producer", "/Title", "/Subject", "/Keywords", "/CreationDate",
     "/ModDate", "/CreatorInfo", "/Private", "/ID", "/StructParent", "/StructParents", "/Properties",
-    "/Measure", "/PtData", "/GTS_Env", "/OC", "/PS", "/XFA", "/AcroForm", "/FFilter", "/FDecodeParms",
+    "/Measure", "/PtData", "/GTS_Env", "/OC", "/PS", "/XFA", "/AcroForm", "/FFilter",
+    "/FDecodeParms",
 }  # fmt: skip
 ACTIONS: Final = {
     "/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData",

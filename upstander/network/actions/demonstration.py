@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from itertools import cycle
 from typing import NamedTuple
 
 from django.db import transaction
@@ -30,32 +29,29 @@ class DemonstrationPerson(NamedTuple):
 def make_demonstration_people(
     organisation_keys: Sequence[str] | None = None,
 ) -> list[DemonstrationPerson]:
-    """An account for each role: at the hub, and at the spokes named, else the first, in turn.
+    """An account for each role at the hub, and worker and coordinator at each spoke named.
 
-    Passwords and secrets are random and told only here; roles that have their account already
-    are left alone and not listed.
+    Without names: at the first two spokes. Passwords and secrets are random and told only here;
+    whoever has an account already is left alone and not listed.
     """
     hub = hub_today()
     if organisation_keys is None:
-        organisation_keys = [spoke.organisation.key for spoke in open_spokes()[:1]]
+        organisation_keys = [spoke.organisation.key for spoke in open_spokes()[:2]]
     spokes = list(Organisation.objects.filter(key__in=organisation_keys).order_by("name"))
     if hub is None or not spokes:
         raise NotAllowed("Load the network first: these people belong to its hub and spokes.")
-    places = cycle(spokes)
-    made = []
-    for role in Role:
-        organisation = next(places) if role in AT_A_SPOKE else hub.organisation
-        if person := _make(role, organisation):
-            made.append(person)
-    return made
+    places = [(role, hub.organisation, 1) for role in Role if role not in AT_A_SPOKE]
+    places += [(r, place, n) for n, place in enumerate(spokes, start=1) for r in AT_A_SPOKE]
+    return [person for place in places if (person := _make(*place))]
 
 
-def _make(role: Role, organisation: Organisation) -> DemonstrationPerson | None:
-    email = f"{role.value.replace('_', '-')}@demonstration.example"
+def _make(role: Role, organisation: Organisation, number: int) -> DemonstrationPerson | None:
+    suffix = "" if number == 1 else f"-{number}"
+    email = f"{role.value.replace('_', '-')}{suffix}@demonstration.example"
     if account_of(email):
         return None
     password = secrets.token_urlsafe(12)
-    label = role.value.replace("_", " ")
+    label = f"{role.value.replace('_', ' ')}{suffix.replace('-', ' ')}"
     user = create_account(email, f"Demonstration {label}", password, "en")
     start_membership(user, organisation, role, by=None)
     return DemonstrationPerson(label, email, password, give_authenticator_app(user))

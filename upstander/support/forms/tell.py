@@ -152,7 +152,7 @@ class WhereStep(Terms):
 
     def label(self, question: Question | None) -> Any:
         """The page asks for the town first."""
-        return question.text if question else ""
+        return _("What kind of place was it?")
 
     def clean(self) -> dict[str, Any]:
         """A name that means one place; else she chooses from those that it may mean."""

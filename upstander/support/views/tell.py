@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from upstander.accounts.interface import caller_of
-from upstander.network.interface import Question, Wordings, communities, route_for, source_language
+from upstander.network.interface import Question, Route, Wordings, communities, route_for, source_language
 from upstander.support.actions.request import Told, submit_request, token_digest
 from upstander.support.budgets import is_too_much
 from upstander.support.codes import groups_of, read_code
@@ -82,9 +82,21 @@ def _asked() -> dict[str, Question]:
 
 
 def _recipients(visit: Visit) -> list[Recipient]:
+    return recipients_for(_route(visit))
+
+
+def _route(visit: Visit) -> Route | None:
     key = visit.answers.get("where", {}).get("key", "")
     place = communities().filter(key=key).first()
-    return recipients_for(route_for(place) if place else None)
+    return route_for(place) if place else None
+
+
+def _not_ready(visit: Visit) -> str:
+    """The spoke of her place, where it cannot receive yet."""
+    route = _route(visit)
+    if route is None or route.spoke is None or route.spoke.organisation_id in ready_teams():
+        return ""
+    return str(route.spoke.organisation.name)
 
 
 def _ask(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
@@ -96,6 +108,8 @@ def _ask(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
 def _show(request: HttpRequest, visit: Visit, step: str, form: Step) -> HttpResponse:
     number = STEPS.index(step) + 1
     context = {"form": form, "number": number, "most": len(STEPS)}
+    if step == "recipient":
+        context["far"] = _not_ready(visit)
     return show(request, "support/tell/question.html", _carried(visit, step) | context)
 
 
@@ -120,7 +134,7 @@ def _chosen(visit: Visit, recipients: list[Recipient]) -> Recipient | None:
     """The one that she chose; the nearest where she chose none."""
     wanted = visit.answers.get("recipient", {}).get("team", "")
     fitting = [found for found in recipients if str(found.team.pk) == wanted]
-    return (fitting or recipients or [None])[0]
+    return next(iter(fitting or recipients), None)
 
 
 def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
