@@ -78,7 +78,7 @@ def test_the_check_sees_a_barrier_that_is_planted(page) -> None:
     assert all(word in found for word in ("label", "scrolls sideways", "too small"))
 
 
-@pytest.mark.parametrize("language", ["pa", "ar"])
+@pytest.mark.parametrize("language", ["pa", "ar", "fa", "ja"])
 def test_pale_words_are_seen_in_any_language(language, page) -> None:
     page.goto(f"/{language}/nope/")
     assert look(page, "nope") == {}
