@@ -23,7 +23,8 @@ from upstander.support.models import (
     Note,
     Task,
 )
-from upstander.support.queries.keys import Hand, Keys, case_keys, place_of
+from upstander.support.notes import send_note
+from upstander.support.queries.keys import Hand, Keys, case_keys, content, place_of
 from upstander.support.rules import may_attach, may_open, may_say, may_write
 from upstander.support.tasks import alert_assignee
 
@@ -45,11 +46,19 @@ def write_message(
     may_open(memberships_of(by.user), case, by.user)
     may_write(case)
     may_say(text)
-    keys = case_keys(case, by, "story")
+    keys = case_keys(case, by, "story", "identity")
     with transaction.atomic():
         if _add_message(case, Said(text, number, kind), keys, by=by.user):
+            _note_to_person(case, keys)
             Case.objects.filter(pk=case.pk).update(waits_for_team=False)
             _record(f"case.{'outcome_told' if kind == 'outcome' else 'answered'}", case, by.user)
+
+
+def _note_to_person(case: Case, keys: Keys) -> None:
+    """Where she left an address for a note, and let this team have it."""
+    email = content(case, "identity", keys).get("email") if "identity" in keys else None
+    if email:
+        transaction.on_commit(lambda: send_note(email, case.language))
 
 
 def write_as_person(case: Case, text: str, number: uuid.UUID, keys: Keys) -> None:

@@ -164,7 +164,7 @@ def _delete(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any] | No
         return None
     return {
         "done": _(
-            "A decision was made about your request, so the law asks us to keep it for a year. "
+            "A decision was made about your request, so it is kept for one year. "
             "Then it is deleted."
         )
     }
