@@ -1,5 +1,6 @@
 """Zip archives in memory: read with limits, written with nothing that says when or by what."""
 
+import codecs
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
@@ -7,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from upstander.core.cleaning.results import Reason, Unclean
 
+codecs.lookup("cp437")  # of names; so that it is there when no further file can be opened
 MOST_PARTS: Final = 2000
 MOST_BYTES: Final = 100 * 2**20
 HIGHEST_RATIO: Final = 200

@@ -19,7 +19,7 @@ MARKS: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = tuple(
         ("pdf", rb"%PDF-"),
         ("zip", rb"PK\x03\x04"),
         ("mov", rb".{4}(ftyp|moov|mdat|wide)"),
-        ("mp3", rb"ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]"),
+        ("mp3", rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]"),
         ("aac", rb"\xff[\xf0\xf1\xf8\xf9]"),
         ("ogg", rb"OggS"),
         ("wav", rb"RIFF.{4}WAVE"),
@@ -38,7 +38,16 @@ REFUSED: Final = {"video": Reason.VIDEO, "office": Reason.OFFICE}
 
 def format_of(data: bytes) -> str:
     """The format of a file; what has no mark of its own may still be text."""
-    found = next((name for name, mark in MARKS if mark.match(data, 0, 1024)), "text")
+    start = _behind_id3(data)
+    unmarked = "mp3" if start else "text"
+    found = next((name for name, mark in MARKS if mark.match(data, start, start + 1024)), unmarked)
     if found in REFUSED:
         raise Unclean(REFUSED[found])
     return found
+
+
+def _behind_id3(data: bytes) -> int:
+    """Where the sound begins: a tag may stand before any kind of it."""
+    if not re.match(rb"ID3[\x02-\x04]", data):
+        return 0
+    return 10 + sum((byte & 127) << 7 * place for place, byte in enumerate(data[9:5:-1]))

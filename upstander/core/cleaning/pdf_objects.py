@@ -6,6 +6,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from upstander.core.cleaning.embedded import bare_jpeg, bare_jpeg2000
+from upstander.core.cleaning.results import Reason, Unclean
 
 # Gone wherever they stand: who, when, with what; what acts; what is attached.
 REMOVED: Final = {
@@ -32,6 +33,8 @@ FORM: Final = {
 }  # fmt: skip
 KNOWN: Final = {"/Image": IMAGE, "/Form": FORM}
 BARE: Final = {"/DCTDecode": bare_jpeg, "/DCT": bare_jpeg, "/JPXDecode": bare_jpeg2000}
+MOST_PIXELS: Final = 100_000_000
+LONGEST_DRAWING: Final = 32 * 2**20  # bytes that draw one page
 COLOURS: Final = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
 
 
@@ -76,6 +79,8 @@ def _colour(value: Any) -> Any:
 
 def _clean_stream(stream: Any, *, is_drawn: bool) -> None:
     filters = _filters(stream)
+    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MOST_PIXELS:
+        raise Unclean(Reason.PIXELS)
     if filters and filters[-1] in BARE:
         stream.write(
             BARE[filters[-1]](_before_last(stream, filters)),
@@ -83,14 +88,16 @@ def _clean_stream(stream: Any, *, is_drawn: bool) -> None:
         )  # fmt: skip
     elif is_drawn or stream.get("/Subtype") == Name.Form or stream.get("/PatternType") == 1:
         _drop_remarks(stream)
-    for key in ("/F",):
-        if key in stream:
-            del stream[key]
+    if "/F" in stream:  # a file outside that would be read instead
+        del stream["/F"]
 
 
 def _drop_remarks(stream: Any) -> None:
     """Write drawing instructions anew where there may be remarks between them."""
-    if b"%" in stream.read_bytes():
+    drawing = stream.read_bytes()
+    if len(drawing) > LONGEST_DRAWING:
+        raise Unclean(Reason.LIMITS)
+    if b"%" in drawing:
         instructions = pikepdf.parse_content_stream(stream)
         stream.write(pikepdf.unparse_content_stream(instructions))
 

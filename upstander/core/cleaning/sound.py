@@ -34,6 +34,11 @@ TURNED: Final = {
 # No look at other files; no more of the file held back than a recording needs.
 READING: Final = {"enable_drefs": "0", "use_absolute_path": "0", "protocol_whitelist": "none"}
 PLAIN_MP3: Final = {"write_xing": "0", "id3v2_version": "0", "write_id3v1": "0"}
+# Kilobits a second, by the number in a frame of a later and of the first MPEG.
+MP3_SPEEDS: Final = (
+    (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+)
 PROVED: Final = 50  # packets that must decode: enough to know that it is sound
 DAMAGED: Final = 2  # packets of those that may be damaged, as at a cut
 
@@ -93,10 +98,21 @@ def _kept(given: Any, track: Any) -> Clean:
         copy = fresh.add_stream_from_template(track)
         copy.metadata.clear()
         for packet in given.demux(track):
-            if packet.size and packet.dts is not None:
+            if packet.size and packet.dts is not None and (form != "mp3" or _is_frame(packet)):
                 packet.stream = copy
                 fresh.mux(packet)
     return Clean("audio", media_type, extension, out.getvalue())
+
+
+def _is_frame(packet: Any) -> bool:
+    """Whether an MP3 packet is as long as it says: what lies between frames is left out."""
+    head = int.from_bytes(bytes(packet)[:4])
+    is_first, is_padded = head >> 19 & 3 == 3, head >> 9 & 1
+    speeds = MP3_SPEEDS[is_first]
+    speed, rate = head >> 12 & 15, packet.stream.codec_context.sample_rate
+    if head >> 21 != 0x7FF or not 0 < speed < len(speeds):
+        return False
+    return bool(packet.size == (144 if is_first else 72) * 1000 * speeds[speed] // rate + is_padded)
 
 
 def _turned(given: Any, track: Any) -> Clean:
@@ -117,7 +133,15 @@ def _frames(given: Any, track: Any, target: Any) -> Iterator[Any]:
         format=target.format, layout=target.layout, rate=target.sample_rate,
         frame_size=target.frame_size or None,
     )  # fmt: skip
-    for frame in given.decode(track):
-        frame.pts = None
-        yield from resampler.resample(frame)
+    for packet in given.demux(track):
+        for frame in _decoded(packet):
+            frame.pts = None
+            yield from resampler.resample(frame)
     yield from resampler.resample(None)
+
+
+def _decoded(packet: Any) -> list[Any]:
+    try:
+        return list(packet.decode())
+    except av.FFmpegError:
+        return []  # a damaged spot is a moment of silence less

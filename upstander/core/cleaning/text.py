@@ -14,7 +14,6 @@ CODE: Final = re.compile(
 for name in ("cp1252", "utf-16", "utf-8-sig"):
     codecs.lookup(name)  # so that it is there when no further file can be opened
 INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
-BINARY: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 MARKED: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,7 +32,7 @@ def clean_text(data: bytes) -> Clean:
 
 def _decoded(data: bytes) -> str:
     encoding = next((name for mark, name in MARKED if data.startswith(mark)), "utf-8")
-    if encoding != "utf-16" and BINARY.search(data):
+    if encoding != "utf-16" and b"\0" in data:
         raise Unclean(Reason.UNKNOWN)
     try:
         return data.decode(encoding)
