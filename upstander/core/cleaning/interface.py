@@ -9,7 +9,7 @@ import sys
 from threading import BoundedSemaphore, Timer
 from typing import IO, Final, cast
 
-from upstander.core.cleaning.limits import SECONDS
+from upstander.core.cleaning.limits import LONGEST_WAIT
 from upstander.core.cleaning.results import LARGEST, SORTS, Clean, Kind, Reason
 from upstander.core.cleaning.sentences import SENTENCES
 from upstander.core.errors import NotAllowed
@@ -53,7 +53,7 @@ def _ask(data: bytes) -> tuple[int, bytes]:
         COMMAND, env=ENVIRONMENT, cwd="/", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as child:  # fmt: skip
-        clock = Timer(SECONDS, child.kill)
+        clock = Timer(LONGEST_WAIT, child.kill)
         clock.start()
         try:
             said = _exchange(child, data)
