@@ -33,6 +33,7 @@ TURNED: Final = {
 }
 # No look at other files; no more of the file held back than a recording needs.
 READING: Final = {"enable_drefs": "0", "use_absolute_path": "0", "protocol_whitelist": "none"}
+QUICKLY: Final = {"compression_level": "0"}  # a long recording is written within the time
 PLAIN_MP3: Final = {"write_xing": "0", "id3v2_version": "0", "write_id3v1": "0"}
 # Kilobits a second, by the number in a frame of a later and of the first MPEG.
 MP3_SPEEDS: Final = (
@@ -121,6 +122,8 @@ def _turned(given: Any, track: Any) -> Clean:
     with _open(out, form) as fresh:
         layout = "mono" if track.codec_context.channels == 1 else "stereo"
         copy = fresh.add_stream(codec, rate=rate or track.codec_context.sample_rate, layout=layout)
+        if codec == "libopus":
+            copy.codec_context.options = QUICKLY
         copy.codec_context.open()
         for frame in _frames(given, track, copy.codec_context):
             fresh.mux(copy.encode(frame))
