@@ -26,6 +26,7 @@ OWN = {
     "sizes": "functions, files and templates are small",
     "settings_page": "every variable is described",
     "doors": "every address says who may enter",
+    "retention": "every field says how long it is kept",
     "migrations": "models and migrations agree",
     "deploy": "production settings are safe",
     "states_doc": "docs/states.md is fresh",

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -57,4 +57,5 @@ def record(  # noqa: PLR0913 - each is given by its name
 
 
 def _today() -> datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return start.astimezone(UTC)

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,10 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _worker(arguments: argparse.Namespace) -> int:
-    from django.core.management import execute_from_command_line
+    _start_django()
+    from django.core.management import call_command, execute_from_command_line
 
+    threading.Thread(target=call_command, args=("keep_time",), daemon=True).start()
     execute_from_command_line(["upstander", "db_worker", "--queue-name", "*", "--verbosity", "0"])
     return 0
 

@@ -114,9 +114,13 @@ def may_answer_referral(mine: Iterable[Any], referral: Any) -> None:
     may_work_in(mine, referral.to_team)
 
 
-def may_destroy(case: Any, today: date) -> None:
-    """Only what is over, and only when its time has come."""
-    if case.destroy_on is None or case.destroy_on > today:
+def may_destroy(case: Any, today: date, hours: int) -> None:
+    """Only what is over, when its day has come and as many hours have really passed.
+
+    The day alone would believe a clock that jumped; the hours alone, one that stood still.
+    """
+    is_due = case.destroy_on is not None and case.destroy_on <= today
+    if not is_due or case.destroy_at_hour > hours or case.state in OPEN_STATES:
         raise NotAllowed(_("The time to keep this request is not over."))
 
 
@@ -127,8 +131,3 @@ def working_day_after(day: date, days: int, holidays: Mapping[date, Any]) -> dat
         if day.weekday() < 5 and day not in holidays:
             days -= 1
     return day
-
-
-def keep_until(closed_on: date, is_decided: bool, keep: int, keep_decided: int) -> date:
-    """The day from which a closed request is destroyed; `keep` and `keep_decided` in days."""
-    return closed_on + timedelta(days=max(keep, keep_decided) if is_decided else keep)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,14 +12,14 @@ from upstander.accounts.interface import User
 from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
-from upstander.network.interface import memberships_of, programme
+from upstander.network.interface import memberships_of
+from upstander.support.actions.ending import days_to_keep, ends_in
 from upstander.support.actions.exchange import write_message
 from upstander.support.actions.request import answer_by, store_part
 from upstander.support.models import Case
 from upstander.support.queries.case import assignable
 from upstander.support.queries.keys import Hand, case_keys, content
 from upstander.support.rules import (
-    keep_until,
     may_coordinate,
     may_move,
     may_open,
@@ -120,7 +119,7 @@ def reopen_case(case: Case, *, by: User) -> None:
     may_open(memberships_of(by), case, by)
     to = CaseState.RECEIVED if case.state == CaseState.ABUSE else CaseState.IN_SUPPORT
     may_move(case, to)
-    move(case, to=to, moves=CASE_MOVES, closed_on=None, destroy_on=None)
+    move(case, to=to, moves=CASE_MOVES, closed_on=None, destroy_on=None, destroy_at_hour=None)
     _record("case.reopened", case, by)
 
 
@@ -144,19 +143,13 @@ def open_identity(case: Case, *, by: Hand) -> dict[str, Any]:
 
 def _end(case: Case, to: CaseState, *, is_decided: bool) -> None:
     today = timezone.localdate()
-    found = programme()
-    keep = (found.keep_closed, found.keep_decided) if found else (180, 365)
-    until = (
-        today + timedelta(days=30)
-        if to == CaseState.ABUSE
-        else keep_until(today, is_decided, *keep)
-    )
+    days = 30 if to == CaseState.ABUSE else days_to_keep(is_decided)
     move(
         case,
         to=to,
         moves=CASE_MOVES,
         closed_on=today,
-        destroy_on=until,
+        **ends_in(days),
         is_decided=is_decided,
         waits_for_team=False,
     )

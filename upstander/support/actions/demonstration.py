@@ -49,7 +49,12 @@ INVENTED = (
         "pa",
         "support",
         "ਨਮੂਨਾ (demonstration): ਕੰਮ 'ਤੇ ਮੇਰੀ ਪੱਗ ਬਾਰੇ ਮਜ਼ਾਕ ਕੀਤੇ ਜਾਂਦੇ ਹਨ।",
-        {"teller": ["happened-to-me"], "what": ["harassment"], "setting": ["work"], "motive": ["sikh"]},
+        {
+            "teller": ["happened-to-me"],
+            "what": ["harassment"],
+            "setting": ["work"],
+            "motive": ["sikh"],
+        },
         ("take", "answer"),
     ),
     Invented(
@@ -63,7 +68,11 @@ INVENTED = (
         "ar",
         "support",
         "عرض تجريبي (demonstration): رفض صاحب البيت تأجيري الشقة بعد أن سمع اسمي.",
-        {"teller": ["happened-to-me"], "what": ["refused-or-treated-worse"], "setting": ["home-or-neighbour"]},
+        {
+            "teller": ["happened-to-me"],
+            "what": ["refused-or-treated-worse"],
+            "setting": ["home-or-neighbour"],
+        },
         ("take", "answer", "support", "refer"),
     ),
     Invented(

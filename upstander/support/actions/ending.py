@@ -1,28 +1,32 @@
 """Destruction: the keys go first, then every row; the log says that it was, and nothing more."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from upstander.accounts.interface import SYSTEM
 from upstander.audit.interface import record
-from upstander.core.errors import NotAllowed
 from upstander.network.interface import programme
 from upstander.support.actions.request import PUBLIC
-from upstander.support.models import Case, Referral
-from upstander.support.rules import keep_until, may_destroy
+from upstander.support.models import Case, Clock, Consent, Referral
+from upstander.support.rules import may_destroy
 from upstander.support.states import OVER_STATES
+
+DAY_HOURS = 24
 
 
 @transaction.atomic
 def destroy_case(case: Case, *, by: str, why: str) -> None:
     """Nothing of it stays but the entries of the log, which say nothing about anyone."""
     case.wraps.all().delete()
+    Consent.objects.filter(case=case).delete()
     Referral.objects.filter(case=case).delete()
     Case.objects.filter(pk=case.pk).delete()
-    by_person = by == PUBLIC
-    facts = {"why": why}
-    record("case.destroyed", by=by, of=f"case:{case.pk}", facts=facts, to_the_day=by_person)
+    is_public = by == PUBLIC
+    record("case.destroyed", by=by, of=f"case:{case.pk}", facts={"why": why}, to_the_day=is_public)
 
 
 def ask_deletion(case: Case) -> bool:
@@ -34,24 +38,48 @@ def ask_deletion(case: Case) -> bool:
         destroy_case(case, by=PUBLIC, why="asked")
         return True
     with transaction.atomic():
-        found = programme()
-        keep = found.keep_decided if found else 365
-        closed_on = case.closed_on or timezone.localdate()
-        until = keep_until(closed_on, True, 0, keep)
-        Case.objects.filter(pk=case.pk).update(is_deletion_asked=True, destroy_on=until)
+        end = {} if case.destroy_on else ends_in(days_to_keep(is_decided=True))
+        Case.objects.filter(pk=case.pk).update(is_deletion_asked=True, **end)
         record("case.deletion_asked", by=PUBLIC, of=f"case:{case.pk}", to_the_day=True)
     return False
 
 
+def days_to_keep(is_decided: bool) -> int:
+    """How many days the network keeps what is over."""
+    found = programme()
+    keep, decided = (found.keep_closed, found.keep_decided) if found else (180, 365)
+    return max(keep, decided) if is_decided else keep
+
+
+def ends_in(days: int) -> dict[str, Any]:
+    """The day and the hour of the clock from which a request may be destroyed."""
+    return {
+        "destroy_on": timezone.localdate() + timedelta(days=days),
+        "destroy_at_hour": hours_so_far() + days * DAY_HOURS,
+    }
+
+
+def hours_so_far() -> int:
+    """What the clock has counted."""
+    return Clock.objects.get_or_create(pk=1)[0].hours
+
+
+def count_hour(seen: int) -> bool:
+    """One more hour, for who has waited an hour since it saw `seen`.
+
+    Of several who count only one succeeds, so that the clock never runs ahead of time.
+    """
+    return Clock.objects.filter(pk=1, hours=seen).update(hours=F("hours") + 1) == 1
+
+
 def destroy_due(today: date, limit: int = 500) -> int:
     """Destroy what is over and whose time has come; how many there were."""
-    due = Case.objects.filter(destroy_on__lte=today, state__in=OVER_STATES)[:limit]
-    count = 0
-    for case in list(due):
-        try:
-            may_destroy(case, today)
-        except NotAllowed:
-            continue
-        destroy_case(case, by="system", why="time")
-        count += 1
-    return count
+    hours = hours_so_far()
+    due = Case.objects.filter(
+        destroy_on__lte=today, destroy_at_hour__lte=hours, state__in=OVER_STATES
+    )
+    cases = list(due[:limit])
+    for case in cases:
+        may_destroy(case, today, hours)
+        destroy_case(case, by=SYSTEM, why="time")
+    return len(cases)

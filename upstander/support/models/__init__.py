@@ -1,6 +1,7 @@
 """Confidential support as records, split by noun."""
 
 from upstander.support.models.case import Case, KeyWrap, Part
+from upstander.support.models.clock import Clock
 from upstander.support.models.consent import Consent, Referral
 from upstander.support.models.exchange import Attachment, AttachmentPart, Message, Note, Task
 from upstander.support.models.team import KeyShare, Team, TeamKey
@@ -9,6 +10,7 @@ __all__ = [
     "Attachment",
     "AttachmentPart",
     "Case",
+    "Clock",
     "Consent",
     "KeyShare",
     "KeyWrap",

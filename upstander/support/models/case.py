@@ -34,6 +34,9 @@ class Case(models.Model):
     acknowledged_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     destroy_on = models.DateField(null=True, blank=True)
+    destroy_at_hour = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="And not before the clock has counted so many hours"
+    )
     is_decided = models.BooleanField(default=False)
     is_deletion_asked = models.BooleanField(default=False)
     count_status = models.CharField(
@@ -74,6 +77,11 @@ class Case(models.Model):
                 condition=Q(state__in=OVER_STATES, closed_on__isnull=False)
                 | (~Q(state__in=OVER_STATES) & Q(closed_on=None)),
                 name="case_is_over_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroy_on=None, destroy_at_hour=None)
+                | Q(destroy_on__isnull=False, destroy_at_hour__isnull=False),
+                name="destruction_has_day_and_hour",
             ),
         ]
 

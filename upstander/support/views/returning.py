@@ -129,7 +129,10 @@ def _attach(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
 
 
 def _agree(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    agree_as_person(_referral(request, case), keys)
+    referral = _referral(request, case)
+    agree_as_person(referral, keys)
+    if referral.to_team is None:
+        return {"done": _("You agreed. The group that helps you now talks to them.")}
     return {"done": _("You agreed. They can read your request now, and will answer here.")}
 
 
@@ -143,7 +146,10 @@ def _referral(request: HttpRequest, case: Case) -> Any:
 
 
 def _revoke(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    revoke_consent(_found(consent_of, case, request.POST.get("which", "")))
+    consent = _found(consent_of, case, request.POST.get("which", ""))
+    revoke_consent(consent)
+    if consent.team is None:
+        return {"done": _("You took it back. The group that helps you sees this.")}
     return {"done": _("They can no longer open your request.")}
 
 

@@ -7,7 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from upstander.accounts.interface import caller_of
-from upstander.network.interface import Question, Route, Wordings, communities, route_for, source_language
+from upstander.network.interface import (
+    Question,
+    Route,
+    Wordings,
+    communities,
+    route_for,
+    source_language,
+)
 from upstander.support.actions.request import Told, submit_request, token_digest
 from upstander.support.budgets import is_too_much
 from upstander.support.codes import groups_of, read_code
