@@ -40,7 +40,7 @@ def private_key(request: HttpRequest) -> bytes | None:
         return None
     try:
         key = urlsafe_b64decode(request.COOKIES.get(settings.KEYRING_COOKIE_NAME, ""))
-        return open_row(key, urlsafe_b64decode(held[2]), _place(held[0], held[1]))
+        return open_row(key, urlsafe_b64decode(held[2]), _place(held[0] or 0, held[1]))
     except (Unopened, Error, ValueError):
         return None
 

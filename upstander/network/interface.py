@@ -39,6 +39,7 @@ from upstander.network.queries.membership import (
     invitations_visible_to,
     memberships_of,
     organisations_to_fill,
+    people_everywhere,
     people_in,
     roles_to_fill_by,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "memberships_of",
     "open_spokes",
     "organisations_to_fill",
+    "people_everywhere",
     "people_in",
     "plain",
     "programme",

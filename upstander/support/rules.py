@@ -11,6 +11,7 @@ from upstander.network.interface import Role
 from upstander.support.states import (
     CASE_MOVES,
     OPEN_STATES,
+    OVER_STATES,
     REFERRAL_MOVES,
     CaseState,
     ReferralState,
@@ -69,6 +70,25 @@ def may_write(case: Any) -> None:
 def may_move(case: Any, to: str) -> None:
     """Along the table of moves."""
     if to not in CASE_MOVES[case.state]:
+        raise NotAllowed(_("This cannot be done in the state that the request is in now."))
+
+
+def may_start(case: Any) -> None:
+    """Support begins once; what is over is reopened."""
+    if case.state not in OPEN_STATES:
+        raise NotAllowed(_("This request is over. Reopen it first."))
+    may_move(case, CaseState.IN_SUPPORT)
+
+
+def may_release(case: Any) -> None:
+    """Only what was held is released; what was marked as abuse is reopened."""
+    if case.state != CaseState.HELD:
+        raise NotAllowed(_("This cannot be done in the state that the request is in now."))
+
+
+def may_reopen(case: Any) -> None:
+    """Only what is over."""
+    if case.state not in OVER_STATES:
         raise NotAllowed(_("This cannot be done in the state that the request is in now."))
 
 

@@ -30,6 +30,12 @@ def people_in(organisation_id: int, roles: Collection[str]) -> QuerySet[Membersh
     return rows.filter(user__is_active=True).select_related("user").order_by("user__name")
 
 
+def people_everywhere(roles: Collection[str]) -> set[tuple[int, int]]:
+    """Who has any of these roles today: pairs of organisation and person, by number."""
+    rows = memberships_today().filter(role__in=roles, user__is_active=True)
+    return set(rows.values_list("organisation", "user"))
+
+
 def administrators_today() -> int:
     """How many people could let others in."""
     rows = memberships_today().filter(role=Role.ADMINISTRATOR, user__is_active=True)

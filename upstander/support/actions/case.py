@@ -23,6 +23,9 @@ from upstander.support.rules import (
     may_coordinate,
     may_move,
     may_open,
+    may_release,
+    may_reopen,
+    may_start,
     may_take,
 )
 from upstander.support.states import CASE_MOVES, CaseState, CountStatus
@@ -68,7 +71,7 @@ def acknowledge_case(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> N
 def start_support(case: Case, *, by: User) -> None:
     """The team and the person work on it together."""
     may_open(memberships_of(by), case, by)
-    may_move(case, CaseState.IN_SUPPORT)
+    may_start(case)
     move(case, to=CaseState.IN_SUPPORT, moves=CASE_MOVES)
     _record("case.support_started", case, by)
 
@@ -117,8 +120,8 @@ def mark_abuse(case: Case, *, by: User) -> None:
 def reopen_case(case: Case, *, by: User) -> None:
     """It goes on; what was marked as abuse is a request again."""
     may_open(memberships_of(by), case, by)
+    may_reopen(case)
     to = CaseState.RECEIVED if case.state == CaseState.ABUSE else CaseState.IN_SUPPORT
-    may_move(case, to)
     move(case, to=to, moves=CASE_MOVES, closed_on=None, destroy_on=None, destroy_at_hour=None)
     _record("case.reopened", case, by)
 
@@ -127,7 +130,7 @@ def reopen_case(case: Case, *, by: User) -> None:
 def release_case(case: Case, *, by: User) -> None:
     """It was held because many came at once; a person sent it, so its clock starts now."""
     may_open(memberships_of(by), case, by)
-    may_move(case, CaseState.RECEIVED)
+    may_release(case)
     day = answer_by(timezone.localdate())
     move(case, to=CaseState.RECEIVED, moves=CASE_MOVES, answer_by=day)
     _record("case.released", case, by)

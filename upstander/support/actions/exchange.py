@@ -97,27 +97,33 @@ def mark_read(case: Case) -> None:
     case.messages.filter(is_read=False).exclude(by=None).update(is_read=True)
 
 
-def write_note(case: Case, text: str, *, by: Hand) -> None:
-    """For the team alone."""
+def write_note(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> None:
+    """For the team alone; the form `number` writes one note, however often it is sent."""
     may_open(memberships_of(by.user), case, by.user)
     may_say(text)
     keys = case_keys(case, by, "story")
-    note = Note(case=case, by=by.user, written_at=timezone.now())
+    note = Note(pk=number, case=case, by=by.user, written_at=timezone.now())
     note.sealed = seal_row(keys["story"], text.encode(), place_of(note))
     with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if Note.objects.filter(pk=number).exists():
+            return
         note.save(force_insert=True)
         _record("case.note_written", case, by.user)
 
 
-def add_task(case: Case, text: str, due_on: date, *, by: Hand) -> None:
-    """Something to do by a day."""
+def add_task(case: Case, text: str, number: uuid.UUID, *, due_on: date, by: Hand) -> None:
+    """Something to do by a day; the form `number` adds one task, however often it is sent."""
     may_open(memberships_of(by.user), case, by.user)
     may_write(case)
     may_say(text)
     keys = case_keys(case, by, "story")
-    task = Task(case=case, by=by.user, due_on=due_on)
+    task = Task(pk=number, case=case, by=by.user, due_on=due_on)
     task.sealed = seal_row(keys["story"], text.encode(), place_of(task))
     with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        if Task.objects.filter(pk=number).exists():
+            return
         task.save(force_insert=True)
         _record("case.task_added", case, by.user)
 

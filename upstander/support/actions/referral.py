@@ -1,5 +1,6 @@
 """Passing a request on: never before the person has agreed."""
 
+import uuid
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -31,11 +32,15 @@ RUNNING = (ReferralState.ASKED, ReferralState.OFFERED, ReferralState.ACCEPTED)
 
 
 class Goal(NamedTuple):
-    """Where a request would go: to another team, or to a service of the directory by its key."""
+    """Where a request would go: to another team, or to a service of the directory by its key.
+
+    `number` names the form that it came from: sent twice, it is asked once.
+    """
 
     team: Team | None = None
     service: str = ""
     with_identity: bool = False
+    number: uuid.UUID | None = None
 
 
 def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
@@ -43,11 +48,14 @@ def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
     may_open(memberships_of(by.user), case, by.user)
     may_refer(case, goal.team)
     may_say(why)
+    if found := Referral.objects.filter(pk=goal.number, case=case).first():
+        return found
     running = Referral.objects.filter(case=case, to_team=goal.team, state__in=RUNNING)
     if goal.team and running.exists():
         raise NotAllowed(_("A referral to this team is under way already."))
     keys = case_keys(case, by, "story")
     referral = Referral(
+        pk=goal.number or uuid.uuid4(),
         case=case,
         from_team=case.team,
         to_team=goal.team,

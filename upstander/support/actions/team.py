@@ -22,10 +22,11 @@ from upstander.core.seal import (
     stretch,
 )
 from upstander.network.interface import memberships_of, people_in
-from upstander.support.models import KeyShare, KeyWrap, Team, TeamKey
+from upstander.support.models import Case, KeyShare, KeyWrap, Team, TeamKey
 from upstander.support.queries.keys import Hand, about_share, about_wrap, team_privates
-from upstander.support.queries.team import current_key, members_of
+from upstander.support.queries.team import REMOVED, current_key, members_of
 from upstander.support.rules import WORKING_ROLES, may_coordinate
+from upstander.support.states import OPEN_STATES
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 RECOVERY_LETTERS = 32
@@ -95,6 +96,21 @@ def recover_team(team: Team, recovery_key: str, *, by: User) -> str:
     recovery = _replace(team, old, private)
     record("team.recovered", by=_name(by), of=f"team:{team.pk}", facts={"number": old.number + 1})
     return recovery
+
+
+@transaction.atomic
+def remove_member(team: Team, user: User, *, by: User) -> bool:
+    """Who no longer works in a team loses her shares; what she had goes back to the team.
+
+    True where she had held a share: the pair should change then.
+    """
+    if user.pk in {m.user_id for m in people_in(team.organisation_id, WORKING_ROLES)}:
+        return False
+    has_held, _rows = KeyShare.objects.filter(team_key__team=team, user=user).delete()
+    Case.objects.filter(team=team, assignee=user, state__in=OPEN_STATES).update(assignee=None)
+    facts = {"user": user.pk, "shares": has_held}
+    record(REMOVED, by=_name(by), of=f"team:{team.pk}", facts=facts)
+    return bool(has_held)
 
 
 def _replace(team: Team, old: TeamKey, private: bytes) -> str:

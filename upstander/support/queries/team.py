@@ -1,14 +1,26 @@
 """Teams: who is in them, who can open, and which of them can receive."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from upstander.accounts.interface import User, public_part
-from upstander.network.interface import Route, hub_today, memberships_of, people_in
+from upstander.accounts.interface import User
+from upstander.audit.interface import entries_of
+from upstander.network.interface import (
+    Route,
+    hub_today,
+    memberships_of,
+    open_spokes,
+    people_everywhere,
+    people_in,
+)
 from upstander.support.models import KeyShare, Team, TeamKey
 from upstander.support.rules import COORDINATING_ROLES, WORKING_ROLES
 from upstander.support.states import OPEN_STATES
+
+REMOVED = "team.member_removed"
+RENEWED = ("team.set_up", "team.key_rotated", "team.recovered")
 
 
 class Member(NamedTuple):
@@ -19,6 +31,14 @@ class Member(NamedTuple):
     can_open: bool
     has_keyring: bool
     open_cases: int
+
+
+class Clock(NamedTuple):
+    """An organisation's team in numbers; no team where none is set up."""
+
+    organisation: Any
+    team: Team | None
+    can_open: int
 
 
 class Recipient(NamedTuple):
@@ -47,7 +67,8 @@ def current_key(team: Team) -> TeamKey:
 def members_of(team: Team) -> list[Member]:
     """Everyone who works in the team today, by name."""
     people: dict[int, tuple[User, set[str]]] = {}
-    for membership in people_in(team.organisation_id, WORKING_ROLES):
+    rows = people_in(team.organisation_id, WORKING_ROLES).select_related("user__keyring")
+    for membership in rows:
         people.setdefault(membership.user_id, (membership.user, set()))[1].add(membership.role)
     numbers = _shared_numbers(team)
     loads = _loads(team)
@@ -55,14 +76,23 @@ def members_of(team: Team) -> list[Member]:
 
 
 def _member(user: User, roles: set[str], numbers: dict[int, int], loads: dict[int, int]) -> Member:
-    own = public_part(user)
+    own: Any = getattr(user, "keyring", None)
     return Member(
         user=user,
         is_coordinator=bool(roles & COORDINATING_ROLES),
-        can_open=own is not None and numbers.get(user.pk) == own[0],
+        can_open=own is not None and numbers.get(user.pk) == own.number,
         has_keyring=own is not None,
         open_cases=loads.get(user.pk, 0),
     )
+
+
+def must_change_key(team: Team) -> bool:
+    """Whether someone who left has held the pair that is in use."""
+    if has_strangers(team):
+        return True
+    verbs = [entry.verb for entry in entries_of(f"team:{team.pk}")]
+    told = [verb for verb in verbs if verb in (REMOVED, *RENEWED)]
+    return told[-1:] == [REMOVED]
 
 
 def _shared_numbers(team: Team) -> dict[int, int]:
@@ -82,24 +112,25 @@ def has_strangers(team: Team) -> bool:
     return KeyShare.objects.filter(team_key__team=team).exclude(user__in=here).exists()
 
 
+def openers() -> dict[int, set[int]]:
+    """Who can open each team today, by the team's number: with a fresh share, and still there."""
+    here = people_everywhere(WORKING_ROLES)
+    rows = KeyShare.objects.filter(
+        team_key__is_current=True, user__keyring__number=F("keyring_number")
+    )
+    found: dict[int, set[int]] = {}
+    for team, organisation, user in rows.values_list(
+        "team_key__team", "team_key__team__organisation", "user"
+    ):
+        if (organisation, user) in here:
+            found.setdefault(team, set()).add(user)
+    return found
+
+
 def ready_teams() -> dict[int, Team]:
     """The teams that can receive, by organisation: with a pair that someone there can open."""
-    rows = (
-        KeyShare.objects.filter(team_key__is_current=True, user__is_active=True)
-        .select_related("team_key__team__organisation", "user__keyring")
-        .order_by("team_key__team")
-    )
-    here: dict[int, set[int]] = {}
-    found: dict[int, Team] = {}
-    for share in rows:
-        team = share.team_key.team
-        if team.organisation_id not in here:
-            people = people_in(team.organisation_id, WORKING_ROLES)
-            here[team.organisation_id] = {m.user_id for m in people}
-        is_fresh = share.keyring_number == share.user.keyring.number
-        if is_fresh and share.user_id in here[team.organisation_id]:
-            found[team.organisation_id] = team
-    return found
+    rows = Team.objects.filter(pk__in=list(openers())).select_related("organisation")
+    return {team.organisation_id: team for team in rows}
 
 
 def recipients_for(route: Route | None) -> list[Recipient]:
@@ -120,10 +151,26 @@ def other_teams(team: Team) -> list[Team]:
     return sorted(others, key=lambda other: other.organisation.name)
 
 
-def spoke_teams() -> QuerySet[Team]:
-    """Every team with its numbers, for the hub: counts and days, no words."""
+def spoke_teams(today: date) -> QuerySet[Team]:
+    """Every team with its numbers, for the hub: counts, no words and no days."""
     is_open, waits = Q(cases__state__in=OPEN_STATES), Q(cases__waits_for_team=True)
     return Team.objects.select_related("organisation").annotate(
         open_cases=Count("cases", filter=is_open),
         waiting=Count("cases", filter=is_open & waits),
+        overdue=Count("cases", filter=is_open & waits & Q(cases__answer_by__lt=today)),
     )
+
+
+def clocks(today: date) -> list[Clock]:
+    """The hub and each spoke of today, by name; those without a team too."""
+    hub = hub_today()
+    organisations = {s.organisation_id: s.organisation for s in open_spokes()}
+    organisations |= {hub.organisation_id: hub.organisation} if hub else {}
+    teams = {team.organisation_id: team for team in spoke_teams(today)}
+    organisations |= {team.organisation_id: team.organisation for team in teams.values()}
+    can_open = openers()
+    rows = []
+    for pk, organisation in organisations.items():
+        team = teams.get(pk)
+        rows.append(Clock(organisation, team, len(can_open.get(team.pk, ())) if team else 0))
+    return sorted(rows, key=lambda clock: clock.organisation.name)
