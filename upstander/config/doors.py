@@ -41,6 +41,7 @@ DOORS: dict[str, Who] = {
     "network:join": "signing-in",
     "network:join-accept": "signed-in",
     "desk:*": "staff",
+    "support:*": "staff",
     "wagtail*": "editor",
     "/editor/*": "editor",
 }

@@ -201,6 +201,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "upstander.config.views.bad_form"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# What someone sends may be about someone: nothing of it touches a disk before it is sealed.
+FILE_UPLOAD_HANDLERS = ["upstander.core.uploads.InMemory"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +28,7 @@ from upstander.network.interface import (
     roles_to_fill_by,
     withdraw_invitation,
 )
+from upstander.support.interface import member_left, waiting_counts
 
 
 @require_safe
@@ -34,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "memberships": memberships_of(request.user),
         "may_edit": request.user.has_perm("wagtailadmin.access_admin"),
         "may_invite": bool(roles_to_fill_by(request.user)),
+        "waiting": waiting_counts(request.user),  # type: ignore[arg-type]
     }
     return render(request, "desk/home.html", context)
 
@@ -97,8 +102,24 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(colleagues_visible_to(request.user), pk=pk)
     if request.method != "POST":
         return render(request, "desk/end_membership.html", {"membership": membership})
-    _do(request, end_membership, membership, _("The membership has ended."))
+    team = _do(request, _end_for_good, membership, _("The membership has ended."))
+    if team:
+        messages.warning(request, _to_the_key(request, team))
     return redirect("desk:people")
+
+
+def _end_for_good(membership: Any, *, by: Any) -> Any:
+    with transaction.atomic():
+        end_membership(membership, by=by)
+        return member_left(membership.user, membership.organisation, by=by)
+
+
+def _to_the_key(request: HttpRequest, team: Any) -> str:
+    say = _("This person could open requests. The key of the team must change now:")
+    if not waiting_counts(request.user).is_coordinator:  # type: ignore[arg-type]
+        return f"{say} {team}"
+    link = reverse("support:team", args=[team.pk])
+    return format_html('{} <a href="{}">{}</a>', say, link, team)
 
 
 def language(request: HttpRequest) -> HttpResponse:
@@ -110,10 +131,11 @@ def language(request: HttpRequest) -> HttpResponse:
     return redirect("desk:home")
 
 
-def _do(request: HttpRequest, action: Any, subject: Any, done: str) -> None:
+def _do(request: HttpRequest, action: Any, subject: Any, done: str) -> Any:
     try:
-        action(subject, by=request.user)
+        found = action(subject, by=request.user)
     except NotAllowed as why:
         messages.error(request, str(why))
-    else:
-        messages.success(request, done)
+        return None
+    messages.success(request, done)
+    return found

@@ -48,14 +48,15 @@ def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
     may_open(memberships_of(by.user), case, by.user)
     may_refer(case, goal.team)
     may_say(why)
-    if found := Referral.objects.filter(pk=goal.number, case=case).first():
+    number = goal.number or uuid.uuid4()
+    if found := Referral.objects.filter(pk=number, case=case).first():
         return found
     running = Referral.objects.filter(case=case, to_team=goal.team, state__in=RUNNING)
     if goal.team and running.exists():
         raise NotAllowed(_("A referral to this team is under way already."))
     keys = case_keys(case, by, "story")
     referral = Referral(
-        pk=goal.number or uuid.uuid4(),
+        pk=number,
         case=case,
         from_team=case.team,
         to_team=goal.team,

@@ -1,50 +1,16 @@
-"""Files as they come in: held in memory, never on a disk, cleaned one by one."""
+"""Files as they come in: cleaned one by one before anything else sees them."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from upstander.core.cleaning.interface import LARGEST, Refused, clean
+from upstander.core.cleaning.interface import Refused, clean
 from upstander.core.cleaning.results import Clean
 from upstander.support.rules import MOST_FILES
-
-
-class InMemory(FileUploadHandler):
-    """Keeps a file in memory up to the largest that is taken; what is beyond is only counted."""
-
-    def __init__(self, request: Any = None) -> None:
-        super().__init__(request)
-        self.taken = 0
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Another file begins."""
-        super().new_file(*args, **kwargs)
-        self.file = BytesIO()
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """A piece of it."""
-        self.taken += len(raw_data)
-        if self.taken > (MOST_FILES + 1) * LARGEST:
-            raise StopUpload(connection_reset=True)
-        if start <= LARGEST:
-            self.file.write(raw_data)
-
-    def file_complete(self, file_size: int) -> UploadedFile:
-        """All of it, or as much as shows that it is too large."""
-        self.file.seek(0)
-        return InMemoryUploadedFile(
-            file=self.file,
-            field_name=self.field_name,
-            name=self.file_name or "file",
-            content_type=self.content_type,
-            size=file_size,
-            charset=self.charset,
-            content_type_extra=self.content_type_extra,
-        )
 
 
 def clean_files(files: Sequence[UploadedFile]) -> tuple[list[Clean], list[str]]:
@@ -59,3 +25,23 @@ def clean_files(files: Sequence[UploadedFile]) -> tuple[list[Clean], list[str]]:
         except Refused as why:
             refused.append(f"\u2068{name}\u2069: {why}")
     return cleaned, refused
+
+
+class FilesInput(forms.ClearableFileInput):
+    """One field, several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Cleaned files; a file that cannot be cleaned is named with the reason."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Clean]:  # type: ignore[override]
+        """Each file, written anew."""
+        rows: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        cleaned, refused = clean_files([row for row in rows if row])
+        if refused:
+            raise ValidationError(refused)
+        return cleaned

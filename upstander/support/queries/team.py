@@ -16,7 +16,7 @@ from upstander.network.interface import (
     people_in,
 )
 from upstander.support.models import KeyShare, Team, TeamKey
-from upstander.support.rules import COORDINATING_ROLES, WORKING_ROLES
+from upstander.support.rules import COORDINATING_ROLES, HUB_ROLES, WORKING_ROLES
 from upstander.support.states import OPEN_STATES
 
 REMOVED = "team.member_removed"
@@ -149,6 +149,35 @@ def other_teams(team: Team) -> list[Team]:
     """The teams to which this one could refer, by name."""
     others = [other for other in ready_teams().values() if other != team]
     return sorted(others, key=lambda other: other.organisation.name)
+
+
+class Load(NamedTuple):
+    """A team's requests in numbers."""
+
+    open: int
+    unassigned: int
+    waiting: int
+    overdue: int
+
+
+def load_of(team: Team, today: date) -> Load:
+    """How much a team has open, and how much of it waits or is late."""
+    waits = Q(waits_for_team=True)
+    rows = team.cases.filter(state__in=OPEN_STATES)
+    return Load(
+        **rows.aggregate(
+            open=Count("pk"),
+            unassigned=Count("pk", filter=Q(assignee=None)),
+            waiting=Count("pk", filter=waits),
+            overdue=Count("pk", filter=waits & Q(answer_by__lt=today)),
+        )
+    )
+
+
+def watches_network(user: User) -> bool:
+    """Whether she works at the hub of today."""
+    hub = hub_today()
+    return hub is not None and hub.organisation_id in organisations_of(user, HUB_ROLES)
 
 
 def spoke_teams(today: date) -> QuerySet[Team]:

@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from upstander.support.forms.files import InMemory
 from upstander.support.queries.public import frame
 
 View = Callable[..., HttpResponse]
@@ -25,7 +24,6 @@ def for_the_public(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.upload_handlers = [InMemory(request)]
         try:
             response = view(request, *args, **kwargs)
         except (OperationalError, InterfaceError):

@@ -1,0 +1,123 @@
+"""What came by telephone, on paper or in person, as a worker writes it down: one page."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from upstander.core.languages import table
+from upstander.network.interface import communities_named
+from upstander.support.codes import make_code, read_code
+from upstander.support.forms.files import FilesField
+from upstander.support.models import Team
+from upstander.support.queries.story import TAXONOMY_OF, catalogue, choices, labels
+from upstander.support.rules import LONGEST_TEXT
+from upstander.support.states import Origin, Wish
+
+HEARD = [row for row in Origin.choices if row[0] != Origin.FORM]
+ORDER = [
+    "team", "origin", "language", "wish", "teller", "what", "words", "place", "place_key",
+    "setting", "when_words", "motive", "effect", "need", "name", "contact", "attached",
+]  # fmt: skip
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(row.code, row.name) for row in table().values()]
+
+
+class AssistedForm(forms.Form):
+    """The code and the token are made with the page: sent twice, it is one request, one code."""
+
+    token = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    code = forms.CharField(initial=make_code, widget=forms.HiddenInput)
+    team = forms.ChoiceField(label=_("Team"))
+    origin = forms.ChoiceField(
+        label=_("How it came"), choices=HEARD, widget=forms.RadioSelect, initial=Origin.PHONE
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the person"), choices=_languages, initial=get_language
+    )
+    wish = forms.ChoiceField(
+        label=_("What the person wants"), choices=Wish.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("In their own words"),
+        help_text=_("As the person says it. Leave out what you think of it."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        max_length=LONGEST_TEXT,
+    )
+    place = forms.CharField(label=_("Place"), required=False, max_length=100)
+    when_words = forms.CharField(
+        label=_("When"), help_text=_("A rough date is fine."), required=False, max_length=200
+    )
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Sealed apart from the rest."), required=False, max_length=200
+    )
+    contact = forms.CharField(
+        label=_("How to reach the person safely"),
+        help_text=_("Number or address, and when. Leave it empty if they keep the code."),
+        required=False,
+        max_length=400,
+    )
+    attached = FilesField(label=_("Files"), required=False)
+
+    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.teams = {str(team.pk): team for team in teams}
+        self.fields["team"].choices = [(k, str(team)) for k, team in self.teams.items()]  # type: ignore[attr-defined]
+        if len(teams) == 1:
+            self.fields["team"].initial = str(teams[0].pk)
+            self.fields["team"].widget = forms.HiddenInput()
+        self._add_questions()
+        self._add_places()
+        self.order_fields([name for name in ORDER if name in self.fields])
+
+    def _add_questions(self) -> None:
+        terms, names = catalogue(), labels()
+        for name in TAXONOMY_OF:
+            self.fields[name] = forms.MultipleChoiceField(
+                label=names[name],
+                choices=choices(name, terms),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _add_places(self) -> None:
+        """Where a name means several places, they are offered."""
+        typed = str(self.data.get("place", "")) if self.is_bound else ""
+        self.places = {place.key: place for place in communities_named(typed)}
+        if len(self.places) > 1:
+            rows = [(key, f"{p.name}, {p.region}") for key, p in self.places.items()]
+            self.fields["place_key"] = forms.ChoiceField(
+                label=_("Which place is meant?"),
+                choices=[*rows, ("none", _("None of these"))],
+                widget=forms.RadioSelect,
+            )
+
+    def clean_team(self) -> Team:
+        """The team itself."""
+        return self.teams[self.cleaned_data["team"]]
+
+    def clean_code(self) -> str:
+        """A code that can be one."""
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(_("Open this page again: its code is damaged."))
+        return code
+
+    def story(self) -> dict[str, Any]:
+        """What is sealed with the first key."""
+        data = self.cleaned_data
+        found = {name: data[name] for name in ("wish", "words", "when_words", *TAXONOMY_OF)}
+        key = data.get("place_key") or next(iter(self.places), "")
+        found["place"] = "" if key == "none" else key
+        found["place_name"] = data["place"]
+        found["language"] = data["language"]
+        return {name: value for name, value in found.items() if value}
+
+    def identity(self) -> dict[str, str]:
+        """What is sealed with the second."""
+        return {name: self.cleaned_data[name] for name in ("name", "contact")}

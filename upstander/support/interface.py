@@ -1,0 +1,42 @@
+"""What the desk may use of confidential support: numbers and doors, never a word of a request."""
+
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from upstander.accounts.interface import User
+from upstander.support.actions.team import remove_member
+from upstander.support.models import Team
+from upstander.support.queries.case import Counts, counts
+from upstander.support.queries.team import organisations_of, watches_network
+from upstander.support.rules import COORDINATING_ROLES
+
+__all__ = ["Waiting", "member_left", "waiting_counts"]
+
+
+class Waiting(NamedTuple):
+    """Which doors to show, and how many requests wait; no numbers for who works in no team."""
+
+    counts: Counts | None
+    is_coordinator: bool
+    is_hub: bool
+
+
+def waiting_counts(user: User) -> Waiting:
+    """What stands on the home of a member of staff."""
+    if not organisations_of(user):
+        return Waiting(None, False, False)
+    return Waiting(
+        counts(user, timezone.localdate()),
+        bool(organisations_of(user, COORDINATING_ROLES)),
+        watches_network(user),
+    )
+
+
+def member_left(user: User, organisation: Any, *, by: User) -> Team | None:
+    """After a membership ended: take away what she held of the team's key.
+
+    The team whose key should change now; None where she held nothing, or works there still.
+    """
+    team = Team.objects.filter(organisation=organisation).first()
+    return team if team and remove_member(team, user, by=by) else None

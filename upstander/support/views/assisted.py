@@ -1,0 +1,42 @@
+"""A request that came by telephone, on paper or in person."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from upstander.support.actions.request import Told, submit_request
+from upstander.support.codes import groups_of
+from upstander.support.forms.assisted import AssistedForm
+from upstander.support.models import Case
+from upstander.support.queries.team import teams_of
+from upstander.support.views.opening import worker
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Write it down; then the code to hand over, on this one page."""
+    user = worker(request)
+    teams = list(teams_of(user))
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AssistedForm(data, files, teams=teams)
+    if not form.is_valid():
+        context = {"form": form, "teams": teams, "has_files": bool(request.FILES)}
+        return render(request, "support/desk/assisted.html", context)
+    case = _submit(request, form)
+    context = {"case": case, "groups": groups_of(form.cleaned_data["code"])}
+    return render(request, "support/desk/code.html", context)
+
+
+def _submit(request: HttpRequest, form: AssistedForm) -> Case:
+    data = form.cleaned_data
+    told = Told(
+        team=data["team"],
+        wish=data["wish"],
+        language=data["language"],
+        story=form.story(),
+        identity=form.identity(),
+        code=data["code"],
+        token=str(data["token"]),
+        files=data["attached"],
+        origin=data["origin"],
+        by=request.user,  # type: ignore[arg-type]
+    )
+    return submit_request(told)

@@ -1,0 +1,155 @@
+"""The page of one request, and what is done there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from upstander.core.errors import NotAllowed, allowed
+from upstander.network.interface import memberships_of
+from upstander.support.actions.case import open_identity
+from upstander.support.answers import ANSWERS, text_of
+from upstander.support.models import Case
+from upstander.support.queries.case import may_read
+from upstander.support.queries.dossier import dossier, was_sent
+from upstander.support.queries.keys import Hand, Keys, case_keys
+from upstander.support.queries.story import ASSESSED, catalogue, labels, terms_of, told
+from upstander.support.queries.timeline import timeline
+from upstander.support.rules import may_open, may_take
+from upstander.support.states import Wish
+from upstander.support.views.deeds import DEEDS, FIRST, Deed, deeds_for
+from upstander.support.views.opening import ask_for_password, case_or_404, hand_of, keep
+from upstander.support.views.referral import steps_for
+
+
+@require_safe
+def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """All of it for those who may read; for her team, that it is there."""
+    return page(request, case_or_404(request, pk))
+
+
+@require_POST
+def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who the person is, on this one answer; the log says that it was opened."""
+    case, hand = case_or_404(request, pk), hand_of(request)
+    if hand is None:
+        return ask_for_password(request)
+    try:
+        found = open_identity(case, by=hand)
+    except NotAllowed as why:
+        messages.error(request, str(why))
+        return redirect("support:case", pk)
+    return page(request, case, found)
+
+
+def page(request: HttpRequest, case: Case, who: dict[str, Any] | None = None) -> HttpResponse:
+    """The page of a request; with `who`, the name and contact stand on it."""
+    hand, user = hand_of(request), request.user
+    try:
+        may_read(case, user)  # type: ignore[arg-type]
+        if hand is None:
+            return ask_for_password(request)
+        keys = case_keys(case, hand, "story")
+    except NotAllowed as why:
+        context = {"case": case, "why": why, "may_take": _may_take(case, user)}
+        return render(request, "support/desk/outside.html", context)
+    return render(request, "support/desk/case.html", _context(case, hand, keys) | {"who": who})
+
+
+def _may_take(case: Case, user: Any) -> bool:
+    return allowed(may_take, list(memberships_of(user)), case)
+
+
+def _context(case: Case, hand: Hand, keys: Keys) -> dict[str, Any]:
+    deeds = deeds_for(case, hand.user)
+    if "acknowledge" in deeds:  # the first answer is one of its own
+        deeds.pop("write", None)
+        deeds.pop("outcome", None)
+    first = next((name for name in FIRST if name in deeds), "")
+    found = dossier(case, keys)
+    return {
+        "case": case,
+        "opened": found,
+        "told": told(found.story),
+        "assessed": _assessed(found.story, found.assessment) if found.assessment else [],
+        "deeds": [(name, deed) for name, deed in deeds.items() if name != first],
+        "may": deeds,
+        "first": (first, deeds[first]) if first else None,
+        "steps": [(passed, steps_for(passed.row, hand.user)) for passed in found.referrals],
+        "events": timeline(case),
+        "is_open_to_me": allowed(may_open, list(memberships_of(hand.user)), case, hand.user),
+    }
+
+
+def _assessed(story: dict[str, Any], assessment: dict[str, Any]) -> list[Any]:
+    terms, names = catalogue(), labels()
+    return [
+        (
+            names[name],
+            terms_of(name, story.get(name), terms),
+            terms_of(name, assessment.get(name), terms),
+        )
+        for name in ASSESSED
+    ]
+
+
+def do(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """One deed: its page, and what comes of it. Words that were typed are never lost."""
+    case, deed = case_or_404(request, pk), DEEDS[name]
+    if request.method == "POST" and _was_sent(request, case):
+        messages.success(request, deed.done)
+        return redirect("support:case", pk)
+    hand = hand_of(request)
+    try:
+        deed.rule(list(memberships_of(request.user)), case, request.user)  # type: ignore[arg-type]
+        if hand is None:
+            return ask_for_password(request)
+        form = _form(request, deed, case, hand)
+    except NotAllowed as why:
+        return _refuse(request, case, why)
+    if form.is_valid() and _act(deed, case, form, hand):
+        messages.success(request, deed.done)
+        return redirect("support:case", pk)
+    context = {"case": case, "deed": deed, "name": name, "form": form}
+    context["answers"] = ANSWERS if name == "acknowledge" else None
+    return render(request, "support/desk/deed.html", context)
+
+
+def _was_sent(request: HttpRequest, case: Case) -> bool:
+    try:
+        return was_sent(case, UUID(request.POST.get("number", "")))
+    except ValueError:
+        return False
+
+
+def _form(request: HttpRequest, deed: Deed, case: Case, hand: Hand) -> Any:
+    if request.method == "POST":
+        return deed.form(request.POST, request.FILES, case=case, hand=hand)
+    started = deed is DEEDS["acknowledge"]
+    return deed.form(
+        case=case, hand=hand, initial={"text": _start(request, case)} if started else {}
+    )
+
+
+def _start(request: HttpRequest, case: Case) -> str:
+    usual = "record" if case.wish == Wish.RECORD else "support"
+    return text_of(request.GET.get("answer", usual), case.language)
+
+
+def _act(deed: Deed, case: Case, form: Any, hand: Hand) -> bool:
+    try:
+        deed.act(case, form, hand)
+    except NotAllowed as why:
+        form.add_error(None, str(why))
+        return False
+    return True
+
+
+def _refuse(request: HttpRequest, case: Case, why: NotAllowed) -> HttpResponse:
+    if request.POST.get("text"):
+        return keep(request, str(why))
+    messages.error(request, str(why))
+    return redirect("support:case", case.pk)
