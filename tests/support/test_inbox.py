@@ -147,7 +147,7 @@ def test_the_desk_shows_numbers_and_no_words(client):
     place, coordinator, _worker, _ = team()
     late(request(place)[0])
     page = sign_in(client, coordinator.user).get("/desk/").content.decode()
-    assert "Mine: 0 · Nobody has: 1 · Late: 1" in page
+    assert "Mine: 0 · Nobody has it: 1 · Late: 1" in page
     assert 'href="/desk/requests/team/"' in page
     assert 'href="/desk/requests/network/"' not in page
     assert CANARY not in page

@@ -5,8 +5,7 @@ import uuid
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext, pgettext
 
 from upstander.support.models import Case
 from upstander.support.states import OPEN_STATES
@@ -21,10 +20,10 @@ def due(case: Case) -> str:
         return ""
     days = (case.answer_by - timezone.localdate()).days
     if days < 0:
-        return _("late since %(day)s") % {"day": date_format(case.answer_by)}
+        return pgettext("answer due", "late since %(day)s") % {"day": date_format(case.answer_by)}
     if days == 0:
-        return _("today")
-    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+        return pgettext("answer due", "today")
+    return npgettext("answer due", "in %(days)s day", "in %(days)s days", days) % {"days": days}
 
 
 @register.filter

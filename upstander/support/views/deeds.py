@@ -204,7 +204,7 @@ DEEDS = {
         _say(case_actions.close_case),
     ),
     "refuse": Deed(
-        _("You cannot help"),
+        _("We cannot help"),
         _("Say why in kind words, and who else can help. The person reads this."),
         _("Send and end the request"),
         _("The request is over."),

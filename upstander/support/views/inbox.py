@@ -20,8 +20,8 @@ from upstander.support.views.opening import worker
 # Each list: its name, and what its emptiness means.
 LISTS = {
     "mine": (pgettext_lazy("requests", "Mine"), _("You have no open request.")),
-    "unassigned": (pgettext_lazy("requests", "Nobody has"), _("Someone has every request.")),
-    "waiting": (pgettext_lazy("requests", "Wait for us"), _("Nobody waits for an answer.")),
+    "unassigned": (_("Nobody has it"), _("Each open request has someone.")),
+    "waiting": (pgettext_lazy("requests", "Waiting"), _("Nobody waits for an answer.")),
     "overdue": (pgettext_lazy("requests", "Late"), _("No answer is late.")),
     "open": (pgettext_lazy("requests", "All open"), _("No request is open.")),
     "held": (

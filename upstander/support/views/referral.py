@@ -66,8 +66,8 @@ STEPS = {
         lambda referral, form, hand: actions.decline_referral(referral, by=hand.user),
     ),
     "agree": Step(
-        _("The person has agreed?"),
-        _("Only if the person told you so, by phone or in person. Your name is kept with it."),
+        _("Has the person agreed?"),
+        _("Only if the person told you so, by phone or in person. Your name is noted with it."),
         _("The person has agreed"),
         _("The referral is on its way."),
         staff.CaseForm,
