@@ -44,7 +44,7 @@ def closed():
     acknowledge_case(_again(case), f"answer {CANARY}", uuid.uuid4(), by=worker)
     keys = person_keys(case, keys_of(code).unwrap)
     write_as_person(_again(case), f"more {CANARY}", uuid.uuid4(), keys)
-    write_note(_again(case), f"note {CANARY}", by=worker)
+    write_note(_again(case), f"note {CANARY}", uuid.uuid4(), by=worker)
     close_case(_again(case), f"outcome {CANARY}", uuid.uuid4(), by=worker)
     return _again(case)
 

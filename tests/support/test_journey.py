@@ -36,7 +36,8 @@ def test_what_is_not_ours_is_no_form(sealed):
 def test_a_changed_form_is_no_form():
     sealed = seal_visit(new_visit())
     middle = len(sealed) // 2
-    assert read_visit(sealed[:middle] + ("A" if sealed[middle] != "A" else "B") + sealed[middle + 1 :]) is None  # fmt: skip
+    other = "B" if sealed[middle] == "A" else "A"
+    assert read_visit(sealed[:middle] + other + sealed[middle + 1 :]) is None
 
 
 def test_a_ticket_is_no_form_and_a_form_no_ticket():

@@ -38,7 +38,7 @@ def test_both_members_open_what_was_sealed_to_the_team():
 
 
 def test_a_team_is_set_up_once_and_by_its_coordinator():
-    place, coordinator, worker, _recovery = team()
+    place, coordinator, _worker, _recovery = team()
     with pytest.raises(NotAllowed, match="already"):
         set_up_team(place.organisation, by=coordinator.user)
     with pytest.raises(NotAllowed, match="coordinator"):
@@ -130,7 +130,7 @@ def test_a_wrong_recovery_key_is_refused_clearly(typed):
 
 
 def test_a_share_opens_for_its_owner_alone():
-    place, coordinator, worker, _recovery = team()
+    _place, coordinator, worker, _recovery = team()
     share = KeyShare.objects.get(user=worker.user)
     with pytest.raises(Unopened):
         open_sealed(

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from upstander.core.cleaning.results import LARGEST
@@ -31,7 +31,7 @@ class InMemory(FileUploadHandler):
         if start <= LARGEST:
             self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         """All of it, or as much as shows that it is too large."""
         self.file.seek(0)
         return InMemoryUploadedFile(

@@ -140,7 +140,7 @@ def _take(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:
 def _answer(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:
     text = "Demonstration: thank you for telling us. We read it, and we are here for you."
     acknowledge_case(case, text, uuid.uuid4(), by=worker)
-    write_note(case, "Demonstration: prefers a call in the morning.", by=worker)
+    write_note(case, "Demonstration: prefers a call in the morning.", uuid.uuid4(), by=worker)
 
 
 def _support(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:
@@ -148,7 +148,8 @@ def _support(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:
     keys = person_keys(case, keys_of(code).unwrap)
     write_as_person(case, "Demonstration: thank you, that helps.", uuid.uuid4(), keys)
     due = timezone.localdate() + timedelta(days=3)
-    add_task(case, "Demonstration: call about an interpreter", due, by=worker)
+    text = "Demonstration: call about an interpreter"
+    add_task(case, text, uuid.uuid4(), due_on=due, by=worker)
 
 
 def _refer(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:

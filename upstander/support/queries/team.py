@@ -1,6 +1,7 @@
 """Teams: who is in them, who can open, and which of them can receive."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
@@ -9,11 +10,13 @@ from upstander.accounts.interface import User
 from upstander.audit.interface import entries_of
 from upstander.network.interface import (
     Route,
+    communities,
     hub_today,
     memberships_of,
     open_spokes,
     people_everywhere,
     people_in,
+    route_for,
 )
 from upstander.support.models import KeyShare, Team, TeamKey
 from upstander.support.rules import COORDINATING_ROLES, HUB_ROLES, WORKING_ROLES
@@ -133,16 +136,42 @@ def ready_teams() -> dict[int, Team]:
     return {team.organisation_id: team for team in rows}
 
 
-def recipients_for(route: Route | None) -> list[Recipient]:
-    """Who can receive for a place, the nearest first: its spoke, then the hub. Maybe nobody."""
-    ready, hub = ready_teams(), hub_today()
-    found = []
-    if route and route.spoke and route.spoke.organisation_id in ready:
-        found.append(Recipient(ready[route.spoke.organisation_id], route.kind))
-    if hub and hub.organisation_id in ready:
-        recipient = Recipient(ready[hub.organisation_id], "hub")
-        found += [] if found and found[0].team == recipient.team else [recipient]
-    return found
+class Ground:
+    """Who could receive for a place; each looked up once, however often it is asked."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+    @cached_property
+    def ready(self) -> dict[int, Team]:
+        """See ready_teams."""
+        return ready_teams()
+
+    @cached_property
+    def route(self) -> Route | None:
+        """To whom a person in this place turns."""
+        found = communities().filter(key=self.place).first()
+        return route_for(found) if found else None
+
+    @cached_property
+    def recipients(self) -> list[Recipient]:
+        """Who can receive, the nearest first: the spoke of the place, then the hub. Maybe nobody."""
+        spoke, hub = self.route.spoke if self.route else None, hub_today()
+        found = []
+        if self.route and spoke and spoke.organisation_id in self.ready:
+            found.append(Recipient(self.ready[spoke.organisation_id], self.route.kind))
+        if hub and hub.organisation_id in self.ready:
+            recipient = Recipient(self.ready[hub.organisation_id], "hub")
+            found += [] if found and found[0].team == recipient.team else [recipient]
+        return found
+
+    @property
+    def not_ready(self) -> str:
+        """The name of the spoke of the place, where it cannot receive yet."""
+        spoke = self.route.spoke if self.route else None
+        if spoke is None or spoke.organisation_id in self.ready:
+            return ""
+        return str(spoke.organisation.name)
 
 
 def other_teams(team: Team) -> list[Team]:

@@ -100,7 +100,7 @@ DEEDS = {
     ),
     "write": Deed(
         _("Write to the person"),
-        _("The person reads it with their code. No mail is sent."),
+        _("The person reads it with their code."),
         _("Send"),
         SENT,
         staff.WordsForm,

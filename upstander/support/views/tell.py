@@ -35,7 +35,7 @@ from upstander.support.journey import (
 )
 from upstander.support.models import Case
 from upstander.support.queries.public import asked, language_now
-from upstander.support.queries.team import Recipient, ready_teams, recipients_for
+from upstander.support.queries.team import Ground, Recipient, ready_teams
 from upstander.support.reading import said_by, story_of
 from upstander.support.views.public import for_the_public, show
 
@@ -62,7 +62,7 @@ def _step(request: HttpRequest, visit: Visit, step: str, go: str) -> HttpRespons
         return _send(request, visit) if go == "send" else _ask(request, visit, _goal(step, go))
     if go == "skip":
         return _ask(request, answered(visit, step, {}), after(step))
-    form = _form(visit, step, request.POST)
+    form = _form(request, visit, step, request.POST)
     is_fine = form.is_valid()
     if is_fine or go != "next":
         visit = answered(visit, step, form.answers())
@@ -75,48 +75,41 @@ def _goal(step: str, go: str) -> str:
     return {"back": before(step), "stay": step}.get(go, after(step))
 
 
-def _form(visit: Visit, step: str, data: Any = None) -> Step:
+def _form(request: HttpRequest, visit: Visit, step: str, data: Any = None) -> Step:
     more: dict[str, Any] = {}
     if step == "recipient":
-        more["recipients"] = _recipients(visit)
+        more["recipients"] = _ground(request, visit).recipients
     if data is None:
         more["initial"] = visit.answers.get(step, {})
-    return FORMS[step](data, asked=_asked(), **more)
+    return FORMS[step](data, asked=_asked(request), **more)
 
 
-def _asked() -> dict[str, Question]:
-    return asked(Wordings(("taxonomy", "term"), source_language()))
+def _asked(request: HttpRequest) -> dict[str, Question]:
+    if not hasattr(request, "asked"):
+        request.asked = asked(Wordings(("taxonomy", "term"), source_language()))  # type: ignore[attr-defined]
+    found: dict[str, Question] = request.asked  # type: ignore[attr-defined]
+    return found
 
 
-def _recipients(visit: Visit) -> list[Recipient]:
-    return recipients_for(_route(visit))
-
-
-def _route(visit: Visit) -> Route | None:
+def _ground(request: HttpRequest, visit: Visit) -> Ground:
     key = visit.answers.get("where", {}).get("key", "")
-    place = communities().filter(key=key).first()
-    return route_for(place) if place else None
-
-
-def _not_ready(visit: Visit) -> str:
-    """The spoke of her place, where it cannot receive yet."""
-    route = _route(visit)
-    if route is None or route.spoke is None or route.spoke.organisation_id in ready_teams():
-        return ""
-    return str(route.spoke.organisation.name)
+    if getattr(request, "ground", Ground("")).place != key or not hasattr(request, "ground"):
+        request.ground = Ground(key)  # type: ignore[attr-defined]
+    found: Ground = request.ground  # type: ignore[attr-defined]
+    return found
 
 
 def _ask(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
     if step == "review":
         return _review(request, visit)
-    return _show(request, visit, step, _form(visit, step))
+    return _show(request, visit, step, _form(request, visit, step))
 
 
 def _show(request: HttpRequest, visit: Visit, step: str, form: Step) -> HttpResponse:
     number = STEPS.index(step) + 1
     context = {"form": form, "number": number, "most": len(STEPS)}
     if step == "recipient":
-        context["far"] = _not_ready(visit)
+        context["far"] = _ground(request, visit).not_ready
     return show(request, "support/tell/question.html", _carried(visit, step) | context)
 
 
@@ -125,13 +118,12 @@ def _carried(visit: Visit, step: str) -> dict[str, Any]:
 
 
 def _review(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:
-    recipients = _recipients(visit)
-    chosen = _chosen(visit, recipients)
+    chosen = _chosen(visit, _ground(request, visit).recipients)
     context = {
-        "said": said_by(visit.answers, _asked()),
+        "said": said_by(visit.answers, _asked(request)),
         "lacking": lacking(visit),
         "recipient": chosen,
-        "form": _form(visit, "review"),
+        "form": _form(request, visit, "review"),
         **more,
     }
     return show(request, "support/tell/review.html", _carried(visit, "review") | context)
@@ -148,7 +140,7 @@ def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Store it once. Whatever is missing is said, and nothing that was typed is lost."""
     if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
         return _sent(request, visit, was_sent=True)
-    chosen = _chosen(visit, _recipients(visit))
+    chosen = _chosen(visit, _ground(request, visit).recipients)
     if lacking(visit) or chosen is None:
         return _review(request, visit)
     if is_old(visit, time.time()):
