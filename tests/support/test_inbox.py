@@ -53,7 +53,7 @@ def test_a_request_stands_with_its_days_and_none_of_its_words(client):
     assert case.reference in page
     assert "late since" in page
     assert "العربية" in page
-    assert not [word for word in (CANARY, *IDENTITY.values()) if word in page]
+    assert not [word for word in (CANARY, IDENTITY["name"], IDENTITY["contact"]) if word in page]
 
 
 def test_what_is_mine_is_shown_first(client):
