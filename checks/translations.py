@@ -59,7 +59,18 @@ def _all(pattern: re.Pattern[str], text: str) -> Counter[str]:
     return Counter(next(filter(None, (*m.groups(), m.group(0)))) for m in pattern.finditer(text))
 
 
-def entry_faults(entry: polib.POEntry, forms: int) -> list[str]:
+def forms_of_one(header: str) -> frozenset[int]:
+    """The plural forms that stand for a single number each, such as the Arabic dual."""
+    found = re.search(r"plural=([^;]+)", header)
+    if not found:
+        return frozenset()
+    chosen = Counter(map(gettext.c2py(found[1]), range(1000)))
+    return frozenset(form for form, count in chosen.items() if count == 1)
+
+
+def entry_faults(
+    entry: polib.POEntry, forms: int, single: frozenset[int] = frozenset()
+) -> list[str]:
     """What is wrong with one message."""
     if entry.fuzzy:
         return ["is fuzzy"]
@@ -68,13 +79,23 @@ def entry_faults(entry: polib.POEntry, forms: int) -> list[str]:
     said = [text for _, text in sorted(entry.msgstr_plural.items())]
     if len(said) != forms or not all(said):
         return [f"has {len(list(filter(None, said)))} of {forms} plural forms"]
-    return [fault for text in said for fault in _plural_lost(entry, text)]
+    return [
+        fault
+        for form, text in enumerate(said)
+        for fault in _plural_lost(entry, text, is_single=form in single)
+    ]
 
 
-def _plural_lost(entry: polib.POEntry, text: str) -> list[str]:
-    """A form may leave out the number itself ("one spoke"), and nothing else."""
+def _plural_lost(entry: polib.POEntry, text: str, *, is_single: bool) -> list[str]:
+    """A form that stands for one number may leave out the number itself, and nothing else."""
+    if is_single and not PLACEHOLDER.search(text) and _numbers(entry) == 1:
+        text = f"{text} {PLACEHOLDER.findall(entry.msgid_plural)[0]}"
     fits_one = not lost(entry.msgid, text)
     return [] if fits_one else lost(entry.msgid_plural, text)
+
+
+def _numbers(entry: polib.POEntry) -> int:
+    return len(PLACEHOLDER.findall(entry.msgid_plural))
 
 
 def plural_faults(code: str, header: str) -> list[str]:
@@ -104,9 +125,14 @@ def po_faults(path: Path) -> Iterator[str]:
     if open_ends := book.untranslated_entries():
         yield f"{name} lacks {len(open_ends)} of {len(book)} texts, first: “{open_ends[0].msgid}”"
     forms = int(found[1]) if (found := re.match(r"nplurals=(\d+)", header)) else 1
+    single = forms_of_one(header)
+
+    def found_in(entry: polib.POEntry) -> list[str]:
+        return entry_faults(entry, forms, single)
+
     for entry in book:
         if not entry.obsolete and entry not in open_ends:
-            yield from (f"{name}:{entry.linenum} {fault}" for fault in entry_faults(entry, forms))
+            yield from (f"{name}:{entry.linenum} {fault}" for fault in found_in(entry))
 
 
 def faults(paths: Iterable[Path] | None = None) -> list[str]:

@@ -63,7 +63,8 @@ def test_the_other_pages_are_accessible(page, language):
     enter(page, coordinator.user)
     wrong = {}
     for path in (
-        "/desk/", "/desk/requests/new/", "/desk/requests/team/", f"/desk/requests/{case.pk}/assess/",
+        "/desk/", "/desk/requests/new/", "/desk/requests/team/",
+        f"/desk/requests/{case.pk}/assess/",
         f"/desk/requests/{case.pk}/refer/", f"/desk/requests/{case.pk}/task/",
         f"/desk/requests/team/{place.pk}/key/",
     ):  # fmt: skip

@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from upstander.core.languages import table
 from upstander.network.interface import (
     Question,
+    Shown,
     Wordings,
     programme,
     questions,
@@ -17,6 +18,8 @@ from upstander.network.interface import (
 )
 
 SAID = ("service", "taxonomy", "term", "region")
+# Kept at hand for the page that must be shown while the database is away.
+KNOWN = {"emergency": ""}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,16 +27,23 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     wordings = Wordings(SAID, source_language())
     offered = set(Locale.objects.values_list("language_code", flat=True))
     rest = request.path.lstrip("/").partition("/")[2]
-    found = programme()
+    found, foot = programme(), list(services(set(), wordings).values())
+    KNOWN["emergency"] = _emergency(foot)
     return {
         "wordings": wordings,
-        "foot": list(services(set(), wordings).values()),
+        "foot": foot,
+        "emergency": KNOWN["emergency"],
         "tongues": [
             (row, f"/{row.code}/{rest}") for row in table().values() if row.code in offered
         ],
         "days": found.answer_within if found else 2,
         "source": table()[wordings.source],
     }
+
+
+def _emergency(foot: list[Shown]) -> str:
+    """The name of the first service at the foot that is there for emergencies, such as 911."""
+    return next((str(shown.say["name"]) for shown in foot if "emergency" in shown.row.topics), "")
 
 
 def asked(wordings: Wordings) -> dict[str, Question]:

@@ -155,7 +155,7 @@ class Ground:
 
     @cached_property
     def recipients(self) -> list[Recipient]:
-        """Who can receive, the nearest first: the spoke of the place, then the hub. Maybe nobody."""
+        """Who can receive, the nearest first: the place's spoke, then the hub. Maybe none."""
         spoke, hub = self.route.spoke if self.route else None, hub_today()
         found = []
         if self.route and spoke and spoke.organisation_id in self.ready:

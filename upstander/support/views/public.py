@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from upstander.support.queries.public import frame
+from upstander.support.queries.public import KNOWN, frame
 
 View = Callable[..., HttpResponse]
 SHOWN_AGAIN = ("words", "text", "place", "day", "name", "reach", "safely")
@@ -51,6 +51,7 @@ def _away(request: HttpRequest) -> HttpResponse:
         "sent": [pair for pair in sent if pair[0] not in SHOWN_AGAIN],
         "typed": [pair for pair in sent if pair[0] in SHOWN_AGAIN and pair[1]],
         "had_files": bool(request.FILES),
+        "emergency": KNOWN["emergency"],
     }
     response = render(request, "support/away.html", context, status=503)
     response.headers["Retry-After"] = "60"

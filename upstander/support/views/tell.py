@@ -9,10 +9,7 @@ from django.urls import reverse
 from upstander.accounts.interface import caller_of
 from upstander.network.interface import (
     Question,
-    Route,
     Wordings,
-    communities,
-    route_for,
     source_language,
 )
 from upstander.support.actions.request import Told, submit_request, token_digest
