@@ -42,7 +42,7 @@ SMALL = """() => [...document.querySelectorAll(
     'nav a, .back, .mark, .leave, .places a, .tongues a, .call, summary, button, .button, ' +
     'input, textarea')]
   .filter(e => e.checkVisibility() && !e.closest('.skip'))
-  .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+  .map(e => [e.outerHTML.slice(0, 80), (e.closest('label') ?? e).getBoundingClientRect()])
   .filter(([, box]) => box.height < 43.9 || box.width < 24)
   .map(([html, box]) => [html, Math.round(box.width), Math.round(box.height)])"""
 SHOWN = """() => [location.pathname, navigator.userAgent,

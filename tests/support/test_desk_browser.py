@@ -62,12 +62,10 @@ def test_the_other_pages_are_accessible(page, language):
     coordinator.user.save()
     enter(page, coordinator.user)
     wrong = {}
-    for path in (
-        "/desk/", "/desk/requests/new/", "/desk/requests/team/",
-        f"/desk/requests/{case.pk}/assess/",
-        f"/desk/requests/{case.pk}/refer/", f"/desk/requests/{case.pk}/task/",
-        f"/desk/requests/team/{place.pk}/key/",
-    ):  # fmt: skip
+    names = ("assess", "refer", "task")
+    key = f"/desk/requests/team/{place.pk}/key/"
+    paths = ["/desk/", "/desk/requests/new/", "/desk/requests/team/"]
+    for path in (*paths, *(f"/desk/requests/{case.pk}/{name}/" for name in names), key):
         page.goto(path)
         wrong |= look(page, path)
     page.locator("main form button").click()
