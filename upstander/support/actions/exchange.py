@@ -152,14 +152,16 @@ def attach_as_person(case: Case, files: Sequence[Clean], batch: uuid.UUID, keys:
         )
 
 
-def attach_as_staff(case: Case, files: Sequence[Clean], *, by: Hand) -> None:
-    """A worker adds cleaned files, such as a letter that came on paper."""
+def attach_as_staff(case: Case, files: Sequence[Clean], batch: uuid.UUID, *, by: Hand) -> None:
+    """A worker adds cleaned files, such as a letter on paper; each form adds them once."""
     may_open(memberships_of(by.user), case, by.user)
     may_write(case)
     keys = case_keys(case, by, "story")
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        store_files(case, files, keys, by=by.user)
+        if Attachment.objects.filter(pk=uuid.uuid5(batch, "1")).exists():
+            return
+        store_files(case, files, keys, by=by.user, batch=batch)
         _record("case.files_attached", case, by.user)
 
 

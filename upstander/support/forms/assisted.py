@@ -11,15 +11,16 @@ from upstander.core.languages import table
 from upstander.network.interface import communities_named
 from upstander.support.codes import make_code, read_code
 from upstander.support.forms.files import FilesField
+from upstander.support.forms.tell import One, Several, grouped
 from upstander.support.models import Team
-from upstander.support.queries.story import TAXONOMY_OF, catalogue, choices, labels
+from upstander.support.queries.story import TAXONOMY_OF, catalogue, labels
 from upstander.support.rules import LONGEST_TEXT
 from upstander.support.states import Origin, Wish
 
 HEARD = [row for row in Origin.choices if row[0] != Origin.FORM]
 ORDER = [
     "team", "origin", "language", "wish", "teller", "what", "words", "place", "place_key",
-    "setting", "when_words", "motive", "effect", "need", "name", "contact", "attached",
+    "setting", "when_words", "motive", "effect", "need", "name", "reach", "attached",
 ]  # fmt: skip
 
 
@@ -34,14 +35,12 @@ class AssistedForm(forms.Form):
     code = forms.CharField(initial=make_code, widget=forms.HiddenInput)
     team = forms.ChoiceField(label=_("Team"))
     origin = forms.ChoiceField(
-        label=_("How it came"), choices=HEARD, widget=forms.RadioSelect, initial=Origin.PHONE
+        label=_("How it came"), choices=HEARD, widget=One, initial=Origin.PHONE
     )
     language = forms.ChoiceField(
         label=_("Language of the person"), choices=_languages, initial=get_language
     )
-    wish = forms.ChoiceField(
-        label=_("What the person wants"), choices=Wish.choices, widget=forms.RadioSelect
-    )
+    wish = forms.ChoiceField(label=_("What the person wants"), choices=Wish.choices, widget=One)
     words = forms.CharField(
         label=_("In their own words"),
         help_text=_("As the person says it. Leave out what you think of it."),
@@ -56,7 +55,7 @@ class AssistedForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), help_text=_("Sealed apart from the rest."), required=False, max_length=200
     )
-    contact = forms.CharField(
+    reach = forms.CharField(
         label=_("How to reach the person safely"),
         help_text=_("Number or address, and when. Leave it empty if they keep the code."),
         required=False,
@@ -80,9 +79,9 @@ class AssistedForm(forms.Form):
         for name in TAXONOMY_OF:
             self.fields[name] = forms.MultipleChoiceField(
                 label=names[name],
-                choices=choices(name, terms),
+                choices=grouped(terms.get(TAXONOMY_OF[name])),
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=Several,
             )
 
     def _add_places(self) -> None:
@@ -94,7 +93,7 @@ class AssistedForm(forms.Form):
             self.fields["place_key"] = forms.ChoiceField(
                 label=_("Which place is meant?"),
                 choices=[*rows, ("none", _("None of these"))],
-                widget=forms.RadioSelect,
+                widget=One,
             )
 
     def clean_team(self) -> Team:
@@ -120,4 +119,4 @@ class AssistedForm(forms.Form):
 
     def identity(self) -> dict[str, str]:
         """What is sealed with the second."""
-        return {name: self.cleaned_data[name] for name in ("name", "contact")}
+        return {name: self.cleaned_data[name] for name in ("name", "reach")}

@@ -41,6 +41,8 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Clean]:  # type: ignore[override]
         """Each file, written anew."""
         rows: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        if self.required and not any(rows):
+            raise ValidationError(self.error_messages["required"], code="required")
         cleaned, refused = clean_files([row for row in rows if row])
         if refused:
             raise ValidationError(refused)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from upstander.network.interface import service_names
 from upstander.support.actions.referral import Goal
 from upstander.support.forms.files import FilesField
+from upstander.support.forms.tell import One, Several, grouped
 from upstander.support.models import Case, Team
 from upstander.support.queries.case import assignable
 from upstander.support.queries.keys import Hand, case_keys, content
-from upstander.support.queries.story import ASSESSED, catalogue, choices, labels
+from upstander.support.queries.story import ASSESSED, TAXONOMY_OF, catalogue, labels
 from upstander.support.queries.team import other_teams
 from upstander.support.states import CountStatus
 
@@ -67,8 +68,9 @@ class ColleagueForm(CaseForm):
 
 
 class AttachForm(CaseForm):
-    """Files that came in another way."""
+    """Files that came in another way; `number` names the form, so that they are added once."""
 
+    number = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     attached = FilesField(label=_("Files"))
 
 
@@ -76,7 +78,7 @@ class AssessForm(CaseForm):
     """What the worker thinks, apart from what the person perceived."""
 
     count_status = forms.ChoiceField(
-        label=_("Is it counted?"), choices=CountStatus.choices, widget=forms.RadioSelect
+        label=_("Is it counted?"), choices=CountStatus.choices, widget=One
     )
 
     def __init__(self, *args: Any, case: Case, hand: Hand, **kwargs: Any) -> None:
@@ -87,9 +89,9 @@ class AssessForm(CaseForm):
         for name in ASSESSED:
             self.fields[name] = forms.MultipleChoiceField(
                 label=names[name],
-                choices=choices(name, terms),
+                choices=grouped(terms.get(TAXONOMY_OF[name])),
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=Several,
             )
         self.order_fields([*ASSESSED, "count_status"])
 
@@ -109,7 +111,7 @@ class ReferForm(WordsForm):
     text = forms.CharField(label=_("Why"), help_text=_("The person reads this."), widget=_area(4))
     with_identity = forms.BooleanField(label=_("With name and contact"), required=False)
     agreed = forms.ChoiceField(
-        label=_("Does the person agree?"), choices=HOW, initial="ask", widget=forms.RadioSelect
+        label=_("Does the person agree?"), choices=HOW, initial="ask", widget=One
     )
     field_order = ["number", "goal", "text", "with_identity", "agreed"]
 

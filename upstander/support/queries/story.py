@@ -54,12 +54,12 @@ def labels() -> dict[str, str]:
     }
 
 
-def told(story: Mapping[str, Any]) -> list[Told]:
-    """Every answer that was given, in the order of the form."""
+def told(story: Mapping[str, Any], times: Mapping[str, Any]) -> list[Told]:
+    """Every answer that was given, in the order of the form; `times` are the words for when."""
     found, terms = [], catalogue()
     for name, label in labels().items():
         chosen = terms_of(name, story.get(name), terms)
-        words = "" if name in TAXONOMY_OF else _words(name, story)
+        words = _words(name, story, times)
         if chosen or words:
             found.append(Told(name, label, chosen, words))
     return found
@@ -74,19 +74,24 @@ def terms_of(name: str, keys: Any, terms: Mapping[str, Question]) -> list[Text]:
     return [names.get(key, Text(str(key), "en")) for key in keys]
 
 
-def choices(name: str, terms: Mapping[str, Question]) -> list[tuple[str, str]]:
-    """The terms that can be chosen for an answer; the heading of a group is none."""
-    question = terms.get(TAXONOMY_OF[name])
-    rows = question.terms if question else []
-    headings = {parent for _key, _text, parent in rows}
-    return [(key, str(text)) for key, text, _parent in rows if key not in headings]
-
-
-def _words(name: str, story: Mapping[str, Any]) -> str:
+def _words(name: str, story: Mapping[str, Any], times: Mapping[str, Any]) -> str:
     if name == "place":
         row = communities().filter(key=story.get("place") or "").first()
         return row.name if row else str(story.get("place_name") or "")
     if name == "when":
-        found = (str(story.get(key) or "") for key in ("when", "when_words"))
-        return ", ".join(words for words in found if words)
-    return str(story.get(name) or "")
+        when = str(story.get("when") or "")
+        found = (str(times.get(when, when)), str(story.get("when_words") or ""))
+        return " · ".join(words for words in found if words)
+    written = {"words": "words", "need": "need_words"}.get(name, "")
+    return str(story.get(written) or "")
+
+
+def contact(identity: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Who and where the person is, each with its label; what was left empty is left out."""
+    known = {
+        "name": _("Name"),
+        "reach": _("How to reach the person safely"),
+        "safely": _("When and how it is safe"),
+        "email": _("E-mail address"),
+    }
+    return [(known.get(name, name), str(value)) for name, value in identity.items() if value]

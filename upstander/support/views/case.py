@@ -12,17 +12,20 @@ from upstander.core.errors import NotAllowed, allowed
 from upstander.network.interface import memberships_of
 from upstander.support.actions.case import open_identity
 from upstander.support.answers import ANSWERS, text_of
+from upstander.support.forms.tell import WHEN
 from upstander.support.models import Case
 from upstander.support.queries.case import may_read
 from upstander.support.queries.dossier import dossier, was_sent
 from upstander.support.queries.keys import Hand, Keys, case_keys
-from upstander.support.queries.story import ASSESSED, catalogue, labels, terms_of, told
+from upstander.support.queries.story import ASSESSED, catalogue, contact, labels, terms_of, told
 from upstander.support.queries.timeline import timeline
 from upstander.support.rules import may_open, may_take
 from upstander.support.states import Wish
 from upstander.support.views.deeds import DEEDS, FIRST, Deed, deeds_for
 from upstander.support.views.opening import ask_for_password, case_or_404, hand_of, keep
 from upstander.support.views.referral import steps_for
+
+Who = list[tuple[str, str]] | None  # labels and words of name and contact; None while closed
 
 
 @require_safe
@@ -42,10 +45,10 @@ def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
     except NotAllowed as why:
         messages.error(request, str(why))
         return redirect("support:case", pk)
-    return page(request, case, found)
+    return page(request, case, contact(found))
 
 
-def page(request: HttpRequest, case: Case, who: dict[str, Any] | None = None) -> HttpResponse:
+def page(request: HttpRequest, case: Case, who: Who = None) -> HttpResponse:
     """The page of a request; with `who`, the name and contact stand on it."""
     hand, user = hand_of(request), request.user
     try:
@@ -73,7 +76,7 @@ def _context(case: Case, hand: Hand, keys: Keys) -> dict[str, Any]:
     return {
         "case": case,
         "opened": found,
-        "told": told(found.story),
+        "told": told(found.story, dict(WHEN)),
         "assessed": _assessed(found.story, found.assessment) if found.assessment else [],
         "deeds": [(name, deed) for name, deed in deeds.items() if name != first],
         "may": deeds,
