@@ -91,7 +91,7 @@ def contact(identity: Mapping[str, Any]) -> list[tuple[str, str]]:
     known = {
         "name": _("Name"),
         "reach": _("How to reach the person safely"),
-        "safely": _("When and how it is safe"),
+        "safely": _("When and how is it safe to reach you?"),
         "email": _("E-mail address"),
     }
     return [(known.get(name, name), str(value)) for name, value in identity.items() if value]
