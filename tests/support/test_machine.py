@@ -1,7 +1,6 @@
 """Requests lived through at random: nobody reads without a key, nothing is passed on unasked.
 
-Here a few lives; `UPSTANDER_LIVES=2000 .venv/bin/python -m pytest tests/support/test_machine.py` lives
-2,000 of 50 steps.
+Here a few lives of 50 steps; UPSTANDER_LIVES=2000 lives as many.
 """
 
 import os

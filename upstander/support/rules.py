@@ -63,8 +63,8 @@ def may_take(mine: Iterable[Any], case: Any) -> None:
 
 
 def may_write(case: Any) -> None:
-    """Words go to and fro as long as the request is open."""
-    if case.state not in OPEN_STATES:
+    """Words go to and fro as long as the request is open; who is held is not cut off."""
+    if case.state not in OPEN_STATES and case.state != CaseState.HELD:
         raise NotAllowed(_("This request is closed. Reopen it to write."))
 
 

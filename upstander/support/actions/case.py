@@ -20,6 +20,7 @@ from upstander.support.models import Case
 from upstander.support.queries.case import assignable
 from upstander.support.queries.keys import Hand, case_keys, content
 from upstander.support.rules import (
+    may_close,
     may_coordinate,
     may_move,
     may_open,
@@ -90,7 +91,7 @@ def assess_case(case: Case, assessment: Mapping[str, Any], count_status: str, *,
 def close_case(case: Case, outcome: str, number: uuid.UUID, *, by: Hand) -> None:
     """Tell the person what happened because of her request, and close it."""
     may_open(memberships_of(by.user), case, by.user)
-    may_move(case, CaseState.CLOSED)
+    may_close(case)
     with transaction.atomic():
         write_message(case, outcome, number, by=by, kind="outcome")
         _end(case, CaseState.CLOSED, is_decided=case.is_decided)

@@ -59,7 +59,7 @@ def seen_by_person(case: Case, keys: Keys, wordings: Wordings) -> Seen:
         consents=[(consent, _name(consent, names)) for consent in consents],
         files=case.attachments.count(),
         story=content(case, "story", keys),
-        is_open=case.state in OPEN_STATES,
+        is_open=case.state in OPEN_STATES or case.state == CaseState.HELD,
         is_late=_is_late(case),
     )
 
