@@ -149,3 +149,14 @@ def test_many_who_write_at_once_make_one_chain(site: str) -> None:
 
     assert [entry.sequence for entry in Entry.objects.all()] == list(range(1, 41))
     assert (Head.objects.get().sequence, Salt.objects.count(), list(faults())) == (40, 40, [])
+
+
+@pytest.mark.django_db
+def test_an_entry_to_the_day_holds_when_it_is_read_again() -> None:
+    make_chain(2)
+
+    record("case.received", by="public", of="case:1", to_the_day=True)
+
+    assert list(faults()) == []
+    at = timezone.localtime(entries_of("case:1")[-1].at)
+    assert (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
