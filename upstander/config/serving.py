@@ -8,6 +8,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 Say = Callable[[str], None]
 
@@ -27,6 +29,7 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
     def then() -> None:
         show_demonstration(home(), say)
 
+    _warm()
     threading.Thread(target=_announce, args=(host, port, say, then), daemon=True).start()
     try:
         _granian(host, port, workers).serve()
@@ -35,6 +38,24 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
             jobs.terminate()
             jobs.wait(timeout=20)
     return 0
+
+
+def _warm() -> None:
+    """Read everything before the workers part, so that one that replaces another answers at once.
+
+    No connection to the database goes with them.
+    """
+    from django.db import connections
+
+    from upstander.config.wsgi import application
+
+    for path in ("/robots.txt", "/en/", "/en/tell/", "/en/return/"):
+        environ: dict[str, Any] = {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}
+        environ["HTTP_X_FORWARDED_PROTO"] = "https"
+        setup_testing_defaults(environ)
+        answer = application(environ, lambda *_: None)
+        answer.close()
+    connections.close_all()
 
 
 def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
@@ -49,6 +70,7 @@ def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=1,
+        respawn_failed_workers=True,  # else one that dies takes the whole site with it
         log_access=False,
         log_level=LogLevels.warning,
     )
