@@ -50,7 +50,7 @@ def assign_case(case: Case, to: User, *, by: User) -> None:
         raise NotAllowed(_("This person cannot open requests of this team."))
     Case.objects.filter(pk=case.pk).update(assignee=to)
     _record("case.assigned", case, by, user=to.pk)
-    transaction.on_commit(lambda: alert_assignee.enqueue(str(case.pk)))
+    alert_assignee.enqueue(str(case.pk))
 
 
 def acknowledge_case(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> None:

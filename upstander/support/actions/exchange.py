@@ -76,7 +76,7 @@ def _wake(case: Case) -> None:
     if not waiting:
         day = answer_by(timezone.localdate())
         Case.objects.filter(pk=case.pk).update(waits_for_team=True, answer_by=day)
-    transaction.on_commit(lambda: alert_assignee.enqueue(str(case.pk)))
+    alert_assignee.enqueue(str(case.pk))
 
 
 def _add_message(case: Case, said: Said, keys: Keys, *, by: User | None) -> bool:

@@ -110,7 +110,7 @@ def _give_keys(referral: Referral, team: Team, keys: Keys) -> None:
     kinds = ("story", "identity") if referral.with_identity else ("story",)
     given = {kind: keys[kind] for kind in kinds}
     wrap_for_team(referral.case, given, current_key(team))
-    transaction.on_commit(lambda: alert_team.enqueue(team.pk))
+    alert_team.enqueue(team.pk)
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def say_no_as_person(referral: Referral) -> None:
     may_settle(referral, ReferralState.REFUSED)
     move(referral, to=ReferralState.REFUSED, moves=REFERRAL_MOVES, settled_on=timezone.localdate())
     _record("referral.refused", referral, PUBLIC, to_the_day=True)
-    transaction.on_commit(lambda: alert_assignee.enqueue(str(referral.case_id)))
+    alert_assignee.enqueue(str(referral.case_id))
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def decline_referral(referral: Referral, *, by: User) -> None:
     referral.consents.filter(revoked_on=None).update(revoked_on=today)
     _take_keys(referral.case, referral.to_team)
     _record("referral.declined", referral, f"user:{by.pk}")
-    transaction.on_commit(lambda: alert_assignee.enqueue(str(referral.case_id)))
+    alert_assignee.enqueue(str(referral.case_id))
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def _store(told: Told, code_digest: str, unwrap: bytes) -> Case:
     by = f"user:{told.by.pk}" if told.by else PUBLIC
     record("case.received", by=by, of=f"case:{case.pk}", facts=facts, to_the_day=not told.by)
     if not told.is_held and not told.by:
-        transaction.on_commit(lambda: alert_team.enqueue(told.team.pk))
+        alert_team.enqueue(told.team.pk)
     return case
 
 
