@@ -1,0 +1,21 @@
+"""The real server on this worker's own copy of the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from benchmarks.site import Server, serving
+
+ENV = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+
+@contextmanager
+def server_of_tests(folder: Path, *options: str, temporary: Path | None = None) -> Iterator[Server]:
+    """With what it prints in `folder`/log, and a temporary folder of its own."""
+    env = {**ENV, "TMPDIR": str(temporary or folder)}
+    if settings.IS_POSTGRESQL:
+        env["UPSTANDER_TEST_DATABASE"] = settings.DATABASES["default"]["NAME"]
+    with serving(folder / "log", *options, env=env) as server:
+        yield server
