@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.support.desks import CANARY, IDENTITY, request, team
 from upstander.audit.interface import entries_of, faults
@@ -28,6 +29,7 @@ from upstander.support.actions.exchange import write_as_person, write_note
 from upstander.support.codes import keys_of
 from upstander.support.models import Case, Clock, KeyWrap, Message, Note, Part
 from upstander.support.queries.keys import person_keys
+from upstander.support.tasks import alert_team
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +78,11 @@ def test_several_that_count_make_no_hour_longer():
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_counts_hours_that_pass():
     before = hours_so_far()
+    alert_team.enqueue(0)
+    DBTaskResult.objects.update(status="SUCCESSFUL")
     call_command("keep_time", hour=0.0, hours=3)
     assert hours_so_far() - before == 3
+    assert DBTaskResult.objects.count() == 0  # with it the minute at which someone told us
 
 
 def test_a_reopened_request_is_kept(closed):
