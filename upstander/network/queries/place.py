@@ -57,17 +57,15 @@ def regions() -> QuerySet[Region]:
 
 def route_for(community: Community) -> Route:
     """Her community's spoke; else the nearest within the region; else the hub; else none."""
-    spokes = list(open_spokes())
-    own = {community.pk, community.part_of_id}
-    for spoke in spokes:
+    own = {community.pk, community.part_of_id} - {None}
+    for spoke in open_spokes().filter(communities__in=own).distinct():
         for served in spoke.communities.all():
             if served.pk in own:
                 return Route("own", spoke, None, served, 0)
     here = (float(community.latitude), float(community.longitude))
     near = [
         (distance_km(here, (float(c.latitude), float(c.longitude))), s.pk, s, c)
-        for s in spokes
-        if s.region_id == community.region_id
+        for s in open_spokes().filter(region=community.region_id)
         for c in s.communities.all()
     ]
     if near:
