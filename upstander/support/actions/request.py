@@ -1,7 +1,7 @@
 """A request arrives: sealed, acknowledged only when it is stored, once for each form."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from upstander.audit.interface import record
 from upstander.core.cleaning.results import Clean
 from upstander.core.seal import make_key, seal_row, seal_to
 from upstander.network.interface import programme
-from upstander.support.codes import keys_of
+from upstander.support.codes import CodeKeys, keys_of
 from upstander.support.models import Case, Consent, KeyWrap, Part, Team, TeamKey
 from upstander.support.queries.keys import Keys, about_wrap, place_of, place_of_wrap
 from upstander.support.queries.team import current_key
@@ -45,9 +45,12 @@ class Told(NamedTuple):
     by: User | None = None
 
 
-def submit_request(told: Told) -> Case:
-    """Store a request and return it; a form that was sent before gives the request it made then."""
-    unwrap = keys_of(told.code)  # the slow part stays outside the transaction
+def submit_request(told: Told, keys: CodeKeys | None = None) -> Case:
+    """Store a request and return it; a form that was sent before gives the request it made then.
+
+    `keys` are those of the code, where they were made already.
+    """
+    unwrap = keys or keys_of(told.code)  # the slow part stays outside the transaction
     for is_last in (False, True):
         try:
             with transaction.atomic():
@@ -89,19 +92,21 @@ def _store(told: Told, code_digest: str, unwrap: bytes) -> Case:
         assignee=told.by,
     )
     keys: Keys = {kind.value: make_key() for kind in KeyKind}
-    _wrap_for_person(case, keys, unwrap)
-    wrap_for_team(case, keys, current_key(told.team))
+    wraps = [*_wraps_for_person(case, keys, unwrap)]
+    wraps += _wraps_for_team(case, keys, current_key(told.team))
+    KeyWrap.objects.bulk_create(wraps)
     Consent.objects.create(
         case=case, team=told.team, with_identity=True, recorded_by=told.by, given_on=today
     )
-    store_part(case, "story", told.story, keys)
-    store_part(case, "identity", told.identity, keys)
-    store_files(case, told.files, keys, by=told.by)
+    said = {"story": told.story, "identity": told.identity}
+    Part.objects.bulk_create(_part(case, name, value, keys) for name, value in said.items())
+    if told.files:
+        store_files(case, told.files, keys, by=told.by)
     facts = {"origin": told.origin, "team": told.team.pk, "wish": told.wish}
     by = f"user:{told.by.pk}" if told.by else PUBLIC
     record("case.received", by=by, of=f"case:{case.pk}", facts=facts, to_the_day=not told.by)
     if not told.is_held and not told.by:
-        alert_team.enqueue(told.team.pk)
+        alert_team.enqueue(told.team.pk)  # a row of the same commit: stored, then never forgotten
     return case
 
 
@@ -116,25 +121,33 @@ def answer_by(day: Any) -> Any:
 
 def store_part(case: Case, name: str, value: Mapping[str, Any], keys: Keys) -> None:
     """Write or replace a sealed object of a request."""
-    part = Part(case=case, name=name)
-    key = keys["identity" if name == "identity" else "story"]
-    text = json.dumps(value, ensure_ascii=False).encode()
-    sealed = seal_row(key, text, place_of(part))
+    sealed = _part(case, name, value, keys).sealed
     Part.objects.update_or_create(case=case, name=name, defaults={"sealed": sealed})
 
 
-def _wrap_for_person(case: Case, keys: Keys, unwrap: bytes) -> None:
-    KeyWrap.objects.bulk_create(
-        KeyWrap(case=case, kind=kind, sealed=seal_row(unwrap, key, place_of_wrap(case.pk, kind)))
-        for kind, key in keys.items()
-    )
+def _part(case: Case, name: str, value: Mapping[str, Any], keys: Keys) -> Part:
+    part = Part(case=case, name=name)
+    key = keys["identity" if name == "identity" else "story"]
+    part.sealed = seal_row(key, json.dumps(value, ensure_ascii=False).encode(), place_of(part))
+    return part
+
+
+def _wraps_for_person(case: Case, keys: Keys, unwrap: bytes) -> Iterator[KeyWrap]:
+    for kind, key in keys.items():
+        sealed = seal_row(unwrap, key, place_of_wrap(case.pk, kind))
+        yield KeyWrap(case=case, kind=kind, sealed=sealed)
 
 
 def wrap_for_team(case: Case, keys: Keys, team_key: TeamKey) -> None:
     """Seal data keys to a team's pair: from now on the team can open what they open."""
+    for wrap in _wraps_for_team(case, keys, team_key):
+        KeyWrap.objects.update_or_create(
+            case=case, kind=wrap.kind, team_key=team_key, defaults={"sealed": wrap.sealed}
+        )
+
+
+def _wraps_for_team(case: Case, keys: Keys, team_key: TeamKey) -> Iterator[KeyWrap]:
     public = bytes(team_key.public)
     for kind, key in keys.items():
         sealed = seal_to(public, key, about_wrap(case.pk, kind), team_key.number)
-        KeyWrap.objects.update_or_create(
-            case=case, kind=kind, team_key=team_key, defaults={"sealed": sealed}
-        )
+        yield KeyWrap(case=case, kind=kind, team_key=team_key, sealed=sealed)
