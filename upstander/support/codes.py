@@ -5,6 +5,9 @@ request is found, and what a second key made from it wraps; neither leads back t
 """
 
 import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from secrets import randbelow
 from typing import NamedTuple
@@ -62,6 +65,13 @@ def keys_of(code: str) -> CodeKeys:
     root = stretch(code, SALT, settings.RETURN_CODE_PEPPER.encode())
     lookup = derive(root, "return code", "lookup")
     return CodeKeys(sha256(lookup).hexdigest(), derive(root, "return code", "unwrap"))
+
+
+@contextmanager
+def keys_ahead(code: str) -> Iterator[Future[CodeKeys]]:
+    """The keys of a code while other work goes on: Argon2id holds no lock of the interpreter."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool.submit(keys_of, code)
 
 
 def _check(digits: str) -> int:

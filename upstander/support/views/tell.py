@@ -14,7 +14,7 @@ from upstander.network.interface import (
 )
 from upstander.support.actions.request import Told, submit_request, token_digest
 from upstander.support.budgets import is_too_much
-from upstander.support.codes import groups_of, read_code
+from upstander.support.codes import groups_of, keys_ahead, read_code
 from upstander.support.forms.files import clean_files
 from upstander.support.forms.tell import FORMS, Step
 from upstander.support.journey import (
@@ -137,16 +137,18 @@ def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Store it once. Whatever is missing is said, and nothing that was typed is lost."""
     if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
         return _sent(request, visit, was_sent=True)
-    chosen = _chosen(visit, _ground(request, visit).recipients)
-    if lacking(visit) or chosen is None:
+    if lacking(visit):
         return _review(request, visit)
     if is_old(visit, time.time()):
         return _review(request, renewed(visit), was_old=True)
-    files, refused = clean_files(request.FILES.getlist("files"))
-    if refused:
-        return _review(request, visit, refused=refused)
-    submit_request(_told(request, visit, chosen, files))
-    return _sent(request, visit)
+    with keys_ahead(visit.code) as keys:  # meanwhile all that needs no key, the receipt too
+        chosen = _chosen(visit, _ground(request, visit).recipients)
+        files, refused = clean_files(request.FILES.getlist("files"))
+        if chosen is None or refused:
+            return _review(request, visit, refused=refused)
+        told, receipt = _told(request, visit, chosen, files), _sent(request, visit)
+        submit_request(told, keys.result())
+    return receipt  # only now that it is stored
 
 
 def _told(request: HttpRequest, visit: Visit, chosen: Recipient, files: list[Any]) -> Told:
