@@ -32,7 +32,7 @@ def test_it_shows_numbers_and_no_request(client):
     sign_in(client, member(Role.HUB_STAFF, hub()))
     answer = client.get(PATH)
     row = next(row for row in answer.context["rows"] if row.team == found)
-    assert (row.team.open_cases, row.team.waiting, row.team.overdue, row.can_open) == (2, 2, 1, 2)
+    assert (row.load.open, row.load.waiting, row.load.overdue, row.can_open) == (2, 2, 1, 2)
     page = answer.content.decode()
     assert not [word for word in (CANARY, case.reference, str(case.pk)) if word in page]
     assert hub() in [row.organisation for row in answer.context["missing"]]

@@ -35,6 +35,7 @@ class Referral(models.Model):
 
     class Meta:
         ordering = ["asked_on", "id"]
+        indexes = [models.Index(fields=["to_team", "state"], name="referrals_to_a_team")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=ReferralState.values), name="referral_state_is_known"

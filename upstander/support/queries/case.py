@@ -13,7 +13,7 @@ from upstander.support.models import Attachment, Case, Referral, Team
 from upstander.support.queries.keys import Keys, place_of
 from upstander.support.queries.team import members_of, teams_of
 from upstander.support.rules import coordinates, may_open
-from upstander.support.states import OPEN_STATES, OVER_STATES, CaseState, ReferralState
+from upstander.support.states import OPEN_STATES, CaseState, ReferralState
 
 PAGE = 50
 
@@ -48,7 +48,7 @@ def inbox(user: User, show: str, today: date, start: int = 0) -> list[Case]:
 
 
 def _shown(user: User, today: date) -> dict[str, Q]:
-    is_open = Q(state__in=OPEN_STATES)
+    is_open = Q(closed_on=None, state__in=OPEN_STATES)  # the day says which index it is
     waiting = is_open & Q(waits_for_team=True)
     return {
         "mine": is_open & Q(assignee=user),
@@ -56,8 +56,8 @@ def _shown(user: User, today: date) -> dict[str, Q]:
         "waiting": waiting,
         "overdue": waiting & Q(answer_by__lt=today),
         "open": is_open,
-        "held": Q(state=CaseState.HELD),
-        "over": Q(state__in=OVER_STATES),
+        "held": Q(closed_on=None, state=CaseState.HELD),
+        "over": Q(closed_on__isnull=False),
     }
 
 
@@ -66,7 +66,7 @@ def counts(user: User, today: date) -> Counts:
     teams = list(teams_of(user))
     shown = _shown(user, today)
     names = ("mine", "unassigned", "waiting", "overdue", "open", "held")
-    rows = Case.objects.filter(team__in=teams, state__in=[*OPEN_STATES, CaseState.HELD])
+    rows = Case.objects.filter(team__in=teams, closed_on=None)
     found = rows.aggregate(**{name: Count("pk", filter=shown[name]) for name in names})
     offered = Referral.objects.filter(to_team__in=teams, state=ReferralState.OFFERED).count()
     return Counts(**found, offered=offered)

@@ -18,11 +18,13 @@ from upstander.network.interface import (
     people_in,
     route_for,
 )
-from upstander.support.models import KeyShare, Team, TeamKey
+from upstander.support.models import Case, KeyShare, Team, TeamKey
 from upstander.support.rules import COORDINATING_ROLES, HUB_ROLES, WORKING_ROLES
 from upstander.support.states import OPEN_STATES
 
 REMOVED = "team.member_removed"
+# The day says which index it is: see Case.
+AT_WORK = Q(closed_on=None, state__in=OPEN_STATES)
 RENEWED = ("team.set_up", "team.key_rotated", "team.recovered")
 
 
@@ -36,12 +38,22 @@ class Member(NamedTuple):
     open_cases: int
 
 
+class Load(NamedTuple):
+    """A team's requests in numbers."""
+
+    open: int
+    unassigned: int
+    waiting: int
+    overdue: int
+
+
 class Clock(NamedTuple):
     """An organisation's team in numbers; no team where none is set up."""
 
     organisation: Any
     team: Team | None
     can_open: int
+    load: Load
 
 
 class Recipient(NamedTuple):
@@ -104,7 +116,7 @@ def _shared_numbers(team: Team) -> dict[int, int]:
 
 
 def _loads(team: Team) -> dict[int, int]:
-    rows = team.cases.filter(state__in=OPEN_STATES).exclude(assignee=None)
+    rows = team.cases.filter(AT_WORK).exclude(assignee=None)
     counted = rows.order_by().values("assignee").annotate(number=Count("pk"))
     return {row["assignee"]: row["number"] for row in counted}
 
@@ -180,27 +192,19 @@ def other_teams(team: Team) -> list[Team]:
     return sorted(others, key=lambda other: other.organisation.name)
 
 
-class Load(NamedTuple):
-    """A team's requests in numbers."""
-
-    open: int
-    unassigned: int
-    waiting: int
-    overdue: int
-
-
 def load_of(team: Team, today: date) -> Load:
     """How much a team has open, and how much of it waits or is late."""
+    return Load(**team.cases.filter(AT_WORK).aggregate(**_numbers(today)))
+
+
+def _numbers(today: date) -> dict[str, Count]:
     waits = Q(waits_for_team=True)
-    rows = team.cases.filter(state__in=OPEN_STATES)
-    return Load(
-        **rows.aggregate(
-            open=Count("pk"),
-            unassigned=Count("pk", filter=Q(assignee=None)),
-            waiting=Count("pk", filter=waits),
-            overdue=Count("pk", filter=waits & Q(answer_by__lt=today)),
-        )
-    )
+    return {
+        "open": Count("*"),
+        "unassigned": Count("*", filter=Q(assignee=None)),
+        "waiting": Count("*", filter=waits),
+        "overdue": Count("*", filter=waits & Q(answer_by__lt=today)),
+    }
 
 
 def watches_network(user: User) -> bool:
@@ -209,14 +213,10 @@ def watches_network(user: User) -> bool:
     return hub is not None and hub.organisation_id in organisations_of(user, HUB_ROLES)
 
 
-def spoke_teams(today: date) -> QuerySet[Team]:
-    """Every team with its numbers, for the hub: counts, no words and no days."""
-    is_open, waits = Q(cases__state__in=OPEN_STATES), Q(cases__waits_for_team=True)
-    return Team.objects.select_related("organisation").annotate(
-        open_cases=Count("cases", filter=is_open),
-        waiting=Count("cases", filter=is_open & waits),
-        overdue=Count("cases", filter=is_open & waits & Q(cases__answer_by__lt=today)),
-    )
+def loads(today: date) -> dict[int, Load]:
+    """What each team has open, by its number, for the hub: counts, no words and no days."""
+    rows = Case.objects.filter(AT_WORK).order_by().values("team").annotate(**_numbers(today))
+    return {row.pop("team"): Load(**row) for row in rows}
 
 
 def clocks(today: date) -> list[Clock]:
@@ -224,11 +224,13 @@ def clocks(today: date) -> list[Clock]:
     hub = hub_today()
     organisations = {s.organisation_id: s.organisation for s in open_spokes()}
     organisations |= {hub.organisation_id: hub.organisation} if hub else {}
-    teams = {team.organisation_id: team for team in spoke_teams(today)}
+    teams = {t.organisation_id: t for t in Team.objects.select_related("organisation")}
     organisations |= {team.organisation_id: team.organisation for team in teams.values()}
-    can_open = openers()
+    can_open, numbers = openers(), loads(today)
     rows = []
     for pk, organisation in organisations.items():
         team = teams.get(pk)
-        rows.append(Clock(organisation, team, len(can_open.get(team.pk, ())) if team else 0))
+        number = team.pk if team else 0
+        load = numbers.get(number, Load(0, 0, 0, 0))
+        rows.append(Clock(organisation, team, len(can_open.get(number, ())), load))
     return sorted(rows, key=lambda clock: clock.organisation.name)
