@@ -89,19 +89,29 @@ def _agree(referral: Referral, keys: Keys, *, by: User | None) -> None:
     may_settle(referral, to)
     with transaction.atomic():
         move(referral, to=to, moves=REFERRAL_MOVES)
-        Consent.objects.create(
-            case=referral.case,
-            team=referral.to_team,
-            service=referral.service,
-            referral=referral,
-            with_identity=referral.with_identity,
-            recorded_by=by,
-            given_on=timezone.localdate(),
-        )
+        _write_consent(referral, by)
         if referral.to_team:
             _give_keys(referral, referral.to_team, keys)
         who = f"user:{by.pk}" if by else PUBLIC
         _record("referral.agreed", referral, who, to_the_day=by is None)
+
+
+def _write_consent(referral: Referral, by: User | None) -> None:
+    """Of a team that may know already, as when a request goes back to it, the new word stands."""
+    today, with_identity = timezone.localdate(), referral.with_identity
+    if referral.to_team:
+        older = Consent.objects.filter(case=referral.case, team=referral.to_team, revoked_on=None)
+        with_identity = with_identity or older.filter(with_identity=True).exists()
+        older.update(revoked_on=today)
+    Consent.objects.create(
+        case=referral.case,
+        team=referral.to_team,
+        service=referral.service,
+        referral=referral,
+        with_identity=with_identity,
+        recorded_by=by,
+        given_on=today,
+    )
 
 
 def _give_keys(referral: Referral, team: Team, keys: Keys) -> None:
