@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.encoding import force_bytes
 
 from upstander.core.seal import Place, Unopened, derive, open_row, seal_row
+from upstander.support.budgets import YOUNGEST_SECONDS
 from upstander.support.codes import make_code
 
 STEPS = (
@@ -91,8 +92,16 @@ def _read(sealed: str, place: Place) -> Any:
 
 
 def renewed(visit: Visit) -> Visit:
-    """The same words in a form that is young again; it still makes one record at most."""
-    return visit._replace(started=int(time.time()))
+    """The same words in a form that is young again; it still makes one record at most.
+
+    Old enough not to be held: who was here for a day is no machine.
+    """
+    return visit._replace(started=int(time.time()) - YOUNGEST_SECONDS)
+
+
+def with_new_code(visit: Visit) -> Visit:
+    """The same words under another token and code."""
+    return visit._replace(token=token_urlsafe(24), code=make_code())
 
 
 def is_old(visit: Visit, now: float) -> bool:

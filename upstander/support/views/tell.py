@@ -29,6 +29,7 @@ from upstander.support.journey import (
     read_visit,
     renewed,
     seal_visit,
+    with_new_code,
 )
 from upstander.support.models import Case
 from upstander.support.queries.public import asked, language_now
@@ -98,7 +99,8 @@ def _ground(request: HttpRequest, visit: Visit) -> Ground:
 
 def _ask(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
     if step == "review":
-        return _review(request, visit)
+        # Only this page knows the code to come: who began the form for her does not.
+        return _review(request, with_new_code(visit))
     return _show(request, visit, step, _form(request, visit, step))
 
 
@@ -120,6 +122,7 @@ def _review(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:
         "said": said_by(visit.answers, _asked(request)),
         "lacking": lacking(visit),
         "recipient": chosen,
+        "far": _ground(request, visit).not_ready,
         "form": _form(request, visit, "review"),
         **more,
     }
@@ -138,6 +141,9 @@ def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
     if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
         return _sent(request, visit, was_sent=True)
     if lacking(visit):
+        return _review(request, visit)
+    if request.POST.get("reader", str(chosen.team.pk)) != str(chosen.team.pk):
+        # The page named another team, which cannot receive any more: she looks again first.
         return _review(request, visit)
     if is_old(visit, time.time()):
         return _review(request, renewed(visit), was_old=True)
