@@ -224,6 +224,7 @@ EMAIL_PORT = int(env("UPSTANDER_MAIL_PORT", "587"))
 EMAIL_HOST_USER = env("UPSTANDER_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = env("UPSTANDER_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10  # a mail host that hangs stops nobody's page for long
 DEFAULT_FROM_EMAIL = env("UPSTANDER_MAIL_FROM", "upstander@localhost")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
