@@ -136,12 +136,15 @@ def may_answer_referral(mine: Iterable[Any], referral: Any) -> None:
 
 
 def may_destroy(case: Any, today: date, hours: int) -> None:
-    """Only what is over, when its day has come and as many hours have really passed.
+    """Only what is over, or was to be deleted by the person's wish, when its time has come.
+
+    That is its day, and as many hours as have really passed.
 
     The day alone would believe a clock that jumped; the hours alone, one that stood still.
     """
     is_due = case.destroy_on is not None and case.destroy_on <= today
-    if not is_due or case.destroy_at_hour > hours or case.state in OPEN_STATES:
+    is_kept = case.state in OPEN_STATES and not case.is_deletion_asked
+    if not is_due or case.destroy_at_hour > hours or is_kept:
         raise NotAllowed(_("The time to keep this request is not over."))
 
 

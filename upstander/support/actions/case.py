@@ -123,7 +123,12 @@ def reopen_case(case: Case, *, by: User) -> None:
     may_open(memberships_of(by), case, by)
     may_reopen(case)
     to = CaseState.RECEIVED if case.state == CaseState.ABUSE else CaseState.IN_SUPPORT
-    move(case, to=to, moves=CASE_MOVES, closed_on=None, destroy_on=None, destroy_at_hour=None)
+    changes: dict[str, Any] = {"closed_on": None}
+    if not case.is_deletion_asked:  # her wish outlasts what the team does
+        changes |= {"destroy_on": None, "destroy_at_hour": None}
+    if to == CaseState.RECEIVED:
+        changes |= {"waits_for_team": True, "answer_by": answer_by(timezone.localdate())}
+    move(case, to=to, moves=CASE_MOVES, **changes)
     _record("case.reopened", case, by)
 
 
@@ -153,7 +158,7 @@ def _end(case: Case, to: CaseState, *, is_decided: bool) -> None:
         to=to,
         moves=CASE_MOVES,
         closed_on=today,
-        **ends_in(days),
+        **({} if case.is_deletion_asked else ends_in(days)),
         is_decided=is_decided,
         waits_for_team=False,
     )

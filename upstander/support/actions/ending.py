@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from upstander.accounts.interface import SYSTEM
@@ -75,11 +75,18 @@ def count_hour(seen: int) -> bool:
 def destroy_due(today: date, limit: int = 500) -> int:
     """Destroy what is over and whose time has come; how many there were."""
     hours = hours_so_far()
-    due = Case.objects.filter(
-        destroy_on__lte=today, destroy_at_hour__lte=hours, state__in=OVER_STATES
-    )
-    cases = list(due[:limit])
-    for case in cases:
-        may_destroy(case, today, hours)
-        destroy_case(case, by=SYSTEM, why="time")
-    return len(cases)
+    ends = Q(state__in=OVER_STATES) | Q(is_deletion_asked=True)
+    due = Case.objects.filter(ends, destroy_on__lte=today, destroy_at_hour__lte=hours)
+    numbers = list(due.values_list("pk", flat=True)[:limit])
+    return sum(_destroy_if(due.filter(pk=pk), today, hours) for pk in numbers)
+
+
+@transaction.atomic
+def _destroy_if(due: QuerySet[Case], today: date, hours: int) -> bool:
+    """Locked and looked at once more: what was reopened meanwhile is kept."""
+    case = due.select_for_update().first()
+    if case is None:
+        return False
+    may_destroy(case, today, hours)
+    destroy_case(case, by=SYSTEM, why="time")
+    return True
