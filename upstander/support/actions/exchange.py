@@ -24,7 +24,7 @@ from upstander.support.models import (
     Task,
 )
 from upstander.support.notes import send_note
-from upstander.support.queries.keys import Hand, Keys, case_keys, content, place_of
+from upstander.support.queries.keys import Hand, Keys, case_keys, content, place_of, words
 from upstander.support.rules import may_attach, may_open, may_say, may_write
 from upstander.support.tasks import alert_assignee
 
@@ -82,10 +82,14 @@ def _wake(case: Case) -> None:
 def _add_message(case: Case, said: Said, keys: Keys, *, by: User | None) -> bool:
     # The request is locked, so that two messages never take the same place.
     Case.objects.select_for_update().get(pk=case.pk)
-    if Message.objects.filter(pk=said.number).exists():
+    found = Message.objects.filter(pk=said.number).first()
+    if found and found.case_id == case.pk and words(found, keys["story"]) == said.text:
         return False
     last = case.messages.aggregate(last=Max("number"))["last"] or 0
-    message = Message(pk=said.number, case=case, number=last + 1, kind=said.kind, by=by)
+    # Other words from a page of before, by the Back button, are another message.
+    message = Message(
+        pk=uuid.uuid4() if found else said.number, case=case, number=last + 1, kind=said.kind, by=by
+    )
     message.written_on = timezone.localdate()
     message.sealed = seal_row(keys["story"], said.text.encode(), place_of(message))
     message.save(force_insert=True)
