@@ -1,0 +1,234 @@
+"""What someone who means harm, or an unlucky moment, must not bring about."""
+
+import re
+import time
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests.support.desks import CANARY, hub_team, request, team
+from tests.support.test_returning import _do
+from tests.support.test_tell import _code, _post, _send, _visit, ready
+from upstander.core.errors import NotAllowed
+from upstander.support.actions import ending
+from upstander.support.actions.case import (
+    acknowledge_case,
+    assess_case,
+    close_case,
+    mark_abuse,
+    reopen_case,
+    take_case,
+)
+from upstander.support.actions.ending import ask_deletion, destroy_due, hours_so_far
+from upstander.support.actions.referral import (
+    Goal,
+    accept_referral,
+    agree_as_person,
+    ask_to_refer,
+    decline_referral,
+)
+from upstander.support.budgets import BUDGETS
+from upstander.support.codes import keys_of
+from upstander.support.journey import OLD_SECONDS, new_visit
+from upstander.support.models import Case, Clock, Consent, KeyShare, Message
+from upstander.support.notes import FILES, send_note
+from upstander.support.queries.keys import case_keys, person_keys
+from upstander.support.tasks import alert_team
+
+pytestmark = pytest.mark.django_db
+ARCHWAY = "archway-community-services"
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    for budget in BUDGETS:
+        budget.clear()
+
+
+def _again(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def taken():
+    """A request that a worker has answered, with its return code."""
+    place, coordinator, worker, _recovery = team()
+    case, code = request(place)
+    take_case(case, by=worker.user)
+    acknowledge_case(_again(case), "We read it.", uuid.uuid4(), by=worker)
+    return _again(case), code, worker, coordinator
+
+
+def _refer(case, code, to, *, by, with_identity=False):
+    referral = ask_to_refer(case, Goal(to, with_identity=with_identity), "They know more.", by=by)
+    agree_as_person(referral, person_keys(case, keys_of(code).unwrap))
+    return _again(referral)
+
+
+# --- Who may know ------------------------------------------------------------------------------
+
+
+def test_a_request_can_go_back_to_the_team_that_had_it_first(taken):
+    case, code, worker, _coordinator = taken
+    first = case.team
+    other, _boss, helper, _recovery = team(ARCHWAY)
+    accept_referral(_refer(case, code, other, by=worker), by=helper.user)
+    back = _refer(_again(case), code, first, by=helper)
+    accept_referral(back, by=worker.user)
+    assert _again(case).team == first
+    standing = Consent.objects.filter(case=case, team=first, revoked_on=None)
+    assert [(c.referral, c.with_identity) for c in standing] == [(back, True)]
+
+
+def test_what_went_back_and_was_declined_opens_to_the_first_team_no_more(taken):
+    case, code, worker, _coordinator = taken
+    first = case.team
+    other, _boss, helper, _recovery = team(ARCHWAY)
+    accept_referral(_refer(case, code, other, by=worker), by=helper.user)
+    decline_referral(_refer(_again(case), code, first, by=helper), by=worker.user)
+    assert not Consent.objects.filter(case=case, team=first, revoked_on=None).exists()
+    with pytest.raises(NotAllowed):
+        case_keys(_again(case), worker, "story")
+    assert case_keys(_again(case), helper, "story")
+
+
+def _reader(html):
+    found = re.search(rb'name="reader" value="(\d+)"', html)
+    assert found
+    return found[1].decode()
+
+
+def test_nobody_reads_it_but_the_team_that_the_review_named(client):
+    place = team()[0]
+    hub, _hand, _recovery = hub_team()
+    seen = _post(client, ready(), "contact", "next")
+    assert seen.context["recipient"].team == place
+    KeyShare.objects.filter(team_key__team=place).delete()  # it cannot receive any more
+    answer = _send(client, _visit(seen.content), reader=_reader(seen.content))
+    assert Case.objects.count() == 0
+    assert answer.context["recipient"].team == hub
+    assert b"cannot receive requests here yet" in answer.content
+    _send(client, _visit(answer.content), reader=_reader(answer.content))
+    assert Case.objects.get().team == hub
+
+
+def test_a_form_that_someone_else_began_does_not_give_them_the_code(client):
+    team()
+    theirs = new_visit()._replace(started=int(time.time()) - 60)
+    seen = _post(client, theirs, "what", words=CANARY, chosen="verbal-abuse")
+    for step, data in (("where", {"place": "Fort St John"}), ("contact", {})):
+        seen = _post(client, _visit(seen.content), step, **data)
+    answer = _send(client, _visit(seen.content))
+    code = _code(answer.content)
+    assert len(code) == 24
+    case = Case.objects.get()
+    assert case.code_digest != keys_of(theirs.code).digest
+    shown = _post(client, theirs, "code", "stay")
+    assert code not in _code(shown.content)
+
+
+# --- What must end -----------------------------------------------------------------------------
+
+
+def _pass(days: int) -> None:
+    Clock.objects.update_or_create(pk=1, defaults={"hours": hours_so_far() + days * 24})
+
+
+@pytest.mark.parametrize("moment", ["open", "closed", "closed later", "reopened"])
+def test_what_was_asked_to_be_deleted_is_deleted_in_its_year(taken, moment):
+    case, _theirs, worker, _coordinator = taken
+    assess_case(case, {}, "counted", by=worker)
+    if moment in ("closed", "reopened"):
+        close_case(_again(case), "It is done.", uuid.uuid4(), by=worker)
+    assert ask_deletion(_again(case)) is False
+    promised = _again(case).destroy_on - timedelta(days=9)  # she asked nine days ago
+    hour = hours_so_far() + 356 * 24
+    Case.objects.filter(pk=case.pk).update(destroy_on=promised, destroy_at_hour=hour)
+    if moment == "reopened":
+        reopen_case(_again(case), by=worker.user)
+    if moment == "closed later":
+        close_case(_again(case), "It is done.", uuid.uuid4(), by=worker)
+    assert _again(case).destroy_on == promised
+    _pass(356)
+    assert destroy_due(promised - timedelta(days=1)) == 0
+    assert destroy_due(promised) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_job_tells_later_at_which_minute_she_came():
+    request(team()[0])
+    jobs = DBTaskResult.objects.filter(task_path=alert_team.module_path)
+    assert jobs.count() == 1
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=timezone.now())
+    call_command("keep_time", hour=0.0, hours=1)
+    assert DBTaskResult.objects.count() == 0
+
+
+def test_what_is_reopened_at_the_last_moment_is_kept(monkeypatch):
+    place, _coordinator, worker, _recovery = team()
+    for _ in range(2):
+        case, _theirs = request(place)
+        take_case(case, by=worker.user)
+        mark_abuse(_again(case), by=worker.user)
+    _pass(30)
+    destroy = ending.destroy_case
+
+    def and_reopen_the_other(case, **how):
+        reopen_case(Case.objects.exclude(pk=case.pk).get(), by=worker.user)
+        destroy(case, **how)
+
+    monkeypatch.setattr(ending, "destroy_case", and_reopen_the_other)
+    assert ending.destroy_due(timezone.localdate() + timedelta(days=30)) == 1
+    assert Case.objects.get().state == "received"
+
+
+def test_where_mail_is_written_to_files_her_address_is_not(settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = FILES, tmp_path
+    send_note("quill@canary.example", "en")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- What must not be lost ---------------------------------------------------------------------
+
+
+def test_other_words_from_a_page_of_before_are_not_lost(client, taken):
+    case, code, _worker, _coordinator = taken
+    number = str(uuid.uuid4())
+    for text in ("first", "first", "second"):
+        _do(client, code, "write", text=text, number=number)
+    assert case.messages.filter(by=None).count() == 2
+
+
+def test_an_address_that_no_mail_can_reach_stops_no_answer(
+    taken, django_capture_on_commit_callbacks
+):
+    _case, _theirs, worker, _coordinator = taken
+    identity = {"email": f"quill@{'é' * 62}.example"}
+    case, _theirs = request(worker_team(worker), identity=identity)
+    take_case(case, by=worker.user)
+    with django_capture_on_commit_callbacks(execute=True):
+        acknowledge_case(_again(case), "We read it.", uuid.uuid4(), by=worker)
+    assert Message.objects.filter(case=case).count() == 1
+
+
+def worker_team(worker):
+    """The team that she works in."""
+    return KeyShare.objects.get(user=worker.user).team_key.team
+
+
+def test_a_person_whose_page_was_open_for_a_day_is_not_held_for_it(client):
+    team()
+    old = ready()._replace(started=int(time.time()) - OLD_SECONDS - 10)
+    _send(client, _visit(_send(client, old).content))
+    assert Case.objects.get().state == "received"
+
+
+def test_what_was_no_abuse_waits_for_its_answer_again(taken):
+    case, _theirs, worker, _coordinator = taken
+    mark_abuse(case, by=worker.user)
+    reopen_case(_again(case), by=worker.user)
+    assert _again(case).waits_for_team is True
