@@ -14,7 +14,6 @@ from django.conf import settings
 from django.utils.encoding import force_bytes
 
 from upstander.core.seal import Place, Unopened, derive, open_row, seal_row
-from upstander.support.budgets import YOUNGEST_SECONDS
 from upstander.support.codes import make_code
 
 STEPS = (
@@ -91,12 +90,9 @@ def _read(sealed: str, place: Place) -> Any:
     return None
 
 
-def renewed(visit: Visit) -> Visit:
-    """The same words in a form that is young again; it still makes one record at most.
-
-    Old enough not to be held: who was here for a day is no machine.
-    """
-    return visit._replace(started=int(time.time()) - YOUNGEST_SECONDS)
+def renewed(visit: Visit, age: int = 0) -> Visit:
+    """The same words in a form that is young again (`age`: seconds); it makes one record."""
+    return visit._replace(started=int(time.time()) - age)
 
 
 def with_new_code(visit: Visit) -> Visit:

@@ -1,9 +1,10 @@
 """A team's pair of keys: made, shared, changed, recovered."""
 
+from contextlib import suppress
 from secrets import choice, token_bytes
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,12 +64,20 @@ def admit(team: Team, user: User, *, by: Hand) -> None:
     record("team.admitted", by=_name(by.user), of=f"team:{team.pk}", facts={"user": user.pk})
 
 
-@transaction.atomic
 def rotate_key(team: Team, *, by: Hand) -> str:
     """A new pair for who is in the team today; everything is sealed to it; the old one goes.
 
-    The recovery key changes too: the new one is told once.
+    The recovery key changes too: the new one is told once. A request that arrives between reading
+    and deleting makes the change fail; it then begins anew.
     """
+    for _again in range(3):
+        with suppress(IntegrityError):
+            return _rotate(team, by=by)
+    return _rotate(team, by=by)
+
+
+@transaction.atomic
+def _rotate(team: Team, *, by: Hand) -> str:
     may_coordinate(memberships_of(by.user), team)
     # Locked before anything is read: a request that comes now waits, and is sealed to the new pair.
     old = TeamKey.objects.select_for_update().get(team=team, is_current=True)

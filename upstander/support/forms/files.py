@@ -9,18 +9,26 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from upstander.core.cleaning.interface import Refused, clean
-from upstander.core.cleaning.results import Clean
+from upstander.core.cleaning.results import Clean, Reason
+from upstander.support.budgets import BUDGETS
 from upstander.support.rules import MOST_FILES
 
 
-def clean_files(files: Sequence[UploadedFile]) -> tuple[list[Clean], list[str]]:
-    """The cleaned files, and a sentence for each that cannot be taken, with its own name."""
+def clean_files(
+    files: Sequence[UploadedFile], caller: str | None = None
+) -> tuple[list[Clean], list[str]]:
+    """The cleaned files, and a sentence for each that cannot be taken, with its own name.
+
+    A caller of the public has a budget: cleaning is work.
+    """
     if len(files) > MOST_FILES:
         return [], [_("You can add %(most)s files in all. Choose fewer.") % {"most": MOST_FILES}]
     cleaned, refused = [], []
     for file in files:
         name = (file.name or "")[-60:]
         try:
+            if caller is not None and not BUDGETS.files.take(caller):
+                raise Refused(Reason.BUSY)
             cleaned.append(clean(file.read(), name))
         except Refused as why:
             refused.append(f"\u2068{name}\u2069: {why}")

@@ -119,7 +119,7 @@ def _write(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
 
 
 def _attach(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    files, refused = clean_files(request.FILES.getlist("files"))
+    files, refused = clean_files(request.FILES.getlist("files"), caller_of(request))
     if not files and not refused:
         raise NotAllowed(_("Choose a file first."))
     if refused:

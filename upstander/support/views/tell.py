@@ -13,7 +13,7 @@ from upstander.network.interface import (
     source_language,
 )
 from upstander.support.actions.request import Told, submit_request, token_digest
-from upstander.support.budgets import is_too_much
+from upstander.support.budgets import YOUNGEST_SECONDS, is_too_much
 from upstander.support.codes import groups_of, keys_ahead, read_code
 from upstander.support.forms.files import clean_files
 from upstander.support.forms.tell import FORMS, Step
@@ -140,17 +140,18 @@ def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Store it once. Whatever is missing is said, and nothing that was typed is lost."""
     if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
         return _sent(request, visit, was_sent=True)
-    if lacking(visit):
+    chosen = _chosen(visit, _ground(request, visit).recipients)
+    if lacking(visit) or chosen is None:
         return _review(request, visit)
     if request.POST.get("reader", str(chosen.team.pk)) != str(chosen.team.pk):
         # The page named another team, which cannot receive any more: she looks again first.
         return _review(request, visit)
     if is_old(visit, time.time()):
-        return _review(request, renewed(visit), was_old=True)
+        # Old enough not to be held: who was here for a day is no machine.
+        return _review(request, renewed(visit, YOUNGEST_SECONDS), was_old=True)
     with keys_ahead(visit.code) as keys:  # meanwhile all that needs no key, the receipt too
-        chosen = _chosen(visit, _ground(request, visit).recipients)
-        files, refused = clean_files(request.FILES.getlist("files"))
-        if chosen is None or refused:
+        files, refused = clean_files(request.FILES.getlist("files"), caller_of(request))
+        if refused:
             return _review(request, visit, refused=refused)
         told, receipt = _told(request, visit, chosen, files), _sent(request, visit)
         submit_request(told, keys.result())
