@@ -22,11 +22,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['team', 'answer_by', 'id', 'assignee', 'waits_for_team', 'state'], name='cases_at_work'),
+            index=models.Index(condition=models.Q(('closed_on', None)), fields=['team', 'answer_by', 'id', 'assignee', 'waits_for_team', 'state', 'closed_on'], name='cases_at_work'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_on', None), _negated=True), fields=['team', '-closed_on', 'id'], name='cases_that_are_over'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['team', '-closed_on', 'id'], name='cases_that_are_over'),
         ),
         migrations.AddIndex(
             model_name='referral',

@@ -57,13 +57,21 @@ class Case(models.Model):
             # partial index for `IS NULL`, never for a list of states bound as parameters. The
             # first holds all that lists are ordered and counted by: counting reads nothing else.
             models.Index(
-                fields=["team", "answer_by", "id", "assignee", "waits_for_team", "state"],
+                fields=[
+                    "team",
+                    "answer_by",
+                    "id",
+                    "assignee",
+                    "waits_for_team",
+                    "state",
+                    "closed_on",
+                ],
                 condition=Q(closed_on=None),
                 name="cases_at_work",
             ),
             models.Index(
                 fields=["team", "-closed_on", "id"],
-                condition=~Q(closed_on=None),
+                condition=Q(closed_on__isnull=False),
                 name="cases_that_are_over",
             ),
             models.Index(
