@@ -200,10 +200,10 @@ def load_of(team: Team, today: date) -> Load:
 def _numbers(today: date) -> dict[str, Count]:
     waits = Q(waits_for_team=True)
     return {
-        "open": Count("*"),
-        "unassigned": Count("*", filter=Q(assignee=None)),
-        "waiting": Count("*", filter=waits),
-        "overdue": Count("*", filter=waits & Q(answer_by__lt=today)),
+        "open": Count("pk"),
+        "unassigned": Count("pk", filter=Q(assignee=None)),
+        "waiting": Count("pk", filter=waits),
+        "overdue": Count("pk", filter=waits & Q(answer_by__lt=today)),
     }
 
 
