@@ -53,7 +53,7 @@ def _warm() -> None:
         environ: dict[str, Any] = {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}
         environ["HTTP_X_FORWARDED_PROTO"] = "https"
         setup_testing_defaults(environ)
-        answer = application(environ, lambda *_: None)
+        answer = application(environ, lambda *_: None)  # type: ignore[arg-type] # nobody listens
         answer.close()
     connections.close_all()
 
