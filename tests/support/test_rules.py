@@ -146,8 +146,10 @@ def test_ten_files_a_request(have, more, may):
     ],
 )
 def test_destruction_waits_for_day_and_hour(day, hour, state, may):
-    row = case(state, destroy_on=day, destroy_at_hour=hour)
+    row = case(state, destroy_on=day, destroy_at_hour=hour, is_deletion_asked=False)
     assert allowed(rules.may_destroy, row, TODAY, 100) is may
+    wished = case(state, destroy_on=day, destroy_at_hour=hour, is_deletion_asked=True)
+    assert allowed(rules.may_destroy, wished, TODAY, 100) is (may or state == CaseState.IN_SUPPORT)
 
 
 @pytest.mark.parametrize(
