@@ -31,6 +31,9 @@ DEMONSTRATION_FILE = HOME / "demonstration.toml"
 IS_DEMONSTRATION = DEMONSTRATION_FILE.exists()
 
 
+STAND_IN = "only-commands-that-make-or-check-things-run-with-this-key-" + "0" * 20
+
+
 def _secret(name: str, from_environment: str) -> str:
     """From the environment, else from the file that `upstander init` makes."""
     if from_environment:
@@ -41,7 +44,7 @@ def _secret(name: str, from_environment: str) -> str:
             return found
     if sys.argv[1:2] and sys.argv[1] in ("serve", "worker"):
         raise ImproperlyConfigured(f"No {name} in {HOME}: run `upstander init PACK` first.")
-    return "only-commands-that-make-or-check-things-run-with-this-key-" + "0" * 20
+    return STAND_IN
 
 
 SECRET_KEY = _secret("secret_key", env("UPSTANDER_SECRET_KEY", ""))
