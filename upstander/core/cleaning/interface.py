@@ -43,6 +43,8 @@ def clean(data: bytes, name: str) -> Clean:
         raise Refused(Reason.BUSY)
     try:
         return _read(*_ask(data))
+    except OSError as error:  # no further process or pipe is to be had now
+        raise Refused(Reason.BUSY) from error
     finally:
         AT_ONCE.release()
 

@@ -1,11 +1,12 @@
 """What every public page of support does: no trace in caches, honest when the database is away."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from upstander.support.queries.public import KNOWN, frame
 
+LOG = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 SHOWN_AGAIN = ("words", "text", "place", "day", "name", "reach", "safely")
 
@@ -26,7 +28,8 @@ def for_the_public(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except (OperationalError, InterfaceError):
+        except (DatabaseError, InterfaceError) as error:  # away, full, damaged
+            LOG.error("The database failed a page: %s", type(error).__name__)  # and no word
             response = _away(request)
         patch_cache_control(response, no_store=True, private=True)
         response.headers["X-Robots-Tag"] = "noindex"
