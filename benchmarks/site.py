@@ -24,7 +24,11 @@ class Server(NamedTuple):
 
     def workers(self) -> list[int]:
         """The processes that answer requests: its children, without the one that works off jobs."""
-        return [pid for pid in _children(self.process.pid) if _answers_requests(pid)]
+        return [pid for pid in _children(self.process.pid) if b"\0serve\0" in _command(pid)]
+
+    def jobs(self) -> list[int]:
+        """The process that works off jobs."""
+        return [pid for pid in _children(self.process.pid) if b"\0worker\0" in _command(pid)]
 
     def listening(self) -> int:
         """How many of them take connections."""
@@ -38,12 +42,11 @@ def _children(pid: int) -> list[int]:
     return [int(child) for thread in threads for child in thread.read_text("ascii").split()]
 
 
-def _answers_requests(pid: int) -> bool:
+def _command(pid: int) -> bytes:
     try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:  # it has ended
-        return False
-    return b"\0serve\0" in command
+        return b""
 
 
 @contextmanager

@@ -23,21 +23,34 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
     from upstander.config.cli import home
     from upstander.config.founding import show_demonstration
 
-    command = [sys.executable, "-m", "upstander.config.cli", "worker"]
-    jobs = subprocess.Popen(command) if with_jobs else None  # noqa: S603 - our own command
+    over = threading.Event()
+    jobs = threading.Thread(target=_work_off, args=(over,))
 
     def then() -> None:
         show_demonstration(home(), say)
 
     _warm()
     threading.Thread(target=_announce, args=(host, port, say, then), daemon=True).start()
+    if with_jobs:
+        jobs.start()
     try:
         _granian(host, port, workers).serve()
     finally:
-        if jobs:
-            jobs.terminate()
-            jobs.wait(timeout=20)
+        over.set()
+        if with_jobs:
+            jobs.join(timeout=20)
     return 0
+
+
+def _work_off(over: threading.Event) -> None:
+    """Keep a worker for jobs: one that ends, as when the database was away, is replaced."""
+    command = [sys.executable, "-m", "upstander.config.cli", "worker"]
+    while not over.is_set():
+        with subprocess.Popen(command) as worker:  # noqa: S603 - our own command
+            while worker.poll() is None and not over.wait(0.5):
+                pass
+            worker.terminate()
+        over.wait(2)
 
 
 def _warm() -> None:
