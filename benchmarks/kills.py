@@ -119,7 +119,9 @@ def show(outcome: Outcome, seconds: float) -> None:
     print(f"\nR1  {len(outcome.tellings)} submissions in {seconds:.0f} s, {dict(counts)}")
     print(f"    {len(outcome.kills)} kills; {outcome.journal.broken} sendings broke, tried again")
     if away:
+        slow = [f"{seconds:.1f}" for seconds in away if seconds > BOUND_SECONDS]
         print(f"    answers again: median {away[len(away) // 2]:.2f} s, most {away[-1]:.2f} s")
+        print(f"    later than {BOUND_SECONDS} s: {len(slow)} of {len(away)} {slow}")
         print(
             f"    both workers again: median {whole[len(whole) // 2]:.1f} s, most {whole[-1]:.1f} s"
         )

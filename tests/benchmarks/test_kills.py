@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.kills import run
+from benchmarks.kills import CALM, run
 from benchmarks.oracle import faults
 from benchmarks.telling import Journal
 from tests.benchmarks.servers import server_of_tests
@@ -16,7 +16,7 @@ from upstander.support.models import AttachmentPart, Case, Part
 def test_nothing_that_was_acknowledged_is_lost_when_workers_are_killed(tmp_path) -> None:
     hub_team()
     with server_of_tests(tmp_path, "--no-worker") as server:
-        outcome = run(server, Journal(tmp_path / "journal"), submissions=60, kills=2, calm=0.5)
+        outcome = run(server, Journal(tmp_path / "journal"), submissions=60, kills=2, calm=CALM)
 
     assert len(outcome.kills) == 2
     assert set(outcome.journal.outcomes.values()) == {"acknowledged"}
