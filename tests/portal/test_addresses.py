@@ -125,9 +125,11 @@ def test_every_internal_link_and_asset_answers(visited, everywhere, db) -> None:
     answers = {link: client.head(link).status_code for link in linked - set(everywhere) - forms}
     assert {link: status for link, status in answers.items() if status != 200} == {"/exit": 302}
     assert forms <= linked
-    assert {link.partition("?")[0] for link in answers} - {"/exit"} == {
+    requests = {f"/{code}/{way}/" for code in site_map().languages for way in ("tell", "return")}
+    assert {link.partition("?")[0] for link in answers} - {"/exit"} - requests == {
         "/static/core/look.css", "/static/core/mark.svg", "/static/core/leave.js",
     }  # fmt: skip
+    assert requests <= linked
 
 
 def test_every_link_within_a_page_has_its_end(visited) -> None:
