@@ -55,6 +55,8 @@ def _paths(name: str, path: str) -> list[str]:
     """Addresses to try: the examples, else the path with something in each gap."""
     if name in EXAMPLES:
         return EXAMPLES[name]
+    path = re.sub(r"<uuid:\w+>", "6f1c0d56-0000-4000-8000-000000000000", path)
+    path = re.sub(r"<int:\w+>", "1", path)
     filled = re.sub(r"<(?:int:)?\w*(?:id|pk|num\w*)>", "1", path)
     filled = re.sub(r"\(\?P<\w*(?:id|pk)>[^)]*\)", "1", filled)
     filled = re.sub(r"<[^>]*>|\((?:\?P<\w+>)?[^()]*(?:\([^()]*\)[^()]*)*\)[?*+]?", "x", filled)
