@@ -78,8 +78,14 @@ def search(
 
 
 def _bytes(path: Path) -> bytes:
-    """Read in another process: to close a file of SQLite takes away the locks of this one."""
-    return subprocess.run(["cat", path], capture_output=True, check=True).stdout
+    """Read in another process: to close a file of SQLite takes away the locks of this one.
+
+    A server at work ends files between the listing and the reading, as PostgreSQL its old log.
+    """
+    read = subprocess.run(["cat", path], capture_output=True, check=False)
+    if read.returncode and path.exists():
+        raise OSError(read.stderr.decode(errors="replace"))
+    return read.stdout
 
 
 def _numbers(data: bytes, numbers: set[bytes]) -> list[tuple[int, bytes]]:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.support.desks import CANARY, IDENTITY, STORY, request, team
+from tests.support.desks import CANARY, IDENTITY, STORY, hub_team, request, team
 from upstander.audit.interface import entries_of
 from upstander.core.errors import NotAllowed
 from upstander.support.actions.case import (
@@ -15,9 +15,15 @@ from upstander.support.actions.case import (
     take_case,
 )
 from upstander.support.actions.exchange import write_as_person, write_message
-from upstander.support.actions.referral import Goal, accept_referral, agree_as_person, ask_to_refer
+from upstander.support.actions.referral import (
+    Goal,
+    accept_referral,
+    agree_as_person,
+    agree_for_person,
+    ask_to_refer,
+)
 from upstander.support.codes import keys_of
-from upstander.support.models import Case
+from upstander.support.models import Case, Referral
 from upstander.support.queries.case import may_read
 from upstander.support.queries.keys import case_keys, content, person_keys, words
 
@@ -73,6 +79,23 @@ def test_a_request_is_answered_passed_on_with_consent_and_closed():
         "case.outcome_told",
         "case.closed",
     ]
+
+
+@pytest.mark.django_db
+def test_a_team_that_never_had_the_name_cannot_pass_it_on():
+    first, _coordinator, worker, _recovery = team()
+    second, other, _other_worker, _ = team(OTHER_SPOKE)
+    third = hub_team()[0]
+    case, code = request(first)
+    take_case(case, by=worker.user)
+    acknowledge_case(_again(case), "We read it.", uuid.uuid4(), by=worker)
+    passed = ask_to_refer(_again(case), Goal(second), "They have a lawyer.", by=worker)
+    agree_as_person(passed, person_keys(case, keys_of(code).unwrap))
+    accept_referral(passed, by=other.user)
+    onward = ask_to_refer(_again(case), Goal(third, "", True), "The hub helps.", by=other)
+    with pytest.raises(NotAllowed, match="does not open"):
+        agree_for_person(onward, by=other)
+    assert Referral.objects.get(pk=onward.pk).state == "asked"
 
 
 @pytest.mark.django_db

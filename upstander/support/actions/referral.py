@@ -80,7 +80,8 @@ def agree_as_person(referral: Referral, keys: Keys) -> None:
 def agree_for_person(referral: Referral, *, by: Hand) -> None:
     """She agreed in another way, to the worker; who writes it down is named."""
     may_open(memberships_of(by.user), referral.case, by.user)
-    kinds = ("story", "identity") if referral.with_identity else ("story",)
+    # Who does not hold the name herself is told so: case_keys insists on its first kind.
+    kinds = ("identity", "story") if referral.with_identity else ("story",)
     _agree(referral, case_keys(referral.case, by, *kinds), by=by.user)
 
 
