@@ -1,5 +1,6 @@
 """S4 in short: nothing that people bring with them is left behind, and the search finds things."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from tests.benchmarks.servers import server_of_tests
 from tests.support.desks import hub_team, request
 
 
-def _database(home: Path) -> list[Path]:
-    """SQLite's files; of PostgreSQL this database's own folder, and the log of all."""
+def _database(home: Path, since: float) -> list[Path]:
+    """SQLite's files; of PostgreSQL this database's own folder, and the log written since then."""
     if not settings.IS_POSTGRESQL:
         return sorted(home.glob("upstander.sqlite3*"))
     with connection.cursor() as cursor:
@@ -21,17 +22,20 @@ def _database(home: Path) -> list[Path]:
         cursor.execute("SELECT current_setting('data_directory')")
         folder = Path(cursor.fetchone()[0])
         cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
-        return [folder / "base" / str(cursor.fetchone()[0]), folder / "pg_wal"]
+        own = folder / "base" / str(cursor.fetchone()[0])
+    log = [path for path in (folder / "pg_wal").glob("0*") if path.stat().st_mtime >= since]
+    return [own, *log]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_that_people_bring_with_them_is_left_behind(tmp_path) -> None:
+    start = time.time()
     hub_team()
     home, log, folder = settings.HOME, tmp_path / "log", tmp_path / "tmp"
     folder.mkdir()
     with server_of_tests(tmp_path, temporary=folder) as server, Seen(folder) as seen:
         marks = run(server.port, 12)
-        stores = stores_of(home, log, folder) | {"database": _database(home)}
+        stores = stores_of(home, log, folder) | {"database": _database(home, start)}
         hits, sizes = search(stores, marks.all(), marks.codes)
 
     assert hits == []
@@ -42,13 +46,14 @@ def test_nothing_that_people_bring_with_them_is_left_behind(tmp_path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_search_finds_what_is_planted_in_each_store(tmp_path) -> None:
+    start = time.time()
     place, _hand, _recovery = hub_team()
     request(place)
     log, folder = tmp_path / "log", tmp_path / "tmp"
 
     def plant_and_write(data: bytes) -> None:
         plant_row(data)
-        _database(settings.HOME)
+        _database(settings.HOME, start)
 
     into = {
         "database": plant_and_write,
@@ -57,6 +62,6 @@ def test_the_search_finds_what_is_planted_in_each_store(tmp_path) -> None:
         "temporary": appender(folder / "upload"),
     }
     stores = {"home": [tmp_path / "mail"], "printed": [log], "temporary": [folder]}
-    stores["database"] = _database(settings.HOME)
+    stores["database"] = _database(settings.HOME, start)
 
     assert planted_and_not_found(stores, into) == []
