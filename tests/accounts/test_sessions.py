@@ -113,6 +113,23 @@ def test_a_form_sent_too_late_leads_back_to_the_desk_not_to_the_form(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_words_sent_too_late_stay_before_her(client, has_ended):
+    if not has_ended:  # signed out in another window
+        answer = client.post("/desk/requests/new/", {"words": "many words", "recovery_key": "a b"})
+    else:
+        sign_in(client, member(Role.HUB_STAFF, hub()))
+        client.get("/desk/")
+        let_time_pass(client, last_seen_at=31 * MINUTE)
+        answer = client.post("/desk/language/", {"language": "many words", "recovery_key": "a b"})
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert page.count("<textarea") == 1
+    assert "many words</textarea>" in page
+    assert 'href="/account/login/?next=/desk/' in page
+
+
+@pytest.mark.django_db
 def test_every_page_renews_the_idle_limit_but_not_the_absolute_one(client):
     sign_in(client, member(Role.HUB_STAFF, hub()))
     client.get("/desk/")

@@ -18,7 +18,7 @@ from upstander.support.actions.team import rotate_key
 from upstander.support.codes import keys_of
 from upstander.support.models import Case, Consent, KeyWrap, Referral, Team
 from upstander.support.queries.keys import Hand, case_keys, content, person_keys
-from upstander.support.states import CASE_MOVES, REFERRAL_MOVES, ReferralState
+from upstander.support.states import CASE_MOVES, OVER_STATES, REFERRAL_MOVES, ReferralState
 
 RUNNING = (ReferralState.OFFERED, ReferralState.ACCEPTED)
 
@@ -86,6 +86,7 @@ class Life:
             .values_list("team_key__team", flat=True)
         )
         assert holding == standing, self._said(verb, f"keys {holding}, consents {standing}")
+        assert standing or case.state in OVER_STATES, self._said(verb, "open, and to nobody")
         for row in Referral.objects.filter(case=case, state__in=RUNNING):
             assert row.to_team_id in standing, self._said(verb, "a referral without consent")
         reader = self.chance.choice(self.ground.everyone)

@@ -105,13 +105,40 @@ def test_a_place_that_nobody_knows_is_kept_as_it_was_said(client, worker):
     assert ("place" in story, story["place_name"]) == (False, "behind the blue barn")
 
 
-@pytest.mark.parametrize(
-    "changed", [{"code": "1234"}, {"team": "99999"}, {"origin": "form"}, {"language": "xx"}]
-)
+@pytest.mark.parametrize("changed", [{"team": "99999"}, {"origin": "form"}, {"language": "xx"}])
 def test_what_a_form_cannot_hold_is_refused(client, worker, changed):
     page = client.post(PATH, typed(worker[0], **changed))
     assert list(page.context["form"].errors) == list(changed)
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_a_page_of_before_asks_to_send_once_more_with_a_code_of_its_own(client, worker, is_damaged):
+    first = typed(worker[0])
+    client.post(PATH, first)
+    changed = {"code": "1234"} if is_damaged else {"code": first["code"]}
+    form = client.post(PATH, typed(worker[0], words="Another person", **changed)).context["form"]
+    assert form["words"].value() == "Another person"
+    assert form.non_field_errors() == [
+        "This form was sent before. If this is another request, send it once more."
+    ]
+    fresh = {name: form[name].value() for name in ("code", "token")}
+    assert fresh["code"] != first["code"]
+    answer = client.post(PATH, typed(worker[0], words="Another person", **fresh))
+    assert "".join(answer.context["groups"]) == fresh["code"]
+    assert Case.objects.count() == 2
+
+
+def test_other_words_under_the_token_of_before_are_another_request(client, worker):
+    first = typed(worker[0])
+    client.post(PATH, first)
+    other = first | {"words": "Another person", "name": "Someone"}
+    form = client.post(PATH, other).context["form"]
+    fresh = {name: form[name].value() for name in ("code", "token")}
+    assert (fresh["code"] != first["code"], fresh["token"] != first["token"]) == (True, True)
+    assert Case.objects.count() == 1
+    client.post(PATH, other | fresh)
+    assert Case.objects.count() == 2
 
 
 def test_files_are_cleaned_and_one_that_cannot_be_is_named(client, worker):

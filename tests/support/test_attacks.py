@@ -6,10 +6,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests.accounts.people import sign_in
 from tests.support.desks import CANARY, hub_team, request, team
 from tests.support.test_returning import _do
 from tests.support.test_tell import _code, _post, _send, _visit, ready
@@ -24,12 +26,15 @@ from upstander.support.actions.case import (
     take_case,
 )
 from upstander.support.actions.ending import ask_deletion, destroy_due, hours_so_far
+from upstander.support.actions.exchange import write_message
 from upstander.support.actions.referral import (
     Goal,
     accept_referral,
     agree_as_person,
     ask_to_refer,
     decline_referral,
+    revoke_consent,
+    withdraw_referral,
 )
 from upstander.support.budgets import BUDGETS
 from upstander.support.codes import keys_of
@@ -94,6 +99,84 @@ def test_what_went_back_and_was_declined_opens_to_the_first_team_no_more(taken):
     with pytest.raises(NotAllowed):
         case_keys(_again(case), worker, "story")
     assert case_keys(_again(case), helper, "story")
+
+
+def test_a_request_can_be_passed_to_the_same_team_again(taken):
+    case, code, worker, _coordinator = taken
+    first = case.team
+    other, _boss, helper, _recovery = team(ARCHWAY)
+    for to, by, new in ((other, worker, helper), (first, helper, worker), (other, worker, helper)):
+        accept_referral(_refer(_again(case), code, to, by=by), by=new.user)
+    assert (_again(case).team, _again(case).assignee) == (other, helper.user)
+    assert case_keys(_again(case), helper, "story")
+
+
+def test_it_goes_back_to_the_team_that_still_may_know_and_waits_for_it(taken):
+    case, code, worker, _coordinator = taken
+    first = case.team
+    other, _boss, helper, _recovery = team(ARCHWAY)
+    accept_referral(_refer(case, code, other, by=worker), by=helper.user)
+    write_message(_again(case), "We read it.", uuid.uuid4(), by=helper)
+    DBTaskResult.objects.all().delete()
+    revoke_consent(Consent.objects.get(team=other))
+    back = _again(case)
+    assert (back.team, back.assignee, back.waits_for_team) == (first, None, True)
+    assert [job.args_kwargs["args"] for job in DBTaskResult.objects.all()] == [[first.pk]]
+
+
+def test_whose_last_word_is_taken_back_is_over_and_destroyed_in_its_time(client, taken):
+    case, code, worker, coordinator = taken
+    asked = ask_to_refer(case, Goal(team(ARCHWAY)[0]), "They know more.", by=worker)
+    _do(client, code, "revoke", which=str(case.consents.get().pk))
+    over = _again(case)
+    assert (over.state, over.closed_on) == ("withdrawn", timezone.localdate())
+    assert over.destroy_on == timezone.localdate() + timedelta(days=180)
+    assert _again(asked).state == "withdrawn"
+    with pytest.raises(NotAllowed, match="state that the request is in"):
+        reopen_case(over, by=coordinator.user)
+    Clock.objects.update_or_create(pk=1, defaults={"hours": hours_so_far() + 180 * 24})
+    assert destroy_due(over.destroy_on) == 1
+
+
+@pytest.mark.parametrize("end", [decline_referral, withdraw_referral])
+def test_what_nobody_may_open_any_more_is_over(taken, end):
+    case, code, worker, _coordinator = taken
+    other, _boss, helper, _recovery = team(ARCHWAY)
+    offered = _refer(case, code, other, by=worker)
+    revoke_consent(Consent.objects.get(team=case.team))
+    assert _again(case).team == other
+    end(_again(offered), by=helper.user if end is decline_referral else worker.user)
+    assert _again(case).state == "withdrawn"
+
+
+def test_what_was_over_and_is_taken_back_keeps_its_days(taken):
+    case, _code, worker, coordinator = taken
+    close_case(case, "It is settled.", uuid.uuid4(), by=worker)
+    Case.objects.update(destroy_on=timezone.localdate() + timedelta(days=7))
+    revoke_consent(Consent.objects.get())
+    over = _again(case)
+    assert (over.state, over.destroy_on) == ("withdrawn", timezone.localdate() + timedelta(days=7))
+    with pytest.raises(NotAllowed, match="state that the request is in"):
+        reopen_case(over, by=coordinator.user)
+
+
+def test_the_pages_say_that_nobody_can_open_it(client, taken):
+    case, code, worker, _coordinator = taken
+    page = _do(client, code, "revoke", which=str(case.consents.get().pk)).content.decode()
+    assert "Nobody can open your request any more." in page
+    assert 'name="text"' not in page
+    sign_in(client, worker.user)
+    page = client.get(f"/desk/requests/{case.pk}/").content.decode()
+    assert "Nobody can open this request any more" in page
+    assert "Taken back by the person" in page
+
+
+def test_what_is_over_is_passed_on_to_nobody(taken):
+    case, code, worker, _coordinator = taken
+    asked = ask_to_refer(case, Goal(team(ARCHWAY)[0]), "They know more.", by=worker)
+    close_case(_again(case), "It is settled.", uuid.uuid4(), by=worker)
+    with pytest.raises(NotAllowed, match="closed"):
+        agree_as_person(_again(asked), person_keys(case, keys_of(code).unwrap))
 
 
 def _reader(html):
@@ -201,6 +284,39 @@ def test_other_words_from_a_page_of_before_are_not_lost(client, taken):
     for text in ("first", "first", "second"):
         _do(client, code, "write", text=text, number=number)
     assert case.messages.filter(by=None).count() == 2
+
+
+def test_other_files_from_a_page_of_before_are_not_lost(client, taken):
+    case, code, _worker, _coordinator = taken
+    number = str(uuid.uuid4())
+    for data in (b"first", b"first", b"second"):
+        files = [SimpleUploadedFile("note.txt", data)]
+        answer = _do(client, code, "attach", files=files, number=number)
+        assert b"Your files are with them" in answer.content
+    assert case.attachments.count() == 2
+
+
+def test_other_words_of_the_team_from_a_page_of_before_are_not_lost(client, taken):
+    case, _code, worker, _coordinator = taken
+    sign_in(client, worker.user)
+    for name, more in (("note", {}), ("task", {"due_on": "2030-01-02"}), ("write", {})):
+        number = str(uuid.uuid4())
+        for text in ("first", "first", "second"):
+            fields = {"number": number, "text": text, **more}
+            client.post(f"/desk/requests/{case.pk}/{name}/", fields)
+    counted = (case.notes, case.tasks, case.messages)
+    assert [rows.count() for rows in counted] == [2, 2, 3]  # and the first answer
+
+
+def test_another_goal_from_a_page_of_before_is_another_referral(taken):
+    case, _code, worker, _coordinator = taken
+    number = uuid.uuid4()
+    for service in ("victimlinkbc", "victimlinkbc", "bc-human-rights-clinic"):
+        ask_to_refer(case, Goal(service=service, number=number), "They help.", by=worker)
+    assert sorted(case.referrals.values_list("service", flat=True)) == [
+        "bc-human-rights-clinic",
+        "victimlinkbc",
+    ]
 
 
 def test_an_address_that_no_mail_can_reach_stops_no_answer(

@@ -15,7 +15,7 @@ from upstander.support.queries.keys import person_keys
 from upstander.support.queries.team import current_key
 
 pytestmark = pytest.mark.django_db
-LIVES = int(os.environ.get("UPSTANDER_LIVES", "8"))
+LIVES = int(os.environ.get("UPSTANDER_LIVES", "20"))
 
 
 def test_what_must_hold_holds_through_every_life():

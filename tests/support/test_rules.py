@@ -79,7 +79,7 @@ def test_what_may_be_done_in_each_state(state):
         "write": is_open or state == CaseState.HELD,
         "start": state == CaseState.ACKNOWLEDGED,
         "release": state == CaseState.HELD,
-        "reopen": state in OVER_STATES,
+        "reopen": state in OVER_STATES and state != CaseState.WITHDRAWN,
         "refer": is_open,
     }
 

@@ -10,7 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,8 @@ class StaffDoor(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         refused = super().process_view(request, view_func, view_args, view_kwargs)
-        return refused or _end_if_over(request) or _ask_for_second_factor(request)
+        refused = refused or _end_if_over(request) or _ask_for_second_factor(request)
+        return _keep_words(request, refused) if refused else None
 
 
 def forget_who_calls(request: HttpRequest) -> None:
@@ -92,6 +93,16 @@ def _ask_for_second_factor(request: HttpRequest) -> HttpResponse | None:
     if request.resolver_match and request.resolver_match.view_name in SETTING_UP:
         return None
     return redirect("account_set_up")
+
+
+def _keep_words(request: HttpRequest, refused: HttpResponseBase) -> HttpResponseBase:
+    """Who was signed out while she wrote finds her words; a form of before opens nothing more."""
+    rows = [(name, value) for name, values in request.POST.lists() for value in values]
+    words = [value for name, value in rows if " " in value.strip() and "key" not in name]
+    if not words or not request.path_info.startswith("/desk/"):
+        return refused
+    context = {"words": words, "sign_in": refused.headers["Location"]}
+    return render(request, "account/kept.html", context, status=401)
 
 
 def _sign_out(request: HttpRequest, why: str) -> HttpResponse:

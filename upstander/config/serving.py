@@ -1,6 +1,7 @@
 """Answering requests: Granian, with a worker for jobs beside it."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +13,8 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 Say = Callable[[str], None]
+THREADS = 3  # of a worker: two may wait for files to be cleaned, and one still answers
+PATIENCE = 10  # seconds that a worker has for what it is answering, when the server ends
 
 
 def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> int:
@@ -30,6 +33,7 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
         show_demonstration(home(), say)
 
     _warm()
+    os.register_at_fork(after_in_child=_end_when_told)
     threading.Thread(target=_announce, args=(host, port, say, then), daemon=True).start()
     if with_jobs:
         jobs.start()
@@ -71,6 +75,12 @@ def _warm() -> None:
     connections.close_all()
 
 
+def _end_when_told() -> None:
+    """A worker that is being made ends by a signal too: its parent's handler would swallow it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
     from granian import Granian
     from granian.constants import Interfaces
@@ -82,7 +92,8 @@ def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=THREADS,
+        workers_kill_timeout=PATIENCE,
         respawn_failed_workers=True,  # else one that dies takes the whole site with it
         log_access=False,
         log_level=LogLevels.warning,

@@ -88,8 +88,8 @@ def may_release(case: Any) -> None:
 
 
 def may_reopen(case: Any) -> None:
-    """Only what is over."""
-    if case.state not in OVER_STATES:
+    """Only what is over, and not where nobody's key opens it any more."""
+    if case.state not in OVER_STATES or not CASE_MOVES[case.state]:
         raise NotAllowed(_("This cannot be done in the state that the request is in now."))
 
 

@@ -23,7 +23,10 @@ class Origin(models.TextChoices):
 
 
 class CaseState(models.TextChoices):
-    """Where a request stands. Held: it came too fast to be sure that a person sent it."""
+    """Where a request stands. Held: it came too fast to be sure that a person sent it.
+
+    Withdrawn: she took back her word from the last team that had it, so that nobody's key opens it.
+    """
 
     HELD = "held", _("Held")
     RECEIVED = "received", pgettext_lazy("request", "Received")
@@ -32,25 +35,33 @@ class CaseState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("request", "Closed")
     REFUSED = "refused", _("Refused")
     ABUSE = "abuse", _("Abuse")
+    WITHDRAWN = "withdrawn", _("Taken back by the person")
 
 
 CASE_MOVES = {
-    CaseState.HELD: (CaseState.RECEIVED, CaseState.ABUSE),
-    CaseState.RECEIVED: (CaseState.ACKNOWLEDGED, CaseState.REFUSED, CaseState.ABUSE),
+    CaseState.HELD: (CaseState.RECEIVED, CaseState.ABUSE, CaseState.WITHDRAWN),
+    CaseState.RECEIVED: (
+        CaseState.ACKNOWLEDGED,
+        CaseState.REFUSED,
+        CaseState.ABUSE,
+        CaseState.WITHDRAWN,
+    ),
     CaseState.ACKNOWLEDGED: (
         CaseState.IN_SUPPORT,
         CaseState.CLOSED,
         CaseState.REFUSED,
         CaseState.ABUSE,
+        CaseState.WITHDRAWN,
     ),
-    CaseState.IN_SUPPORT: (CaseState.CLOSED, CaseState.REFUSED),
-    CaseState.CLOSED: (CaseState.IN_SUPPORT,),
-    CaseState.REFUSED: (CaseState.IN_SUPPORT,),
-    CaseState.ABUSE: (CaseState.RECEIVED,),
+    CaseState.IN_SUPPORT: (CaseState.CLOSED, CaseState.REFUSED, CaseState.WITHDRAWN),
+    CaseState.CLOSED: (CaseState.IN_SUPPORT, CaseState.WITHDRAWN),
+    CaseState.REFUSED: (CaseState.IN_SUPPORT, CaseState.WITHDRAWN),
+    CaseState.ABUSE: (CaseState.RECEIVED, CaseState.WITHDRAWN),
+    CaseState.WITHDRAWN: (),
 }
 # A request waits for the team from its arrival until it is over.
 OPEN_STATES = (CaseState.RECEIVED, CaseState.ACKNOWLEDGED, CaseState.IN_SUPPORT)
-OVER_STATES = (CaseState.CLOSED, CaseState.REFUSED, CaseState.ABUSE)
+OVER_STATES = (CaseState.CLOSED, CaseState.REFUSED, CaseState.ABUSE, CaseState.WITHDRAWN)
 
 
 class CountStatus(models.TextChoices):

@@ -13,7 +13,7 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.network.interface import memberships_of
-from upstander.support.actions.ending import days_to_keep, ends_in
+from upstander.support.actions.ending import ABUSE_DAYS, end_case
 from upstander.support.actions.exchange import write_message
 from upstander.support.actions.request import answer_by, store_part
 from upstander.support.models import Case
@@ -94,7 +94,7 @@ def close_case(case: Case, outcome: str, number: uuid.UUID, *, by: Hand) -> None
     may_close(case)
     with transaction.atomic():
         write_message(case, outcome, number, by=by, kind="outcome")
-        _end(case, CaseState.CLOSED, is_decided=case.is_decided)
+        end_case(case, CaseState.CLOSED)
         _record("case.closed", case, by.user)
 
 
@@ -104,7 +104,7 @@ def refuse_case(case: Case, reason: str, number: uuid.UUID, *, by: Hand) -> None
     may_move(case, CaseState.REFUSED)
     with transaction.atomic():
         write_message(case, reason, number, by=by)
-        _end(case, CaseState.REFUSED, is_decided=True)
+        end_case(case, CaseState.REFUSED, is_decided=True)
         _record("case.refused", case, by.user)
 
 
@@ -113,7 +113,7 @@ def mark_abuse(case: Case, *, by: User) -> None:
     """No request, but an attack on the workers: out of the way, and gone in a month."""
     may_open(memberships_of(by), case, by)
     may_move(case, CaseState.ABUSE)
-    _end(case, CaseState.ABUSE, is_decided=False)
+    end_case(case, CaseState.ABUSE, is_decided=False, days=ABUSE_DAYS)
     _record("case.marked_abuse", case, by)
 
 
@@ -148,20 +148,6 @@ def open_identity(case: Case, *, by: Hand) -> dict[str, Any]:
     keys = case_keys(case, by, "identity")
     _record("case.identity_opened", case, by.user)
     return content(case, "identity", keys)
-
-
-def _end(case: Case, to: CaseState, *, is_decided: bool) -> None:
-    today = timezone.localdate()
-    days = 30 if to == CaseState.ABUSE else days_to_keep(is_decided)
-    move(
-        case,
-        to=to,
-        moves=CASE_MOVES,
-        closed_on=today,
-        **({} if case.is_deletion_asked else ends_in(days)),
-        is_decided=is_decided,
-        waits_for_team=False,
-    )
 
 
 def _record(verb: str, case: Case, by: User, **facts: Any) -> None:

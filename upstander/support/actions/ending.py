@@ -9,13 +9,32 @@ from django.utils import timezone
 
 from upstander.accounts.interface import SYSTEM
 from upstander.audit.interface import record
+from upstander.core.moves import move
 from upstander.network.interface import programme
 from upstander.support.actions.request import PUBLIC
 from upstander.support.models import Case, Clock, Consent, Referral
 from upstander.support.rules import may_destroy
-from upstander.support.states import OVER_STATES
+from upstander.support.states import CASE_MOVES, OVER_STATES, CaseState
 
 DAY_HOURS = 24
+ABUSE_DAYS = 30
+
+
+def end_case(
+    case: Case, to: CaseState, *, is_decided: bool | None = None, days: int | None = None
+) -> None:
+    """It is over from today, and destroyed when its time has come; her own wish comes first."""
+    is_decided = case.is_decided if is_decided is None else is_decided
+    end = ends_in(days_to_keep(is_decided) if days is None else days)
+    move(
+        case,
+        to=to,
+        moves=CASE_MOVES,
+        closed_on=timezone.localdate(),
+        **({} if case.is_deletion_asked else end),
+        is_decided=is_decided,
+        waits_for_team=False,
+    )
 
 
 @transaction.atomic

@@ -102,34 +102,38 @@ def mark_read(case: Case) -> None:
 
 
 def write_note(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> None:
-    """For the team alone; the form `number` writes one note, however often it is sent."""
+    """For the team alone; the form `number` writes the same words once, however often it comes."""
     may_open(memberships_of(by.user), case, by.user)
     may_say(text)
     keys = case_keys(case, by, "story")
     note = Note(pk=number, case=case, by=by.user, written_at=timezone.now())
-    note.sealed = seal_row(keys["story"], text.encode(), place_of(note))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
-        if Note.objects.filter(pk=number).exists():
-            return
-        note.save(force_insert=True)
-        _record("case.note_written", case, by.user)
+        if _add_once(note, text, keys):
+            _record("case.note_written", case, by.user)
 
 
 def add_task(case: Case, text: str, number: uuid.UUID, *, due_on: date, by: Hand) -> None:
-    """Something to do by a day; the form `number` adds one task, however often it is sent."""
+    """Something to do by a day; the form `number` adds the same task once."""
     may_open(memberships_of(by.user), case, by.user)
     may_write(case)
     may_say(text)
     keys = case_keys(case, by, "story")
     task = Task(pk=number, case=case, by=by.user, due_on=due_on)
-    task.sealed = seal_row(keys["story"], text.encode(), place_of(task))
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
-        if Task.objects.filter(pk=number).exists():
-            return
-        task.save(force_insert=True)
-        _record("case.task_added", case, by.user)
+        if _add_once(task, text, keys):
+            _record("case.task_added", case, by.user)
+
+
+def _add_once(row: Note | Task, text: str, keys: Keys) -> bool:
+    """Seal and store it, unless its form brought these very words before."""
+    Case.objects.select_for_update().get(pk=row.case_id)
+    if found := type(row).objects.filter(pk=row.pk).first():
+        if found.case_id == row.case_id and words(found, keys["story"]) == text:
+            return False
+        row.pk = uuid.uuid4()  # other words from a page of before, by the Back button
+    row.sealed = seal_row(keys["story"], text.encode(), place_of(row))
+    row.save(force_insert=True)
+    return True
 
 
 def finish_task(task: Task, *, by: User) -> None:

@@ -13,6 +13,7 @@ from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.core.seal import seal_row
 from upstander.network.interface import memberships_of
+from upstander.support.actions.ending import end_case
 from upstander.support.actions.request import PUBLIC, answer_by, wrap_for_team
 from upstander.support.models import Case, Consent, KeyWrap, Referral, Team
 from upstander.support.queries.keys import Hand, Keys, case_keys, place_of
@@ -25,10 +26,18 @@ from upstander.support.rules import (
     may_settle,
     may_work_in,
 )
-from upstander.support.states import REFERRAL_MOVES, ReferralState
+from upstander.support.states import (
+    CASE_MOVES,
+    OPEN_STATES,
+    OVER_STATES,
+    REFERRAL_MOVES,
+    CaseState,
+    ReferralState,
+)
 from upstander.support.tasks import alert_assignee, alert_team
 
-RUNNING = (ReferralState.ASKED, ReferralState.OFFERED, ReferralState.ACCEPTED)
+# An accepted one is no hindrance: a request may come back and be passed on to the same team again.
+RUNNING = (ReferralState.ASKED, ReferralState.OFFERED)
 
 
 class Goal(NamedTuple):
@@ -49,8 +58,10 @@ def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
     may_refer(case, goal.team)
     may_say(why)
     number = goal.number or uuid.uuid4()
-    if found := Referral.objects.filter(pk=number, case=case).first():
-        return found
+    if found := Referral.objects.filter(pk=number).first():
+        if (found.case_id, found.to_team, found.service) == (case.pk, goal.team, goal.service):
+            return found
+        number = uuid.uuid4()  # another goal from a page of before, by the Back button
     running = Referral.objects.filter(case=case, to_team=goal.team, state__in=RUNNING)
     if goal.team and running.exists():
         raise NotAllowed(_("A referral to this team is under way already."))
@@ -88,6 +99,7 @@ def agree_for_person(referral: Referral, *, by: Hand) -> None:
 def _agree(referral: Referral, keys: Keys, *, by: User | None) -> None:
     to = ReferralState.OFFERED if referral.to_team else ReferralState.HANDED_OVER
     may_settle(referral, to)
+    may_refer(referral.case, referral.to_team)
     with transaction.atomic():
         move(referral, to=to, moves=REFERRAL_MOVES)
         _write_consent(referral, by)
@@ -153,6 +165,7 @@ def decline_referral(referral: Referral, *, by: User) -> None:
     move(referral, to=ReferralState.DECLINED, moves=REFERRAL_MOVES, settled_on=today)
     referral.consents.filter(revoked_on=None).update(revoked_on=today)
     _take_keys(referral.case, referral.to_team)
+    _give_back(referral.case_id, referral.to_team_id)
     _record("referral.declined", referral, f"user:{by.pk}")
     alert_assignee.enqueue(str(referral.case_id))
 
@@ -167,6 +180,7 @@ def withdraw_referral(referral: Referral, *, by: User) -> None:
     referral.consents.filter(revoked_on=None).update(revoked_on=today)
     if referral.to_team:
         _take_keys(referral.case, referral.to_team)
+        _give_back(referral.case_id, referral.to_team_id)
     _record("referral.withdrawn", referral, f"user:{by.pk}")
 
 
@@ -202,7 +216,7 @@ def revoke_consent(consent: Consent) -> None:
         move(consent.referral, to=ReferralState.REVOKED, moves=REFERRAL_MOVES, settled_on=today)
     if consent.team:
         _take_keys(consent.case, consent.team)
-        _give_back(consent)
+        _give_back(consent.case_id, consent.team_id)
     record(
         "consent.revoked",
         by=PUBLIC,
@@ -212,14 +226,34 @@ def revoke_consent(consent: Consent) -> None:
     )
 
 
-def _give_back(consent: Consent) -> None:
-    """A request whose team lost its keys goes back to the one that still may know, if any."""
-    case = Case.objects.get(pk=consent.case_id)
-    if case.team_id != consent.team_id:
+def _give_back(case_id: Any, team_id: Any) -> None:
+    """A request whose team lost its keys goes to one that still may know; else it is over."""
+    case = Case.objects.get(pk=case_id)
+    if case.team_id != team_id:
         return
-    left = case.consents.filter(revoked_on=None).exclude(team=None).order_by("given_on").first()
-    if left:
-        Case.objects.filter(pk=case.pk).update(team=left.team, assignee=None)
+    left = Team.objects.filter(consents__case=case, consents__revoked_on=None)
+    if team := left.order_by("consents__given_on").first():
+        _hand_to(case, team)
+    else:
+        _end_for_all(case)
+
+
+def _end_for_all(case: Case) -> None:
+    """Nobody's key opens it any more: what waits for her word waits no longer."""
+    if case.state in OVER_STATES:  # its days stand
+        move(case, to=CaseState.WITHDRAWN, moves=CASE_MOVES)
+    else:
+        end_case(case, CaseState.WITHDRAWN)
+    for asked in case.referrals.filter(state=ReferralState.ASKED):
+        move(asked, to=ReferralState.WITHDRAWN, moves=REFERRAL_MOVES)
+
+
+def _hand_to(case: Case, team: Team) -> None:
+    changes: dict[str, Any] = {"team": team, "assignee": None}
+    if case.state in OPEN_STATES:
+        changes |= {"waits_for_team": True, "answer_by": answer_by(timezone.localdate())}
+    Case.objects.filter(pk=case.pk).update(**changes)
+    alert_team.enqueue(team.pk)
 
 
 def _take_keys(case: Case, team: Team | None) -> None:

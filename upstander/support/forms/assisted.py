@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.core.languages import table
 from upstander.network.interface import communities_named
-from upstander.support.codes import make_code, read_code
+from upstander.support.actions.request import token_digest
+from upstander.support.codes import keys_of, make_code, read_code
 from upstander.support.forms.files import FilesField
 from upstander.support.forms.tell import One, Several, grouped
-from upstander.support.models import Team
+from upstander.support.models import Case, Team
 from upstander.support.queries.story import TAXONOMY_OF, catalogue, labels
 from upstander.support.rules import LONGEST_TEXT
 from upstander.support.states import Origin, Wish
@@ -101,11 +102,24 @@ class AssistedForm(forms.Form):
         return self.teams[self.cleaned_data["team"]]
 
     def clean_code(self) -> str:
-        """A code that can be one."""
+        """A code that can be one, and is nobody else's."""
         code = read_code(self.cleaned_data["code"])
-        if code is None:
-            raise forms.ValidationError(_("Open this page again: its code is damaged."))
-        return code
+        others = Case.objects.exclude(
+            token_digest=token_digest(str(self.cleaned_data.get("token")))
+        )
+        if code is None or others.filter(code_digest=keys_of(code).digest).exists():
+            self.begin_anew()
+        return code or ""
+
+    def begin_anew(self) -> None:
+        """The same words in a form with a token and a code of its own, to be sent once more."""
+        fresh: Any = self.data.copy()  # type: ignore[attr-defined] # a QueryDict, where it is sent
+        fresh["token"], fresh["code"] = str(uuid.uuid4()), make_code()
+        self.data = fresh
+        self.add_error(
+            None,
+            _("This form was sent before. If this is another request, send it once more."),
+        )
 
     def story(self) -> dict[str, Any]:
         """What is sealed with the first key."""

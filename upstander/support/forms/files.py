@@ -1,7 +1,9 @@
 """Files as they come in: cleaned one by one before anything else sees them."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
+from uuid import UUID, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,6 +35,15 @@ def clean_files(
         except Refused as why:
             refused.append(f"\u2068{name}\u2069: {why}")
     return cleaned, refused
+
+
+def batch_of(number: UUID, files: Sequence[UploadedFile]) -> UUID:
+    """Names what one sending brings: the form `number` with other files is another sending."""
+    digest = sha256()
+    for file in files:
+        file.seek(0)
+        digest.update(sha256(file.read()).digest())
+    return uuid5(number, digest.hexdigest())
 
 
 class FilesInput(forms.ClearableFileInput):

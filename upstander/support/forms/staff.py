@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.network.interface import service_names
 from upstander.support.actions.referral import Goal
-from upstander.support.forms.files import FilesField
+from upstander.support.forms.files import FilesField, batch_of
 from upstander.support.forms.tell import One, Several, grouped
 from upstander.support.models import Case, Team
 from upstander.support.queries.case import assignable
@@ -72,6 +72,10 @@ class AttachForm(CaseForm):
 
     number = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     attached = FilesField(label=_("Files"))
+
+    def batch(self) -> uuid.UUID:
+        """Names these files from this form."""
+        return batch_of(self.cleaned_data["number"], self.files.getlist("attached"))
 
 
 class AssessForm(CaseForm):

@@ -46,7 +46,7 @@ class Referral(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["case", "to_team"],
-                condition=Q(state__in=["asked", "offered", "accepted"]) & ~Q(to_team=None),
+                condition=Q(state__in=["asked", "offered"]) & ~Q(to_team=None),
                 name="one_running_referral_a_team",
             ),
         ]

@@ -56,12 +56,13 @@ def dossier(case: Case, keys: Keys) -> Dossier:
     )
 
 
-def was_sent(case: Case, number: UUID) -> bool:
-    """Whether the form `number` has been written into this request already."""
-    return any(
-        model.objects.filter(pk=number, case=case).exists()
+def was_sent(case: Case, number: UUID, text: str, keys: Keys) -> bool:
+    """Whether the form `number` has brought these very words into this request already."""
+    found = (
+        model.objects.filter(pk=number, case=case).first()
         for model in (Message, Note, Task, Referral)
     )
+    return any(row is not None and words(row, keys["story"]) == text for row in found)
 
 
 def _opened(rows: Iterable[Any], key: bytes) -> list[Opened]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.core.errors import NotAllowed, allowed
@@ -20,7 +21,7 @@ from upstander.support.queries.keys import Hand, Keys, case_keys
 from upstander.support.queries.story import ASSESSED, catalogue, contact, labels, terms_of, told
 from upstander.support.queries.timeline import timeline
 from upstander.support.rules import may_open, may_take
-from upstander.support.states import Wish
+from upstander.support.states import CaseState, Wish
 from upstander.support.views.deeds import DEEDS, FIRST, Deed, deeds_for
 from upstander.support.views.opening import ask_for_password, case_or_404, hand_of, keep
 from upstander.support.views.referral import steps_for
@@ -57,9 +58,15 @@ def page(request: HttpRequest, case: Case, who: Who = None) -> HttpResponse:
             return ask_for_password(request)
         keys = case_keys(case, hand, "story")
     except NotAllowed as why:
-        context = {"case": case, "why": why, "may_take": _may_take(case, user)}
+        context = {"case": case, "why": _why_closed(case, why), "may_take": _may_take(case, user)}
         return render(request, "support/desk/outside.html", context)
     return render(request, "support/desk/case.html", _context(case, hand, keys) | {"who": who})
+
+
+def _why_closed(case: Case, why: NotAllowed) -> str:
+    if case.state == CaseState.WITHDRAWN:
+        return _("Nobody can open this request any more: the person took it back.")
+    return str(why)
 
 
 def _may_take(case: Case, user: Any) -> bool:
@@ -101,30 +108,35 @@ def _assessed(story: dict[str, Any], assessment: dict[str, Any]) -> list[Any]:
 
 def do(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """One deed: its page, and what comes of it. Words that were typed are never lost."""
-    case, deed = case_or_404(request, pk), DEEDS[name]
-    if request.method == "POST" and _was_sent(request, case):
-        messages.success(request, deed.done)
-        return redirect("support:case", pk)
-    hand = hand_of(request)
+    case, deed, hand = case_or_404(request, pk), DEEDS[name], hand_of(request)
     try:
         deed.rule(list(memberships_of(request.user)), case, request.user)  # type: ignore[arg-type]
         if hand is None:
             return ask_for_password(request)
         form = _form(request, deed, case, hand)
     except NotAllowed as why:
-        return _refuse(request, case, why)
-    if form.is_valid() and _act(deed, case, form, hand):
-        messages.success(request, deed.done)
-        return redirect("support:case", pk)
+        return (
+            _done(request, case, deed) if _was_sent(request, case) else _refuse(request, case, why)
+        )
+    if form.is_valid() and (_act(deed, case, form, hand) or _was_sent(request, case)):
+        return _done(request, case, deed)
     context = {"case": case, "deed": deed, "name": name, "form": form}
     context["answers"] = ANSWERS if name == "acknowledge" else None
     return render(request, "support/desk/deed.html", context)
 
 
+def _done(request: HttpRequest, case: Case, deed: Deed) -> HttpResponse:
+    messages.success(request, deed.done)
+    return redirect("support:case", case.pk)
+
+
 def _was_sent(request: HttpRequest, case: Case) -> bool:
+    """A double click: the first one did it, and the second finds it done."""
+    hand, text = hand_of(request), request.POST.get("text", "").strip()
     try:
-        return was_sent(case, UUID(request.POST.get("number", "")))
-    except ValueError:
+        number = UUID(request.POST.get("number", ""))
+        return hand is not None and was_sent(case, number, text, case_keys(case, hand, "story"))
+    except (ValueError, NotAllowed):
         return False
 
 

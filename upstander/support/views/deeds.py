@@ -151,7 +151,7 @@ DEEDS = {
         staff.AttachForm,
         _open(rules.may_write),
         lambda case, form, hand: exchange.attach_as_staff(
-            case, form.cleaned_data["attached"], form.cleaned_data["number"], by=hand
+            case, form.cleaned_data["attached"], form.batch(), by=hand
         ),
     ),
     "refer": Deed(

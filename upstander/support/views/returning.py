@@ -21,7 +21,7 @@ from upstander.support.actions.referral import (
 )
 from upstander.support.budgets import BUDGETS
 from upstander.support.codes import keys_of, read_code
-from upstander.support.forms.files import clean_files
+from upstander.support.forms.files import batch_of, clean_files
 from upstander.support.journey import read_ticket, seal_ticket
 from upstander.support.models import Case
 from upstander.support.queries.keys import Keys, person_keys
@@ -119,12 +119,13 @@ def _write(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
 
 
 def _attach(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    files, refused = clean_files(request.FILES.getlist("files"), caller_of(request))
+    uploads = request.FILES.getlist("files")
+    files, refused = clean_files(uploads, caller_of(request))
     if not files and not refused:
         raise NotAllowed(_("Choose a file first."))
     if refused:
         return {"refused": refused}
-    attach_as_person(case, files, _number(request), keys)
+    attach_as_person(case, files, batch_of(_number(request), uploads), keys)
     return {"done": _("Your files are with them.")}
 
 
