@@ -7,6 +7,7 @@ one byte differs, and wherever a fault was found, it is looked at.
 """
 
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,6 +38,7 @@ NO_ICONS = """() => {
   canvas.getImageData = (x, y, width, height) =>
     ({data: new Uint8ClampedArray(4 * Math.ceil(width) * Math.ceil(height)).fill(1)});
 }"""
+CARRIED = re.compile(r'(<input type="hidden"[^>]* value=")[^"]*')
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll(
     'nav a, .back, .mark, .leave, .places a, .tongues a, .call, summary, button, .button, ' +
@@ -48,7 +50,8 @@ SMALL = """() => [...document.querySelectorAll(
 SHOWN = """() => [location.pathname, navigator.userAgent,
   ...['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(q => matchMedia(q).matches),
   ...[...document.styleSheets].flatMap(s => [...s.cssRules].map(r => r.cssText)),
-  ...[...document.querySelectorAll('input, textarea')].map(e => e.value)].join('\\n')"""
+  ...[...document.querySelectorAll('input:not([type=hidden]), textarea')].map(e => e.value)
+].join('\\n')"""
 
 
 def look(page: Page, what: str) -> dict[str, list]:
@@ -74,8 +77,9 @@ def _at(page: Page, size: ViewportSize) -> list:
 
 
 def _digest(page: Page) -> str:
-    """Of all that the page is, as it stands in the browser."""
-    return sha256((page.content() + page.evaluate(SHOWN)).encode()).hexdigest()
+    """Of all that the page is, as it stands in the browser; not of what hidden fields carry."""
+    content = CARRIED.sub(r"\1", page.content())
+    return sha256((content + page.evaluate(SHOWN)).encode()).hexdigest()
 
 
 def _faultless() -> Path:

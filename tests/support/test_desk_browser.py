@@ -11,6 +11,7 @@ from tests.looking import look
 from tests.portal.watching import Watched
 from tests.support.desks import CANARY, request, team
 from upstander.accounts.interface import User
+from upstander.core.languages import table
 from upstander.support.models import Case
 from upstander.support.states import CaseState
 
@@ -54,7 +55,7 @@ def test_a_request_is_taken_answered_and_closed(page, site, language):
     assert (wrong, watched.complaints, watched.elsewhere()) == ({}, [], [])
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", table())
 def test_the_other_pages_are_accessible(page, language):
     place, coordinator, _worker, _ = team()
     case, _code = request(place)
@@ -64,7 +65,8 @@ def test_the_other_pages_are_accessible(page, language):
     wrong = {}
     names = ("assess", "refer", "task")
     key = f"/desk/requests/team/{place.pk}/key/"
-    paths = ["/desk/", "/desk/requests/new/", "/desk/requests/team/"]
+    paths = ["/desk/", "/desk/requests/", "/desk/requests/new/", "/desk/requests/team/"]
+    paths += [f"/desk/requests/{case.pk}/"]
     for path in (*paths, *(f"/desk/requests/{case.pk}/{name}/" for name in names), key):
         page.goto(path)
         wrong |= look(page, path)
