@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -114,9 +115,14 @@ def answer_by(day: Any) -> Any:
     """The day by which the network has promised an answer."""
     found = programme()
     days, place = (found.answer_within, found.holidays) if found else (2, "")
+    return working_day_after(day, days, _holidays(place))
+
+
+@cache
+def _holidays(place: str) -> Mapping[Any, Any]:
+    """Of a country or a part of it, such as CA-BC; each year is reckoned when it is first asked."""
     country, _, part = place.partition("-")
-    free = holidays.country_holidays(country, subdiv=part or None) if country else {}
-    return working_day_after(day, days, free)
+    return holidays.country_holidays(country, subdiv=part or None) if country else {}
 
 
 def store_part(case: Case, name: str, value: Mapping[str, Any], keys: Keys) -> None:

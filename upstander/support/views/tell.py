@@ -138,24 +138,27 @@ def _chosen(visit: Visit, recipients: list[Recipient]) -> Recipient | None:
 
 def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Store it once. Whatever is missing is said, and nothing that was typed is lost."""
-    if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
-        return _sent(request, visit, was_sent=True)
-    chosen = _chosen(visit, _ground(request, visit).recipients)
-    if lacking(visit) or chosen is None:
-        return _review(request, visit)
-    if request.POST.get("reader", str(chosen.team.pk)) != str(chosen.team.pk):
-        # The page named another team, which cannot receive any more: she looks again first.
-        return _review(request, visit)
-    if is_old(visit, time.time()):
-        # Old enough not to be held: who was here for a day is no machine.
-        return _review(request, renewed(visit, YOUNGEST_SECONDS), was_old=True)
     with keys_ahead(visit.code) as keys:  # meanwhile all that needs no key, the receipt too
+        if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
+            return _sent(request, visit, was_sent=True)
+        chosen = _chosen(visit, _ground(request, visit).recipients)
+        if chosen is None or not _is_as_shown(request, visit, chosen):
+            return _review(request, visit)
+        if is_old(visit, time.time()):
+            # Old enough not to be held: who was here for a day is no machine.
+            return _review(request, renewed(visit, YOUNGEST_SECONDS), was_old=True)
         files, refused = clean_files(request.FILES.getlist("files"), caller_of(request))
         if refused:
             return _review(request, visit, refused=refused)
         told, receipt = _told(request, visit, chosen, files), _sent(request, visit)
         submit_request(told, keys.result())
     return receipt  # only now that it is stored
+
+
+def _is_as_shown(request: HttpRequest, visit: Visit, chosen: Recipient) -> bool:
+    """Where the page named another team, which cannot receive any more, she looks again first."""
+    reader = request.POST.get("reader", str(chosen.team.pk))
+    return not lacking(visit) and reader == str(chosen.team.pk)
 
 
 def _told(request: HttpRequest, visit: Visit, chosen: Recipient, files: list[Any]) -> Told:
