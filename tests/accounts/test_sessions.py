@@ -112,21 +112,31 @@ def test_a_form_sent_too_late_leads_back_to_the_desk_not_to_the_form(client):
     assert answer.headers["Location"] == "/account/login/?next=/desk/"
 
 
+WRITTEN = {"words": "many words", "name": "Simran", "recovery_key": "a b"}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("has_ended", [True, False])
 def test_words_sent_too_late_stay_before_her(client, has_ended):
     if not has_ended:  # signed out in another window
-        answer = client.post("/desk/requests/new/", {"words": "many words", "recovery_key": "a b"})
+        answer = client.post("/desk/requests/new/", WRITTEN)
     else:
         sign_in(client, member(Role.HUB_STAFF, hub()))
         client.get("/desk/")
         let_time_pass(client, last_seen_at=31 * MINUTE)
-        answer = client.post("/desk/language/", {"language": "many words", "recovery_key": "a b"})
+        answer = client.post("/desk/language/", WRITTEN)
     page = answer.content.decode()
     assert answer.status_code == 401
-    assert page.count("<textarea") == 1
-    assert "many words</textarea>" in page
-    assert 'href="/account/login/?next=/desk/' in page
+    assert [f"{words}</textarea>" in page for words in WRITTEN.values()] == [True, True, False]
+
+
+@pytest.mark.django_db
+def test_words_of_a_page_from_before_signing_in_again_stay_before_her():
+    client = sign_in(Client(enforce_csrf_checks=False), member(Role.HUB_STAFF, hub()))
+    client.handler.enforce_csrf_checks = True
+    answer = client.post("/desk/requests/new/", WRITTEN)
+    assert answer.status_code == 403
+    assert "many words</textarea>" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from upstander.support.actions import ending, exchange, referral
 from upstander.support.actions.team import rotate_key
 from upstander.support.codes import keys_of
 from upstander.support.models import Case, Consent, KeyWrap, Referral, Team
+from upstander.support.queries.case import version_of
 from upstander.support.queries.keys import Hand, case_keys, content, person_keys
 from upstander.support.states import CASE_MOVES, OVER_STATES, REFERRAL_MOVES, ReferralState
 
@@ -161,7 +162,10 @@ def _hers(life: Life) -> None:
 
 def _assess(life: Life) -> None:
     status = life.chance.choice(["undecided", "counted", "not_counted"])
-    work.assess_case(life.case, {"what": ["threat"]}, status, by=life.anyone())
+    seen = version_of(life.case, "assessment")
+    work.assess_case(
+        life.case, work.Assessment({"what": ["threat"]}, status, seen), by=life.anyone()
+    )
 
 
 def _close(life: Life) -> None:

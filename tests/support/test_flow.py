@@ -93,7 +93,7 @@ def test_a_team_that_never_had_the_name_cannot_pass_it_on():
     agree_as_person(passed, person_keys(case, keys_of(code).unwrap))
     accept_referral(passed, by=other.user)
     onward = ask_to_refer(_again(case), Goal(third, "", True), "The hub helps.", by=other)
-    with pytest.raises(NotAllowed, match="does not open"):
+    with pytest.raises(NotAllowed, match="did not pass on name"):
         agree_for_person(onward, by=other)
     assert Referral.objects.get(pk=onward.pk).state == "asked"
 

@@ -204,7 +204,7 @@ def test_deleting_asks_once_more(client, told):
 def test_where_a_decision_was_made_she_is_told_how_long_it_stays(client, told):
     case, code, _worker, _coordinator = told
     Case.objects.filter(pk=case.pk).update(is_decided=True)
-    assert b"kept for one year" in _do(client, code, "delete", sure="yes").content
+    assert b"It is kept until" in _do(client, code, "delete", sure="yes").content
     assert _again(case).is_deletion_asked is True
 
 

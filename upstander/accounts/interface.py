@@ -17,6 +17,7 @@ from upstander.accounts.queries import (
     public_part,
 )
 from upstander.accounts.unlocking import private_key
+from upstander.accounts.written import words_of
 
 __all__ = [
     "SYSTEM",
@@ -32,4 +33,5 @@ __all__ = [
     "private_part",
     "public_part",
     "reset_second_factors",
+    "words_of",
 ]

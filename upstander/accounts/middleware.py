@@ -18,6 +18,7 @@ from upstander.accounts.callers import caller_of
 from upstander.accounts.queries import has_second_factor
 from upstander.accounts.rules import may_go_on
 from upstander.accounts.unlocking import carry_key
+from upstander.accounts.written import words_of
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 
@@ -96,13 +97,8 @@ def _ask_for_second_factor(request: HttpRequest) -> HttpResponse | None:
 
 
 def _keep_words(request: HttpRequest, refused: HttpResponseBase) -> HttpResponseBase:
-    """Who was signed out while she wrote finds her words; a form of before opens nothing more."""
-    rows = [(name, value) for name, values in request.POST.lists() for value in values]
-    words = [value for name, value in rows if " " in value.strip() and "key" not in name]
-    if not words or not request.path_info.startswith("/desk/"):
-        return refused
-    context = {"words": words, "sign_in": refused.headers["Location"]}
-    return render(request, "account/kept.html", context, status=401)
+    words = words_of(request)
+    return render(request, "account/kept.html", {"words": words}, status=401) if words else refused
 
 
 def _sign_out(request: HttpRequest, why: str) -> HttpResponse:

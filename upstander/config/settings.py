@@ -140,7 +140,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # What is destroyed is overwritten, not left in free pages of the file.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -300,7 +303,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env("UPSTANDER_PROXIES", "0"))
+# The server speaks no https itself: where the site does, at least one proxy stands before it. Were
+# it not counted, all visitors would be one caller, and soon held or sent away.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("UPSTANDER_PROXIES", "1" if IS_SECURE else "0"))
 
 MFA_ADAPTER = "upstander.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -6,6 +6,7 @@ from django.template import loader
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from upstander.accounts.interface import words_of
 from upstander.core.languages import language_of_path, negotiate
 from upstander.network.interface import programme
 from upstander.portal.interface import addresses, frame, offered_languages, respond
@@ -67,7 +68,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form of staff came without its token: what to do, in a sentence."""
+    """A form of staff came without its token, or with one of before she signed in again."""
+    if words := words_of(request):
+        return render(request, "account/kept.html", {"words": words}, status=403)
     return _say(request, "config/bad_form.html", 403)
 
 

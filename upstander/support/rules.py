@@ -68,6 +68,21 @@ def may_write(case: Any) -> None:
         raise NotAllowed(_("This request is closed. Reopen it to write."))
 
 
+def may_answer(case: Any) -> None:
+    """The first answer is one of its own; who is held may be asked before."""
+    may_write(case)
+    if case.state == CaseState.RECEIVED:
+        raise NotAllowed(_("Write the first answer before anything else."))
+
+
+def may_add(case: Any) -> None:
+    """What the person adds goes where somebody reads it."""
+    if case.state not in OPEN_STATES and case.state != CaseState.HELD:
+        raise NotAllowed(
+            _("This request is over, so nothing can be added to it. You can tell us again.")
+        )
+
+
 def may_move(case: Any, to: str) -> None:
     """Along the table of moves."""
     if to not in CASE_MOVES[case.state]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("team/<int:pk>/", team.show, name="team"),
     path("team/<int:pk>/access/<int:user>/", team.give_access, name="team-access"),
     path("team/<int:pk>/key/", team.change_key, name="team-key"),
+    path("team/<int:pk>/key/kept/", team.keep_key, name="team-key-kept"),
     path("team/<int:pk>/recover/", team.recover, name="team-recover"),
     path("<uuid:pk>/", case.show, name="case"),
     path("<uuid:pk>/identity/", case.identity, name="identity"),

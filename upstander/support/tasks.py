@@ -1,5 +1,8 @@
 """Jobs: letters that say that something waits, and nothing else."""
 
+from collections.abc import Iterable
+from smtplib import SMTPException
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -15,8 +18,7 @@ from upstander.support.queries.team import members_of
 @task()
 def alert_team(team_id: int) -> None:
     """Tell everyone in a team that something waits at the desk."""
-    for member in members_of(Team.objects.get(pk=team_id)):
-        _send(member.user)
+    _send_all(member.user for member in members_of(Team.objects.get(pk=team_id)))
 
 
 @task()
@@ -25,9 +27,21 @@ def alert_assignee(case_id: str) -> None:
     case = Case.objects.select_related("assignee").filter(pk=case_id).first()
     if case is None:
         return
-    people = [case.assignee] if case.assignee else [m.user for m in members_of(case.team)]
+    people = [member.user for member in members_of(case.team)]
+    hers = [user for user in people if user == case.assignee]  # nobody, where she has left
+    _send_all(hers or people)
+
+
+def _send_all(people: Iterable[User]) -> None:
+    """To each, also where a letter to one of them cannot go; the job then ends as failed."""
+    failed = None
     for user in people:
-        _send(user)
+        try:
+            _send(user)
+        except (OSError, SMTPException) as error:
+            failed = error
+    if failed:
+        raise failed
 
 
 def _send(user: User) -> None:

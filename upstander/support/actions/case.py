@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +13,11 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.network.interface import memberships_of
-from upstander.support.actions.ending import ABUSE_DAYS, end_case
-from upstander.support.actions.exchange import write_message
+from upstander.support.actions.ending import ABUSE_DAYS, days_to_keep, end_case, ends_in
+from upstander.support.actions.exchange import Said, say_to_person
 from upstander.support.actions.request import answer_by, store_part
 from upstander.support.models import Case
-from upstander.support.queries.case import assignable
+from upstander.support.queries.case import assignable, locked, version_of
 from upstander.support.queries.keys import Hand, case_keys, content
 from upstander.support.rules import (
     may_close,
@@ -64,7 +64,7 @@ def acknowledge_case(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> N
             moves=CASE_MOVES,
             acknowledged_on=timezone.localdate(),
         )
-        write_message(case, text, number, by=by)
+        say_to_person(case, Said(text, number), by=by)
         _record("case.acknowledged", case, by.user)
 
 
@@ -77,15 +77,37 @@ def start_support(case: Case, *, by: User) -> None:
     _record("case.support_started", case, by)
 
 
-def assess_case(case: Case, assessment: Mapping[str, Any], count_status: str, *, by: Hand) -> None:
-    """What the worker thinks, beside what the person perceived; and whether it is counted."""
+class Assessment(NamedTuple):
+    """What the worker thinks, by question; whether it is counted; and what she saw before.
+
+    `seen` is the version that her page was drawn from: see version_of.
+    """
+
+    answers: Mapping[str, Any]
+    count_status: str
+    seen: str
+
+
+def assess_case(case: Case, thought: Assessment, *, by: Hand) -> None:
+    """Beside what the person perceived. Nobody writes over what a colleague wrote meanwhile."""
     may_open(memberships_of(by.user), case, by.user)
     keys = case_keys(case, by, "story")
-    is_decided = case.is_decided or count_status != CountStatus.UNDECIDED
     with transaction.atomic():
-        store_part(case, "assessment", assessment, keys)
-        Case.objects.filter(pk=case.pk).update(count_status=count_status, is_decided=is_decided)
-        _record("case.assessed", case, by.user, count_status=count_status)
+        case = locked(case)
+        if version_of(case, "assessment") != thought.seen:
+            raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
+        store_part(case, "assessment", thought.answers, keys)
+        changes = {"count_status": thought.count_status, **_decided(case, thought.count_status)}
+        Case.objects.filter(pk=case.pk).update(**changes)
+        _record("case.assessed", case, by.user, count_status=thought.count_status)
+
+
+def _decided(case: Case, count_status: str) -> dict[str, Any]:
+    """Whether it is counted is a decision: what is closed is kept longer from now on."""
+    if case.is_decided or count_status == CountStatus.UNDECIDED:
+        return {}
+    is_kept = case.state == CaseState.CLOSED and not case.is_deletion_asked
+    return {"is_decided": True, **(ends_in(days_to_keep(is_decided=True)) if is_kept else {})}
 
 
 def close_case(case: Case, outcome: str, number: uuid.UUID, *, by: Hand) -> None:
@@ -93,7 +115,7 @@ def close_case(case: Case, outcome: str, number: uuid.UUID, *, by: Hand) -> None
     may_open(memberships_of(by.user), case, by.user)
     may_close(case)
     with transaction.atomic():
-        write_message(case, outcome, number, by=by, kind="outcome")
+        say_to_person(case, Said(outcome, number, "outcome"), by=by)
         end_case(case, CaseState.CLOSED)
         _record("case.closed", case, by.user)
 
@@ -103,7 +125,7 @@ def refuse_case(case: Case, reason: str, number: uuid.UUID, *, by: Hand) -> None
     may_open(memberships_of(by.user), case, by.user)
     may_move(case, CaseState.REFUSED)
     with transaction.atomic():
-        write_message(case, reason, number, by=by)
+        say_to_person(case, Said(reason, number), by=by)
         end_case(case, CaseState.REFUSED, is_decided=True)
         _record("case.refused", case, by.user)
 
@@ -124,6 +146,8 @@ def reopen_case(case: Case, *, by: User) -> None:
     may_reopen(case)
     to = CaseState.RECEIVED if case.state == CaseState.ABUSE else CaseState.IN_SUPPORT
     changes: dict[str, Any] = {"closed_on": None}
+    if case.assignee not in assignable(case.team):  # who had it has left
+        changes["assignee"] = None
     if not case.is_deletion_asked:  # her wish outlasts what the team does
         changes |= {"destroy_on": None, "destroy_at_hour": None}
     if to == CaseState.RECEIVED:
@@ -138,7 +162,7 @@ def release_case(case: Case, *, by: User) -> None:
     may_open(memberships_of(by), case, by)
     may_release(case)
     day = answer_by(timezone.localdate())
-    move(case, to=CaseState.RECEIVED, moves=CASE_MOVES, answer_by=day)
+    move(case, to=CaseState.RECEIVED, moves=CASE_MOVES, answer_by=day, waits_for_team=True)
     _record("case.released", case, by)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from upstander.accounts.interface import User, account_of, private_part
 from upstander.network.interface import memberships_of
 from upstander.support.actions.case import (
+    Assessment,
     acknowledge_case,
     assess_case,
     close_case,
@@ -20,7 +21,7 @@ from upstander.support.actions.case import (
 from upstander.support.actions.exchange import add_task, write_as_person, write_note
 from upstander.support.actions.referral import Goal, ask_to_refer
 from upstander.support.actions.request import Told, submit_request
-from upstander.support.actions.team import set_up_team
+from upstander.support.actions.team import keep_recovery, set_up_team
 from upstander.support.codes import groups_of, keys_of, make_code
 from upstander.support.models import Case, Team
 from upstander.support.queries.keys import Hand, person_keys
@@ -103,6 +104,7 @@ def make_demonstration_requests(passwords: Mapping[str, str]) -> list[str]:
         place = _role(hand.user, COORDINATING_ROLES)
         if place and not Team.objects.filter(organisation=place).exists():
             set_up_team(place, by=hand.user)
+            keep_recovery(Team.objects.get(organisation=place), by=hand.user)
     workers = [hand for hand in working if _is_spoke_worker(hand.user)]
     codes = [make_code() for _ in INVENTED]
     for invented, code in zip(INVENTED, codes, strict=True):
@@ -165,7 +167,8 @@ def _refer(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:
 
 
 def _close(case: Case, worker: Hand, code: str, workers: list[Hand]) -> None:
-    assess_case(case, {"what": ["property-damage"]}, CountStatus.COUNTED, by=worker)
+    thought = Assessment({"what": ["property-damage"]}, CountStatus.COUNTED, "")
+    assess_case(case, thought, by=worker)
     case.refresh_from_db()
     text = "Demonstration: the bus company has cleaned the stop and will look at it each week."
     close_case(case, text, uuid.uuid4(), by=worker)

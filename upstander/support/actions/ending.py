@@ -12,9 +12,15 @@ from upstander.audit.interface import record
 from upstander.core.moves import move
 from upstander.network.interface import programme
 from upstander.support.actions.request import PUBLIC
-from upstander.support.models import Case, Clock, Consent, Referral
+from upstander.support.models import Case, Clock, Consent, KeyWrap, Referral
 from upstander.support.rules import may_destroy
-from upstander.support.states import CASE_MOVES, OVER_STATES, CaseState
+from upstander.support.states import (
+    CASE_MOVES,
+    OVER_STATES,
+    REFERRAL_MOVES,
+    CaseState,
+    ReferralState,
+)
 
 DAY_HOURS = 24
 ABUSE_DAYS = 30
@@ -35,6 +41,30 @@ def end_case(
         is_decided=is_decided,
         waits_for_team=False,
     )
+    end_referrals(case)
+
+
+def end_referrals(case: Case) -> None:
+    """What is over is passed on to nobody: who was asked or offered is so no more."""
+    for row in case.referrals.filter(state__in=(ReferralState.ASKED, ReferralState.OFFERED)):
+        take_back(row, ReferralState.WITHDRAWN)
+        facts = {"referral": str(row.pk), "service": row.service, "team": row.to_team_id}
+        # By the day alone: a person's own act may have brought it about.
+        record("referral.withdrawn", by=SYSTEM, of=f"case:{case.pk}", facts=facts, to_the_day=True)
+
+
+def take_back(referral: Referral, to: ReferralState) -> None:
+    """It comes to nothing: its consent ends, and the keys that it gave are destroyed."""
+    today = timezone.localdate()
+    move(referral, to=to, moves=REFERRAL_MOVES, settled_on=today)
+    referral.consents.filter(revoked_on=None).update(revoked_on=today)
+    if referral.to_team_id:
+        take_keys(referral.case, referral.to_team_id)
+
+
+def take_keys(case: Case, team_id: int) -> None:
+    """The team opens it no more."""
+    KeyWrap.objects.filter(case=case, team_key__team=team_id).delete()
 
 
 @transaction.atomic

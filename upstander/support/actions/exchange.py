@@ -24,8 +24,17 @@ from upstander.support.models import (
     Task,
 )
 from upstander.support.notes import send_note
-from upstander.support.queries.keys import Hand, Keys, case_keys, content, place_of, words
-from upstander.support.rules import may_attach, may_open, may_say, may_write
+from upstander.support.queries.case import locked
+from upstander.support.queries.dossier import sending_of
+from upstander.support.queries.keys import Hand, Keys, case_keys, content, place_of
+from upstander.support.rules import (
+    may_add,
+    may_answer,
+    may_attach,
+    may_open,
+    may_say,
+    may_write,
+)
 from upstander.support.tasks import alert_assignee
 
 PIECE_BYTES = 2**20
@@ -42,16 +51,22 @@ class Said(NamedTuple):
 def write_message(
     case: Case, text: str, number: uuid.UUID, *, by: Hand, kind: str = "message"
 ) -> None:
-    """The team writes to the person. `number` names the form: sent twice, it is written once."""
-    may_open(memberships_of(by.user), case, by.user)
-    may_write(case)
-    may_say(text)
-    keys = case_keys(case, by, "story", "identity")
+    """The team writes to the person; the form `number` writes the same words once."""
     with transaction.atomic():
-        if _add_message(case, Said(text, number, kind), keys, by=by.user):
-            _note_to_person(case, keys)
-            Case.objects.filter(pk=case.pk).update(waits_for_team=False)
-            _record(f"case.{'outcome_told' if kind == 'outcome' else 'answered'}", case, by.user)
+        may_answer(locked(case))
+        say_to_person(case, Said(text, number, kind), by=by)
+
+
+def say_to_person(case: Case, said: Said, *, by: Hand) -> None:
+    """Words of the team, whatever the state of the request, within the caller's transaction."""
+    may_open(memberships_of(by.user), case, by.user)
+    may_say(said.text)
+    keys = case_keys(case, by, "story", "identity")
+    case = locked(case)
+    if _add_message(case, said, keys, by=by.user):
+        _note_to_person(case, keys)
+        Case.objects.filter(pk=case.pk).update(waits_for_team=False)
+        _record(f"case.{'outcome_told' if said.kind == 'outcome' else 'answered'}", case, by.user)
 
 
 def _note_to_person(case: Case, keys: Keys) -> None:
@@ -63,33 +78,29 @@ def _note_to_person(case: Case, keys: Keys) -> None:
 
 def write_as_person(case: Case, text: str, number: uuid.UUID, keys: Keys) -> None:
     """The person writes to the team; the promise of an answer begins anew."""
-    may_write(case)
     may_say(text)
     with transaction.atomic():
+        case = locked(case)
+        may_add(case)
         if _add_message(case, Said(text, number), keys, by=None):
             _wake(case)
             record("case.person_wrote", by=PUBLIC, of=f"case:{case.pk}", to_the_day=True)
 
 
 def _wake(case: Case) -> None:
-    waiting = Case.objects.filter(pk=case.pk, waits_for_team=True).exists()
-    if not waiting:
+    if not case.waits_for_team:
         day = answer_by(timezone.localdate())
         Case.objects.filter(pk=case.pk).update(waits_for_team=True, answer_by=day)
     alert_assignee.enqueue(str(case.pk))
 
 
 def _add_message(case: Case, said: Said, keys: Keys, *, by: User | None) -> bool:
-    # The request is locked, so that two messages never take the same place.
-    Case.objects.select_for_update().get(pk=case.pk)
-    found = Message.objects.filter(pk=said.number).first()
-    if found and found.case_id == case.pk and words(found, keys["story"]) == said.text:
+    pk = sending_of(said.number, case, said.text)
+    if Message.objects.filter(pk=pk).exists():
         return False
     last = case.messages.aggregate(last=Max("number"))["last"] or 0
-    # Other words from a page of before, by the Back button, are another message.
-    message = Message(
-        pk=uuid.uuid4() if found else said.number, case=case, number=last + 1, kind=said.kind, by=by
-    )
+    message = Message(pk=pk, case=case, number=last + 1, kind=said.kind, by=by)
+    message.team = case.team if by else None
     message.written_on = timezone.localdate()
     message.sealed = seal_row(keys["story"], said.text.encode(), place_of(message))
     message.save(force_insert=True)
@@ -106,8 +117,9 @@ def write_note(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> None:
     may_open(memberships_of(by.user), case, by.user)
     may_say(text)
     keys = case_keys(case, by, "story")
-    note = Note(pk=number, case=case, by=by.user, written_at=timezone.now())
+    note = Note(pk=sending_of(number, case, text), case=case, by=by.user, written_at=timezone.now())
     with transaction.atomic():
+        locked(case)
         if _add_once(note, text, keys):
             _record("case.note_written", case, by.user)
 
@@ -115,22 +127,18 @@ def write_note(case: Case, text: str, number: uuid.UUID, *, by: Hand) -> None:
 def add_task(case: Case, text: str, number: uuid.UUID, *, due_on: date, by: Hand) -> None:
     """Something to do by a day; the form `number` adds the same task once."""
     may_open(memberships_of(by.user), case, by.user)
-    may_write(case)
     may_say(text)
     keys = case_keys(case, by, "story")
-    task = Task(pk=number, case=case, by=by.user, due_on=due_on)
+    task = Task(pk=sending_of(number, case, text), case=case, by=by.user, due_on=due_on)
     with transaction.atomic():
+        may_write(locked(case))
         if _add_once(task, text, keys):
             _record("case.task_added", case, by.user)
 
 
 def _add_once(row: Note | Task, text: str, keys: Keys) -> bool:
-    """Seal and store it, unless its form brought these very words before."""
-    Case.objects.select_for_update().get(pk=row.case_id)
-    if found := type(row).objects.filter(pk=row.pk).first():
-        if found.case_id == row.case_id and words(found, keys["story"]) == text:
-            return False
-        row.pk = uuid.uuid4()  # other words from a page of before, by the Back button
+    if type(row).objects.filter(pk=row.pk).exists():
+        return False
     row.sealed = seal_row(keys["story"], text.encode(), place_of(row))
     row.save(force_insert=True)
     return True
@@ -146,13 +154,12 @@ def finish_task(task: Task, *, by: User) -> None:
 
 
 def attach_as_person(case: Case, files: Sequence[Clean], batch: uuid.UUID, keys: Keys) -> None:
-    """The person adds cleaned files. `batch` names the form: sent twice, they are stored once."""
-    may_write(case)
+    """The person adds cleaned files; the sending `batch` adds them once, however often it comes."""
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
-        if Attachment.objects.filter(pk=uuid.uuid5(batch, "1")).exists():
+        case = locked(case)
+        may_add(case)
+        if not _add_files(case, files, batch, keys, by=None):
             return
-        store_files(case, files, keys, by=None, batch=batch)
         _wake(case)
         facts = {"files": len(files)}
         record(
@@ -161,16 +168,23 @@ def attach_as_person(case: Case, files: Sequence[Clean], batch: uuid.UUID, keys:
 
 
 def attach_as_staff(case: Case, files: Sequence[Clean], batch: uuid.UUID, *, by: Hand) -> None:
-    """A worker adds cleaned files, such as a letter on paper; each form adds them once."""
+    """A worker adds cleaned files, such as a letter on paper; each sending adds them once."""
     may_open(memberships_of(by.user), case, by.user)
-    may_write(case)
     keys = case_keys(case, by, "story")
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
-        if Attachment.objects.filter(pk=uuid.uuid5(batch, "1")).exists():
-            return
-        store_files(case, files, keys, by=by.user, batch=batch)
-        _record("case.files_attached", case, by.user)
+        case = locked(case)
+        may_write(case)
+        if _add_files(case, files, batch, keys, by=by.user):
+            _record("case.files_attached", case, by.user)
+
+
+def _add_files(
+    case: Case, files: Sequence[Clean], batch: uuid.UUID, keys: Keys, *, by: User | None
+) -> bool:
+    if Attachment.objects.filter(pk=uuid.uuid5(batch, "1")).exists():
+        return False
+    store_files(case, files, keys, by=by, batch=batch)
+    return True
 
 
 def store_files(

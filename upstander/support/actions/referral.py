@@ -13,11 +13,13 @@ from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.core.seal import seal_row
 from upstander.network.interface import memberships_of
-from upstander.support.actions.ending import end_case
+from upstander.support.actions.ending import end_case, take_back, take_keys
 from upstander.support.actions.request import PUBLIC, answer_by, wrap_for_team
-from upstander.support.models import Case, Consent, KeyWrap, Referral, Team
+from upstander.support.models import Case, Consent, Referral, Team
+from upstander.support.queries.case import locked
+from upstander.support.queries.dossier import sending_of
 from upstander.support.queries.keys import Hand, Keys, case_keys, place_of
-from upstander.support.queries.team import current_key, ready_teams
+from upstander.support.queries.team import locked_key, ready_teams
 from upstander.support.rules import (
     may_answer_referral,
     may_open,
@@ -55,19 +57,10 @@ class Goal(NamedTuple):
 def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
     """Propose a referral to the person; she reads it where she reads her answers."""
     may_open(memberships_of(by.user), case, by.user)
-    may_refer(case, goal.team)
     may_say(why)
-    number = goal.number or uuid.uuid4()
-    if found := Referral.objects.filter(pk=number).first():
-        if (found.case_id, found.to_team, found.service) == (case.pk, goal.team, goal.service):
-            return found
-        number = uuid.uuid4()  # another goal from a page of before, by the Back button
-    running = Referral.objects.filter(case=case, to_team=goal.team, state__in=RUNNING)
-    if goal.team and running.exists():
-        raise NotAllowed(_("A referral to this team is under way already."))
     keys = case_keys(case, by, "story")
     referral = Referral(
-        pk=number,
+        pk=_sending(case, goal, why),
         case=case,
         from_team=case.team,
         to_team=goal.team,
@@ -78,9 +71,20 @@ def ask_to_refer(case: Case, goal: Goal, why: str, *, by: Hand) -> Referral:
     )
     referral.sealed = seal_row(keys["story"], why.encode(), place_of(referral))
     with transaction.atomic():
+        may_refer(locked(case), goal.team)
+        if found := Referral.objects.filter(pk=referral.pk).first():
+            return found
+        running = Referral.objects.filter(case=case, to_team=goal.team, state__in=RUNNING)
+        if goal.team and running.exists():
+            raise NotAllowed(_("A referral to this team is under way already."))
         referral.save(force_insert=True)
         _record("referral.asked", referral, f"user:{by.user.pk}")
     return referral
+
+
+def _sending(case: Case, goal: Goal, why: str) -> uuid.UUID:
+    words = (str(goal.team and goal.team.pk), goal.service, str(goal.with_identity), why)
+    return sending_of(goal.number or uuid.uuid4(), case, *words)
 
 
 def agree_as_person(referral: Referral, keys: Keys) -> None:
@@ -99,8 +103,8 @@ def agree_for_person(referral: Referral, *, by: Hand) -> None:
 def _agree(referral: Referral, keys: Keys, *, by: User | None) -> None:
     to = ReferralState.OFFERED if referral.to_team else ReferralState.HANDED_OVER
     may_settle(referral, to)
-    may_refer(referral.case, referral.to_team)
     with transaction.atomic():
+        may_refer(locked(referral.case), referral.to_team)
         move(referral, to=to, moves=REFERRAL_MOVES)
         _write_consent(referral, by)
         if referral.to_team:
@@ -132,7 +136,7 @@ def _give_keys(referral: Referral, team: Team, keys: Keys) -> None:
         raise NotAllowed(_("This team cannot receive now."))
     kinds = ("story", "identity") if referral.with_identity else ("story",)
     given = {kind: keys[kind] for kind in kinds}
-    wrap_for_team(referral.case, given, current_key(team))
+    wrap_for_team(referral.case, given, locked_key(team))
     alert_team.enqueue(team.pk)
 
 
@@ -149,6 +153,7 @@ def say_no_as_person(referral: Referral) -> None:
 def accept_referral(referral: Referral, *, by: User) -> None:
     """The other team has it from now on, and its promise of an answer begins."""
     may_answer_referral(memberships_of(by), referral)
+    locked(referral.case)
     today = timezone.localdate()
     move(referral, to=ReferralState.ACCEPTED, moves=REFERRAL_MOVES, settled_on=today)
     Case.objects.filter(pk=referral.case_id).update(
@@ -161,11 +166,9 @@ def accept_referral(referral: Referral, *, by: User) -> None:
 def decline_referral(referral: Referral, *, by: User) -> None:
     """The other team cannot take it; its keys are destroyed, the first team keeps it."""
     may_answer_referral(memberships_of(by), referral)
-    today = timezone.localdate()
-    move(referral, to=ReferralState.DECLINED, moves=REFERRAL_MOVES, settled_on=today)
-    referral.consents.filter(revoked_on=None).update(revoked_on=today)
-    _take_keys(referral.case, referral.to_team)
-    _give_back(referral.case_id, referral.to_team_id)
+    locked(referral.case)
+    take_back(referral, ReferralState.DECLINED)
+    _give_back(referral.case, referral.to_team_id)
     _record("referral.declined", referral, f"user:{by.pk}")
     alert_assignee.enqueue(str(referral.case_id))
 
@@ -175,12 +178,9 @@ def withdraw_referral(referral: Referral, *, by: User) -> None:
     """The worker thinks better of it, before the other team has accepted."""
     may_work_in(memberships_of(by), referral.from_team)
     may_settle(referral, ReferralState.WITHDRAWN)
-    today = timezone.localdate()
-    move(referral, to=ReferralState.WITHDRAWN, moves=REFERRAL_MOVES, settled_on=today)
-    referral.consents.filter(revoked_on=None).update(revoked_on=today)
-    if referral.to_team:
-        _take_keys(referral.case, referral.to_team)
-        _give_back(referral.case_id, referral.to_team_id)
+    locked(referral.case)
+    take_back(referral, ReferralState.WITHDRAWN)
+    _give_back(referral.case, referral.to_team_id)
     _record("referral.withdrawn", referral, f"user:{by.pk}")
 
 
@@ -206,6 +206,7 @@ def finish_referral(referral: Referral, outcome: str, *, by: Hand) -> None:
 @transaction.atomic
 def revoke_consent(consent: Consent) -> None:
     """The person takes her word back: the team's keys to the request are destroyed."""
+    locked(consent.case)
     today = timezone.localdate()
     if Consent.objects.filter(pk=consent.pk, revoked_on=None).update(revoked_on=today) != 1:
         raise NotAllowed(_("You have taken this back already."))
@@ -214,9 +215,9 @@ def revoke_consent(consent: Consent) -> None:
         and ReferralState.REVOKED in REFERRAL_MOVES[ReferralState(consent.referral.state)]
     ):
         move(consent.referral, to=ReferralState.REVOKED, moves=REFERRAL_MOVES, settled_on=today)
-    if consent.team:
-        _take_keys(consent.case, consent.team)
-        _give_back(consent.case_id, consent.team_id)
+    if consent.team_id:
+        take_keys(consent.case, consent.team_id)
+        _give_back(consent.case, consent.team_id)
     record(
         "consent.revoked",
         by=PUBLIC,
@@ -226,26 +227,18 @@ def revoke_consent(consent: Consent) -> None:
     )
 
 
-def _give_back(case_id: Any, team_id: Any) -> None:
+def _give_back(case: Case, team_id: int | None) -> None:
     """A request whose team lost its keys goes to one that still may know; else it is over."""
-    case = Case.objects.get(pk=case_id)
+    case = locked(case)
     if case.team_id != team_id:
         return
     left = Team.objects.filter(consents__case=case, consents__revoked_on=None)
     if team := left.order_by("consents__given_on").first():
         _hand_to(case, team)
-    else:
-        _end_for_all(case)
-
-
-def _end_for_all(case: Case) -> None:
-    """Nobody's key opens it any more: what waits for her word waits no longer."""
-    if case.state in OVER_STATES:  # its days stand
+    elif case.state in OVER_STATES:  # its days stand
         move(case, to=CaseState.WITHDRAWN, moves=CASE_MOVES)
     else:
         end_case(case, CaseState.WITHDRAWN)
-    for asked in case.referrals.filter(state=ReferralState.ASKED):
-        move(asked, to=ReferralState.WITHDRAWN, moves=REFERRAL_MOVES)
 
 
 def _hand_to(case: Case, team: Team) -> None:
@@ -254,10 +247,6 @@ def _hand_to(case: Case, team: Team) -> None:
         changes |= {"waits_for_team": True, "answer_by": answer_by(timezone.localdate())}
     Case.objects.filter(pk=case.pk).update(**changes)
     alert_team.enqueue(team.pk)
-
-
-def _take_keys(case: Case, team: Team | None) -> None:
-    KeyWrap.objects.filter(case=case, team_key__team=team).exclude(team_key=None).delete()
 
 
 def _record(verb: str, referral: Referral, by: str, *, to_the_day: bool = False) -> None:

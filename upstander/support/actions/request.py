@@ -18,7 +18,7 @@ from upstander.network.interface import programme
 from upstander.support.codes import CodeKeys, keys_of
 from upstander.support.models import Case, Consent, KeyWrap, Part, Team, TeamKey
 from upstander.support.queries.keys import Keys, about_wrap, place_of, place_of_wrap
-from upstander.support.queries.team import current_key
+from upstander.support.queries.team import locked_key
 from upstander.support.rules import working_day_after
 from upstander.support.states import CaseState, KeyKind, Origin
 from upstander.support.tasks import alert_team
@@ -79,7 +79,7 @@ def _store(told: Told, code_digest: str, unwrap: bytes) -> Case:
     digest = token_digest(told.token)
     if found := Case.objects.filter(token_digest=digest).first():
         return found
-    today = timezone.localdate()
+    team_key, today = locked_key(told.team), timezone.localdate()
     case = Case.objects.create(
         team=told.team,
         state=CaseState.HELD if told.is_held else CaseState.RECEIVED,
@@ -94,7 +94,7 @@ def _store(told: Told, code_digest: str, unwrap: bytes) -> Case:
     )
     keys: Keys = {kind.value: make_key() for kind in KeyKind}
     wraps = [*_wraps_for_person(case, keys, unwrap)]
-    wraps += _wraps_for_team(case, keys, current_key(told.team))
+    wraps += _wraps_for_team(case, keys, team_key)
     KeyWrap.objects.bulk_create(wraps)
     Consent.objects.create(
         case=case, team=told.team, with_identity=True, recorded_by=told.by, given_on=today
@@ -106,9 +106,14 @@ def _store(told: Told, code_digest: str, unwrap: bytes) -> Case:
     facts = {"origin": told.origin, "team": told.team.pk, "wish": told.wish}
     by = f"user:{told.by.pk}" if told.by else PUBLIC
     record("case.received", by=by, of=f"case:{case.pk}", facts=facts, to_the_day=not told.by)
-    if not told.is_held and not told.by:
+    if not told.by and not (told.is_held and _has_other_held(case)):
         alert_team.enqueue(told.team.pk)  # a row of the same commit: stored, then never forgotten
     return case
+
+
+def _has_other_held(case: Case) -> bool:
+    """Of a flood only the first is told of: the rest is found beside it."""
+    return case.team.cases.filter(state=CaseState.HELD).exclude(pk=case.pk).exists()
 
 
 def answer_by(day: Any) -> Any:

@@ -1,10 +1,9 @@
 """A team's pair of keys: made, shared, changed, recovered."""
 
-from contextlib import suppress
 from secrets import choice, token_bytes
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,9 +24,8 @@ from upstander.core.seal import (
 from upstander.network.interface import memberships_of, people_in
 from upstander.support.models import Case, KeyShare, KeyWrap, Team, TeamKey
 from upstander.support.queries.keys import Hand, about_share, about_wrap, team_privates
-from upstander.support.queries.team import REMOVED, current_key, members_of
+from upstander.support.queries.team import REMOVED, current_key, locked_key, members_of
 from upstander.support.rules import WORKING_ROLES, may_coordinate
-from upstander.support.states import OPEN_STATES
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 RECOVERY_LETTERS = 32
@@ -64,35 +62,22 @@ def admit(team: Team, user: User, *, by: Hand) -> None:
     record("team.admitted", by=_name(by.user), of=f"team:{team.pk}", facts={"user": user.pk})
 
 
+@transaction.atomic
 def rotate_key(team: Team, *, by: Hand) -> str:
     """A new pair for who is in the team today; everything is sealed to it; the old one goes.
 
-    The recovery key changes too: the new one is told once. A request that arrives between reading
-    and deleting makes the change fail; it then begins anew.
+    The recovery key changes too: the new one is told once.
     """
-    for _again in range(3):
-        with suppress(IntegrityError):
-            return _rotate(team, by=by)
-    return _rotate(team, by=by)
-
-
-@transaction.atomic
-def _rotate(team: Team, *, by: Hand) -> str:
     may_coordinate(memberships_of(by.user), team)
-    # Locked before anything is read: a request that comes now waits, and is sealed to the new pair.
-    old = TeamKey.objects.select_for_update().get(team=team, is_current=True)
+    old = locked_key(team)  # a request that comes now waits, and is sealed to the new pair
     private = team_privates(by).get(old.pk)
     if private is None:
         raise NotAllowed(
             _("Your key does not open this team. Ask a colleague, or use the recovery key.")
         )
     recovery = _replace(team, old, private)
-    record(
-        "team.key_rotated",
-        by=_name(by.user),
-        of=f"team:{team.pk}",
-        facts={"number": old.number + 1},
-    )
+    facts = {"number": old.number + 1}
+    record("team.key_rotated", by=_name(by.user), of=f"team:{team.pk}", facts=facts)
     return recovery
 
 
@@ -100,11 +85,21 @@ def _rotate(team: Team, *, by: Hand) -> str:
 def recover_team(team: Team, recovery_key: str, *, by: User) -> str:
     """When nobody's key opens the team: the printed key does, and a new one replaces it."""
     may_coordinate(memberships_of(by), team)
-    old = TeamKey.objects.select_for_update().get(team=team, is_current=True)
+    old = locked_key(team)
     private = _open_recovery(old, recovery_key)
     recovery = _replace(team, old, private)
     record("team.recovered", by=_name(by), of=f"team:{team.pk}", facts={"number": old.number + 1})
     return recovery
+
+
+@transaction.atomic
+def keep_recovery(team: Team, *, by: User) -> None:
+    """The coordinator has printed or copied the recovery key of the pair that is in use."""
+    may_coordinate(memberships_of(by), team)
+    key = locked_key(team)
+    if TeamKey.objects.filter(pk=key.pk, is_recovery_kept=False).update(is_recovery_kept=True):
+        facts = {"number": key.number}
+        record("team.recovery_kept", by=_name(by), of=f"team:{team.pk}", facts=facts)
 
 
 @transaction.atomic
@@ -116,9 +111,10 @@ def remove_member(team: Team, user: User, *, by: User) -> bool:
     if user.pk in {m.user_id for m in people_in(team.organisation_id, WORKING_ROLES)}:
         return False
     has_held, _rows = KeyShare.objects.filter(team_key__team=team, user=user).delete()
-    Case.objects.filter(team=team, assignee=user, state__in=OPEN_STATES).update(assignee=None)
-    facts = {"user": user.pk, "shares": has_held}
-    record(REMOVED, by=_name(by), of=f"team:{team.pk}", facts=facts)
+    Case.objects.filter(team=team, assignee=user).update(assignee=None)
+    if has_held:
+        facts = {"user": user.pk, "shares": has_held}
+        record(REMOVED, by=_name(by), of=f"team:{team.pk}", facts=facts)
     return bool(has_held)
 
 

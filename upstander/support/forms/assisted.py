@@ -1,6 +1,8 @@
 """What came by telephone, on paper or in person, as a worker writes it down: one page."""
 
+import json
 import uuid
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from upstander.core.languages import table
 from upstander.network.interface import communities_named
 from upstander.support.actions.request import token_digest
 from upstander.support.codes import keys_of, make_code, read_code
-from upstander.support.forms.files import FilesField
+from upstander.support.forms.files import FilesField, batch_of
 from upstander.support.forms.tell import One, Several, grouped
 from upstander.support.models import Case, Team
 from upstander.support.queries.story import TAXONOMY_OF, catalogue, labels
@@ -101,15 +103,21 @@ class AssistedForm(forms.Form):
         """The team itself."""
         return self.teams[self.cleaned_data["team"]]
 
-    def clean_code(self) -> str:
-        """A code that can be one, and is nobody else's."""
-        code = read_code(self.cleaned_data["code"])
-        others = Case.objects.exclude(
-            token_digest=token_digest(str(self.cleaned_data.get("token")))
-        )
-        if code is None or others.filter(code_digest=keys_of(code).digest).exists():
-            self.begin_anew()
-        return code or ""
+    def clean(self) -> dict[str, Any]:
+        """A page of before, by the Back button, with anything else on it is another request."""
+        if not self.errors:
+            code = read_code(self.cleaned_data["code"])
+            others = Case.objects.exclude(token_digest=token_digest(self.sending()))
+            if code is None or others.filter(code_digest=keys_of(code).digest).exists():
+                self.begin_anew()
+        return self.cleaned_data
+
+    def sending(self) -> str:
+        """Names all that is sent: the same again is the same request, and has the same code."""
+        data = self.cleaned_data
+        files = batch_of(data["token"], self.files.getlist("attached")) if self.files else ""  # type: ignore[attr-defined]
+        said = [data["team"].pk, data["origin"], self.story(), self.identity(), str(files)]
+        return f"{data['token']}:{sha256(json.dumps(said).encode()).hexdigest()}"
 
     def begin_anew(self) -> None:
         """The same words in a form with a token and a code of its own, to be sent once more."""

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from upstander.network.interface import service_names
+from upstander.support.actions.case import Assessment
 from upstander.support.actions.referral import Goal
 from upstander.support.forms.files import FilesField, batch_of
 from upstander.support.forms.tell import One, Several, grouped
 from upstander.support.models import Case, Team
-from upstander.support.queries.case import assignable
+from upstander.support.queries.case import assignable, version_of
 from upstander.support.queries.keys import Hand, case_keys, content
 from upstander.support.queries.story import ASSESSED, TAXONOMY_OF, catalogue, labels
 from upstander.support.queries.team import other_teams
@@ -84,11 +85,13 @@ class AssessForm(CaseForm):
     count_status = forms.ChoiceField(
         label=_("Is it counted?"), choices=CountStatus.choices, widget=One
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, hand: Hand, **kwargs: Any) -> None:
         super().__init__(*args, case=case, hand=hand, **kwargs)
         found = content(case, "assessment", case_keys(case, hand, "story"))
-        self.initial = {**found, "count_status": case.count_status}
+        seen = version_of(case, "assessment")
+        self.initial = {**found, "count_status": case.count_status, "seen": seen}
         terms, names = catalogue(), labels()
         for name in ASSESSED:
             self.fields[name] = forms.MultipleChoiceField(
@@ -99,9 +102,11 @@ class AssessForm(CaseForm):
             )
         self.order_fields([*ASSESSED, "count_status"])
 
-    def assessment(self) -> dict[str, list[str]]:
-        """What is sealed."""
-        return {name: self.cleaned_data[name] for name in ASSESSED}
+    def assessment(self) -> Assessment:
+        """What she thinks, and what it stands in the place of."""
+        data = self.cleaned_data
+        answers = {name: data[name] for name in ASSESSED}
+        return Assessment(answers, data["count_status"], data["seen"])
 
 
 class ReferForm(WordsForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from upstander.support.models.case import Case
+from upstander.support.models.team import Team
 
 
 class Message(models.Model):
@@ -20,6 +21,9 @@ class Message(models.Model):
     kind = models.CharField(max_length=8, choices=KINDS, default="message")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.PROTECT, related_name="messages", help_text="Who wrote"
     )
     written_on = models.DateField()
     is_read = models.BooleanField(default=False)

@@ -29,6 +29,9 @@ class TeamKey(models.Model):
     recovery = models.BinaryField()
     made_on = models.DateField()
     is_current = models.BooleanField(default=True)
+    is_recovery_kept = models.BooleanField(
+        default=False, help_text="Someone has said that the printed key is kept safe"
+    )
 
     class Meta:
         ordering = ["team", "number"]

@@ -1,9 +1,11 @@
 """Requests as a team sees them."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.core.errors import NotAllowed
@@ -16,6 +18,14 @@ from upstander.support.rules import coordinates, may_open
 from upstander.support.states import OPEN_STATES, CaseState, ReferralState
 
 PAGE = 50
+
+
+def locked(case: Case) -> Case:
+    """The request as it is now, held until the transaction ends; NotAllowed where it is gone."""
+    rows = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("team")
+    if (found := rows.filter(pk=case.pk).first()) is None:
+        raise NotAllowed(_("This has already been dealt with. Look at the page again."))
+    return found
 
 
 class Counts(NamedTuple):
@@ -110,6 +120,12 @@ def file_of(attachment: Attachment, keys: Keys) -> bytes:
     """The bytes of a file."""
     pieces = attachment.pieces.all()
     return b"".join(open_row(keys["story"], bytes(p.sealed), place_of(p)) for p in pieces)
+
+
+def version_of(case: Case, name: str) -> str:
+    """Changes with each change of a sealed object of a request; empty where there is none."""
+    part = case.parts.filter(name=name).first()
+    return sha256(bytes(part.sealed)).hexdigest()[:16] if part else ""
 
 
 def assignable(team: Team) -> list[User]:

@@ -1,13 +1,15 @@
 """Opening seals: what a member of staff holds, and what a return code holds."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.core.errors import NotAllowed
-from upstander.core.seal import Place, Unopened, number_of, open_row, open_sealed
+from upstander.core.seal import Place, Unopened, open_row, open_sealed
 from upstander.network.interface import memberships_of
 from upstander.support.models import Case, KeyShare, KeyWrap, TeamKey
 from upstander.support.rules import WORKING_ROLES
@@ -68,18 +70,24 @@ def team_privates(hand: Hand) -> dict[int, bytes]:
 def case_keys(case: Case, hand: Hand, *kinds: str) -> Keys:
     """The data keys of a request that she can open; NotAllowed where the first one is closed."""
     privates = team_privates(hand)
-    wraps = KeyWrap.objects.filter(case=case, kind__in=kinds, team_key__in=list(privates))
     keys = {
         wrap.kind: open_sealed(
             privates[wrap.team_key_id or 0], bytes(wrap.sealed), about_wrap(case.pk, wrap.kind)
         )
-        for wrap in wraps
+        for wrap in wraps_of(case, privates, *kinds)
     }
     if kinds[0] not in keys:
+        if kinds[0] == "identity" and wraps_of(case, privates, "story"):
+            raise NotAllowed(_("The person did not pass on name and contact to your team."))
         raise NotAllowed(
             _("Your key does not open this request. Ask a coordinator to give you access.")
         )
     return keys
+
+
+def wraps_of(case: Case, privates: Mapping[int, bytes], *kinds: str) -> QuerySet[KeyWrap]:
+    """The data keys of a request that lie under one of these pairs."""
+    return KeyWrap.objects.filter(case=case, kind__in=kinds, team_key__in=list(privates))
 
 
 def person_keys(case: Case, unwrap: bytes) -> Keys:
@@ -101,8 +109,3 @@ def content(case: Case, name: str, keys: Keys) -> dict[str, Any]:
     part = case.parts.filter(name=name).first()
     key = keys["identity" if name == "identity" else "story"]
     return json.loads(words(part, key)) if part else {}
-
-
-def key_number(sealed: bytes) -> int:
-    """The number of the key in front of a sealed value."""
-    return number_of(bytes(sealed))

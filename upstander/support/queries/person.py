@@ -11,9 +11,10 @@ from upstander.support.states import OPEN_STATES, CaseState, ReferralState
 
 
 class Line(NamedTuple):
-    """A message as it is read: the side that wrote it, the day, the words, and its kind."""
+    """A message as it is read: whose it is, which team wrote it, the day, the words, its kind."""
 
     is_hers: bool
+    who: str
     day: Any
     text: str
     is_outcome: bool
@@ -51,10 +52,11 @@ def seen_by_person(case: Case, keys: Keys, wordings: Wordings) -> Seen:
     names = _service_names(wordings)
     rows = case.referrals.filter(state=ReferralState.ASKED).select_related("to_team__organisation")
     asked = [Asked(r, _name(r, names), words(r, keys["story"])) for r in rows]
+    messages = case.messages.select_related("team__organisation")
     consents = case.consents.select_related("team__organisation")
     return Seen(
         case=case,
-        lines=[_line(message, keys) for message in case.messages.all()],
+        lines=[_line(message, keys) for message in messages],
         asked=asked,
         consents=[(consent, _name(consent, names)) for consent in consents],
         files=case.attachments.count(),
@@ -78,7 +80,8 @@ def _line(message: Any, keys: Keys) -> Line:
     is_hers = message.by_id is None
     text = words(message, keys["story"])
     is_new = not message.is_read and not is_hers
-    return Line(is_hers, message.written_on, text, message.kind == "outcome", is_new)
+    who = str(message.team or "")
+    return Line(is_hers, who, message.written_on, text, message.kind == "outcome", is_new)
 
 
 def _is_late(case: Case) -> bool:

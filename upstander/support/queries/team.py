@@ -79,6 +79,15 @@ def current_key(team: Team) -> TeamKey:
     return TeamKey.objects.get(team=team, is_current=True)
 
 
+def locked_key(team: Team) -> TeamKey:
+    """The pair of a team, which nobody changes until the transaction ends.
+
+    The team is held and not the pair: who waited for a change then finds the new pair.
+    """
+    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    return current_key(team)
+
+
 def members_of(team: Team) -> list[Member]:
     """Everyone who works in the team today, by name."""
     people: dict[int, tuple[User, set[str]]] = {}

@@ -22,7 +22,7 @@ from upstander.support.queries.story import ASSESSED, catalogue, contact, labels
 from upstander.support.queries.timeline import timeline
 from upstander.support.rules import may_open, may_take
 from upstander.support.states import CaseState, Wish
-from upstander.support.views.deeds import DEEDS, FIRST, Deed, deeds_for
+from upstander.support.views.deeds import ALREADY, DEEDS, FIRST, Deed, deeds_for
 from upstander.support.views.opening import ask_for_password, case_or_404, hand_of, keep
 from upstander.support.views.referral import steps_for
 
@@ -75,9 +75,6 @@ def _may_take(case: Case, user: Any) -> bool:
 
 def _context(case: Case, hand: Hand, keys: Keys) -> dict[str, Any]:
     deeds = deeds_for(case, hand.user)
-    if "acknowledge" in deeds:  # the first answer is one of its own
-        deeds.pop("write", None)
-        deeds.pop("outcome", None)
     first = next((name for name in FIRST if name in deeds), "")
     found = dossier(case, keys)
     return {
@@ -115,10 +112,10 @@ def do(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             return ask_for_password(request)
         form = _form(request, deed, case, hand)
     except NotAllowed as why:
-        return (
-            _done(request, case, deed) if _was_sent(request, case) else _refuse(request, case, why)
-        )
-    if form.is_valid() and (_act(deed, case, form, hand) or _was_sent(request, case)):
+        if request.method == "POST" and _was_done(request, case, name):
+            return _done(request, case, deed)
+        return _refuse(request, case, why)
+    if form.is_valid() and (_act(deed, case, form, hand) or _was_done(request, case, name)):
         return _done(request, case, deed)
     context = {"case": case, "deed": deed, "name": name, "form": form}
     context["answers"] = ANSWERS if name == "acknowledge" else None
@@ -130,14 +127,15 @@ def _done(request: HttpRequest, case: Case, deed: Deed) -> HttpResponse:
     return redirect("support:case", case.pk)
 
 
-def _was_sent(request: HttpRequest, case: Case) -> bool:
+def _was_done(request: HttpRequest, case: Case, name: str) -> bool:
     """A double click: the first one did it, and the second finds it done."""
-    hand, text = hand_of(request), request.POST.get("text", "").strip()
+    if name in ALREADY:
+        return ALREADY[name](Case.objects.get(pk=case.pk), request.user)
     try:
         number = UUID(request.POST.get("number", ""))
-        return hand is not None and was_sent(case, number, text, case_keys(case, hand, "story"))
-    except (ValueError, NotAllowed):
+    except ValueError:
         return False
+    return was_sent(case, number, request.POST.get("text", "").strip())
 
 
 def _form(request: HttpRequest, deed: Deed, case: Case, hand: Hand) -> Any:

@@ -16,7 +16,7 @@ from upstander.support.actions.referral import agree_for_person, ask_to_refer
 from upstander.support.forms import staff
 from upstander.support.models import Case
 from upstander.support.queries.keys import Hand
-from upstander.support.states import CaseState
+from upstander.support.states import OPEN_STATES, CaseState, ReferralState
 
 Rule = Callable[[list[Any], Case, User], None]
 
@@ -48,7 +48,7 @@ def _refer(case: Case, form: staff.ReferForm, hand: Hand) -> None:
     with transaction.atomic():
         why = form.cleaned_data["text"]
         referral = ask_to_refer(case, form.goal_chosen(), why, by=hand)
-        if form.cleaned_data["agreed"] == "said":
+        if form.cleaned_data["agreed"] == "said" and referral.state == ReferralState.ASKED:
             agree_for_person(referral, by=hand)
 
 
@@ -104,7 +104,7 @@ DEEDS = {
         _("Send"),
         SENT,
         staff.WordsForm,
-        _open(rules.may_write),
+        _open(rules.may_answer),
         _say(exchange.write_message),
     ),
     "reopen": Deed(
@@ -127,7 +127,7 @@ DEEDS = {
     ),
     "note": Deed(
         _("Note for the team"),
-        _("The person does not see it."),
+        _("The person does not see it. A team that you refer them to can read it."),
         _("Save the note"),
         _("The note is saved."),
         staff.NoteForm,
@@ -170,9 +170,7 @@ DEEDS = {
         _("The assessment is saved."),
         staff.AssessForm,
         _open(),
-        lambda case, form, hand: case_actions.assess_case(
-            case, form.assessment(), form.cleaned_data["count_status"], by=hand
-        ),
+        lambda case, form, hand: case_actions.assess_case(case, form.assessment(), by=hand),
     ),
     "outcome": Deed(
         _("Tell what happened because of it"),
@@ -180,7 +178,7 @@ DEEDS = {
         _("Send"),
         SENT,
         staff.WordsForm,
-        _open(rules.may_write),
+        _open(rules.may_answer),
         _say(exchange.write_message, kind="outcome"),
     ),
     "assign": Deed(
@@ -221,6 +219,14 @@ DEEDS = {
         _open(rules.may_move, CaseState.ABUSE),
         _simply(case_actions.mark_abuse),
     ),
+}
+# Where a deed leads, for who presses twice: the second press finds it done.
+ALREADY: dict[str, Callable[[Case, Any], bool]] = {
+    "take": lambda case, user: case.assignee_id == user.pk,
+    "start": lambda case, user: case.state == CaseState.IN_SUPPORT,
+    "release": lambda case, user: case.state == CaseState.RECEIVED,
+    "reopen": lambda case, user: case.state in OPEN_STATES,
+    "abuse": lambda case, user: case.state == CaseState.ABUSE,
 }
 # What comes first where it is possible; the rest stands below it.
 FIRST = ("take", "release", "acknowledge", "write", "reopen")

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import caller_of
@@ -43,17 +45,18 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, why: str = "", typed: str = "", status: int = 200) -> HttpResponse:
     context = {"why": why, "typed": typed, "action": reverse("support-public:return")}
+    context["text"] = request.POST.get("kept", "")
     return show(request, "support/return/enter.html", context, status=status)
 
 
 def _with_code(request: HttpRequest, typed: str) -> HttpResponse:
-    if not BUDGETS.codes.take(caller_of(request)):
-        why = _("Many numbers were tried from here. Wait ten minutes, then try again.")
-        return _ask(request, why, typed, status=429)
     code = read_code(typed)
     if code is None:
         why = _("This is not a whole number, or a digit is wrong. It has six groups of four.")
         return _ask(request, why, typed)
+    if not BUDGETS.codes.take(caller_of(request)):
+        why = _("Many numbers were tried from here. Wait ten minutes, then try again.")
+        return _ask(request, why, typed, status=429)
     keys = keys_of(code)
     case = case_with(keys.digest)
     if case is None:
@@ -64,14 +67,12 @@ def _with_code(request: HttpRequest, typed: str) -> HttpResponse:
 
 def _with_ticket(request: HttpRequest, sealed: str) -> HttpResponse:
     ticket = read_ticket(sealed)
-    case = (
-        Case.objects.select_related("team__organisation").filter(pk=ticket[0]).first()
-        if ticket
-        else None
-    )
-    if ticket is None or case is None:
+    if ticket is None:
         why = _("This page was open for a long time. Type your number again.")
         return _ask_again(request, why)
+    case = Case.objects.select_related("team__organisation").filter(pk=ticket[0]).first()
+    if case is None:
+        return show(request, "support/return/gone.html", {})
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
         return _page(request, case, ticket[1])
@@ -169,11 +170,11 @@ def _delete(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any] | No
         raise NotAllowed(_("Tick the box first: what is deleted cannot be brought back."))
     if ask_deletion(case):
         return None
+    case.refresh_from_db()
+    day = date_format(case.destroy_on or timezone.localdate())
     return {
-        "done": _(
-            "A decision was made about your request, so it is kept for one year. "
-            "Then it is deleted."
-        )
+        "done": _("A decision was made about your request. It is kept until %(day)s, then deleted.")
+        % {"day": day}
     }
 
 

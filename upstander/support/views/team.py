@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.core.errors import NotAllowed
-from upstander.support.actions.team import admit, recover_team, rotate_key, set_up_team
+from upstander.support.actions.team import (
+    admit,
+    keep_recovery,
+    recover_team,
+    rotate_key,
+    set_up_team,
+)
 from upstander.support.forms.team import RecoveryForm
 from upstander.support.models import Team
 from upstander.support.queries.keys import Hand
@@ -78,9 +84,7 @@ def set_up(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "support/desk/set_up.html", {"organisation": organisation})
-    return _with_key(
-        request, lambda hand: set_up_team(organisation, by=hand.user), organisation.name
-    )
+    return _with_key(request, lambda hand: set_up_team(organisation, by=hand.user), organisation)
 
 
 @require_POST
@@ -107,7 +111,7 @@ def change_key(request: HttpRequest, pk: int) -> HttpResponse:
     team = _team_or_404(request, pk)
     if request.method != "POST":
         return render(request, "support/desk/change_key.html", {"team": team})
-    return _with_key(request, lambda hand: rotate_key(team, by=hand), str(team))
+    return _with_key(request, lambda hand: rotate_key(team, by=hand), team.organisation)
 
 
 @require_POST
@@ -120,13 +124,21 @@ def recover(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             recovery = recover_team(team, form.cleaned_data["recovery_key"], by=hand.user)
-            return _once(request, str(team), recovery)
+            return _once(request, team, recovery)
         except NotAllowed as why:
             form.add_error("recovery_key", str(why))
     return _page(request, team, form)
 
 
-def _with_key(request: HttpRequest, act: Callable[[Hand], str], name: str) -> HttpResponse:
+@require_POST
+def keep_key(request: HttpRequest, pk: int) -> HttpResponse:
+    """The recovery key is printed or copied, and kept safe."""
+    team = _team_or_404(request, pk)
+    keep_recovery(team, by=request.user)  # type: ignore[arg-type]
+    return redirect("support:team", pk)
+
+
+def _with_key(request: HttpRequest, act: Callable[[Hand], str], place: Any) -> HttpResponse:
     hand = hand_of(request)
     if hand is None:
         return ask_for_password(request)
@@ -135,9 +147,9 @@ def _with_key(request: HttpRequest, act: Callable[[Hand], str], name: str) -> Ht
     except NotAllowed as why:
         messages.error(request, str(why))
         return redirect("support:teams")
-    return _once(request, name, recovery)
+    return _once(request, Team.objects.get(organisation=place), recovery)
 
 
-def _once(request: HttpRequest, name: str, recovery: str) -> HttpResponse:
-    context = {"name": name, "groups": recovery.split("-"), "today": timezone.localdate()}
+def _once(request: HttpRequest, team: Team, recovery: str) -> HttpResponse:
+    context = {"team": team, "groups": recovery.split("-"), "today": timezone.localdate()}
     return render(request, "support/desk/recovery_key.html", context)

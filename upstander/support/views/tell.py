@@ -41,10 +41,11 @@ from upstander.support.views.public import for_the_public, show
 @for_the_public
 def tell(request: HttpRequest) -> HttpResponse:
     """The start, and whatever step the form names."""
-    if request.method != "POST":
-        return show(request, "support/tell/start.html", {"can_receive": bool(ready_teams())})
-    visit = read_visit(request.POST.get("so_far", "")) or new_visit()
-    step = request.POST.get("step", "")
+    sealed, step = request.POST.get("so_far", ""), request.POST.get("step", "")
+    visit = read_visit(sealed) if sealed else new_visit()
+    if request.method != "POST" or visit is None:
+        context = {"can_receive": bool(ready_teams()), "is_unread": visit is None}
+        return show(request, "support/tell/start.html", context)
     if step == "code":
         return _check_code(request, visit)
     if step not in STEPS:

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from upstander.support.actions.ending import count_hour, destroy_due, hours_so_far
 
 HOUR = 3600.0
+STUCK = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -34,12 +36,20 @@ class Command(BaseCommand):
 
 def _live_through(seconds: float) -> None:
     destroy_due(timezone.localdate())
-    # A job's row bears the minute at which someone told us something.
-    DBTaskResult.objects.successful().delete()
+    _clear_jobs()
     seen = hours_so_far()
     close_old_connections()
     _wait(seconds)
     count_hour(seen)
+
+
+def _clear_jobs() -> None:
+    """A job's row bears the minute at which someone told us something, and its request's number.
+
+    Also of those that failed, and of those whose worker ended in the middle.
+    """
+    DBTaskResult.objects.finished().delete()
+    DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - STUCK).delete()
 
 
 def _wait(seconds: float) -> None:
