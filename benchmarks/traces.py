@@ -105,10 +105,10 @@ def _return(port: int, telling: Telling, own: str, how: Mapping[str, Any]) -> No
     ticket = page.text.partition('name="ticket" value="')[2].partition('"')[0]
     if not ticket:
         return  # 429: many numbers were tried, or a request that is held
-    words = {"ticket": ticket, "do": "write", "text": f"And {own} again", "number": ""}
+    words = {"ticket": ticket, "do": "send", "text": f"And {own} again", "number": ""}
     post(port, "/en/return/", words, **how)
     refused = [(f"{own}.exe", PROGRAM + own.encode())]
-    post(port, "/en/return/", {"ticket": ticket, "do": "attach"}, refused, **how)
+    post(port, "/en/return/", {"ticket": ticket, "do": "send"}, refused, **how)
 
 
 def _wrong(port: int, how: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from upstander.core.languages import table
 from upstander.support.actions.case import acknowledge_case, close_case, take_case
 from upstander.support.actions.referral import Goal, ask_to_refer
 from upstander.support.budgets import BUDGETS
+from upstander.support.codes import make_code
 from upstander.support.journey import STEPS, new_visit, seal_visit
 from upstander.support.models import Case
 
@@ -48,6 +49,13 @@ class Looking:
             self.page.evaluate(POST, [f"/{self.language}/{path}/", fields])
         self.wrong |= look(self.page, what)
 
+    def open_and_press(self, selector: str, what: str) -> None:
+        """Unfold it, tick the box, press."""
+        fold = self.page.locator("details", has=self.page.locator(selector)).first
+        fold.locator("summary").click()
+        fold.locator("[name=sure]").check()
+        self.press(selector, what)
+
     def press(self, selector: str, what: str) -> None:
         with self.page.expect_navigation():
             self.page.locator(selector).first.click()
@@ -69,10 +77,14 @@ def test_no_page_of_telling_and_returning_has_a_barrier(language, page) -> None:
     so_far = seal_visit(_visit(ANSWERS))
     for step in STEPS:
         seen.post("tell", step, so_far=so_far, step=step, go="stay")
+    seen.post("tell", "changed", so_far=so_far, step="review", go="step:what")
+    seen.post("tell", "unread", so_far="x", step="what")
     seen.post("tell", "nothing told", so_far=seal_visit(_visit({})), step="review", go="stay")
     seen.post("tell", "unknown place", so_far=so_far, step="where", go="next", place="zzzz")
     visit = _visit(ANSWERS)
     seen.post("tell", "sent", so_far=seal_visit(visit), step="review", go="send")
+    again = seal_visit(visit._replace(code=make_code()))
+    seen.post("tell", "sent before", so_far=again, step="review", go="send")
     seen.post("tell", "wrong number", so_far=seal_visit(visit), step="code", code="1")
     seen.post("tell", "saved", so_far=seal_visit(visit), step="code", code=visit.code)
 
@@ -84,11 +96,9 @@ def test_no_page_of_telling_and_returning_has_a_barrier(language, page) -> None:
     seen.wrong |= look(page, "return")
     seen.post("return", "no such number", code="1234")
     seen.post("return", "request", code=visit.code)
-    seen.press("[name=do][value=agree]", "agreed")
+    seen.press("[name=do][value^=agree]", "agreed")
     close_case(Case.objects.get(), "It is settled.", uuid.uuid4(), by=worker)
     seen.post("return", "over", code=visit.code)
-    seen.press("[name=do][value=revoke]", "taken back")
-    page.locator("details summary").last.click()
-    page.locator("[name=sure]").check()
-    seen.press("[name=do][value=delete]", "gone")
+    seen.open_and_press("[name=do][value^=revoke]", "taken back")
+    seen.open_and_press("[name=do][value=delete]", "gone")
     assert seen.wrong == {}

@@ -76,7 +76,7 @@ def test_what_was_typed_is_still_there_and_can_be_sent_later(how: str) -> None:
     with away(how):
         asked = _post("/en/tell/", so_far=so_far, step="what", words=WORDS, go="next")
         sent = _post("/en/tell/", **send)
-        written = _post("/en/return/", ticket=ticket, do="write", text=WORDS)
+        written = _post("/en/return/", ticket=ticket, do="send", text=WORDS)
 
     assert WORDS in unescape(asked)
     assert so_far in asked

@@ -55,9 +55,14 @@ def _hidden(html: bytes, name: str) -> str:
 
 
 def _do(client, code, what, **data):
+    """Press the button `what`, about `which`; what asks for a tick has it."""
     page = _open(client, code)
+    which = data.pop("which", None)
+    if what == "revoke":
+        data = {"sure": which, **data}
+    do = what if which is None else f"{what}:{which}"
     ticket = _hidden(page.content, "ticket")
-    return client.post(RETURN, {"ticket": ticket, "do": what, **data})
+    return client.post(RETURN, {"ticket": ticket, "do": do, **data})
 
 
 def test_the_answer_is_there_and_new_only_once(client, told):
@@ -69,7 +74,8 @@ def test_the_answer_is_there_and_new_only_once(client, told):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("", b"not a whole number"), ("1234", b"six groups"), ("x" * 999, b"six")]
+    ("typed", "said"),
+    [("", b"Type your number first"), ("1234", b"six groups"), ("x" * 999, b"six")],
 )
 def test_what_is_no_code_is_said(client, typed, said):
     assert said in _open(client, typed).content
@@ -77,7 +83,7 @@ def test_what_is_no_code_is_said(client, typed, said):
 
 def test_a_wrong_code_answers_as_a_destroyed_one(client, told):
     case, code, _worker, _coordinator = told
-    _do(client, code, "delete", sure="yes")
+    _do(client, code, "delete", sure="delete")
     assert Case.objects.filter(pk=case.pk).exists() is False
     wrong = make_code()
     destroyed, never = _open(client, code), _open(client, wrong)
@@ -97,7 +103,7 @@ def test_she_writes_and_the_team_is_told_without_content(client, told):
     Case.objects.filter(pk=case.pk).update(waits_for_team=False)
     number = str(uuid.uuid4())
     for _ in range(2):
-        answer = _do(client, code, "write", text=f"more {CANARY}", number=number)
+        answer = _do(client, code, "send", text=f"more {CANARY}", number=number)
     assert CANARY in answer.content.decode()
     assert Message.objects.filter(by=None).count() == 1
     assert _again(case).waits_for_team is True
@@ -107,7 +113,7 @@ def test_she_writes_and_the_team_is_told_without_content(client, told):
 @pytest.mark.parametrize("text", ["", "   ", "w" * 20_001])
 def test_what_cannot_be_sent_is_said_and_kept(client, told, text):
     _case, code, _worker, _coordinator = told
-    answer = _do(client, code, "write", text=text, number=str(uuid.uuid4()))
+    answer = _do(client, code, "send", text=text, number=str(uuid.uuid4()))
     assert Message.objects.filter(by=None).count() == 0
     assert answer.context["why"]
     assert answer.context["text"] == text
@@ -118,15 +124,15 @@ def test_files_are_added_once(client, told):
     number = str(uuid.uuid4())
     for _ in range(2):
         files = [SimpleUploadedFile("a.png", PNG), SimpleUploadedFile("b.png", PNG)]
-        answer = _do(client, code, "attach", files=files, number=number)
+        answer = _do(client, code, "send", files=files, number=number)
     assert b"Your files are with them" in answer.content
     assert list(Attachment.objects.values_list("number", flat=True)) == [1, 2]
 
 
 def test_no_file_and_a_bad_file_are_said(client, told):
     _case, code, _worker, _coordinator = told
-    assert b"Choose a file first" in _do(client, code, "attach").content
-    bad = _do(client, code, "attach", files=[SimpleUploadedFile("x.jpg", b"<html>")])
+    assert b"or choose a file" in _do(client, code, "send").content
+    bad = _do(client, code, "send", files=[SimpleUploadedFile("x.jpg", b"<html>")])
     assert (b"x.jpg" in bad.content, Attachment.objects.count()) == (True, 0)
 
 
@@ -197,14 +203,14 @@ def test_a_consent_of_another_request_cannot_be_taken_back(client, told):
 def test_deleting_asks_once_more(client, told):
     case, code, _worker, _coordinator = told
     assert b"Tick the box" in _do(client, code, "delete").content
-    assert b"Your request is deleted" in _do(client, code, "delete", sure="yes").content
+    assert b"Your request is deleted" in _do(client, code, "delete", sure="delete").content
     assert Case.objects.filter(pk=case.pk).exists() is False
 
 
 def test_where_a_decision_was_made_she_is_told_how_long_it_stays(client, told):
     case, code, _worker, _coordinator = told
     Case.objects.filter(pk=case.pk).update(is_decided=True)
-    assert b"It is kept until" in _do(client, code, "delete", sure="yes").content
+    assert b"It is kept until" in _do(client, code, "delete", sure="delete").content
     assert _again(case).is_deletion_asked is True
 
 
@@ -222,7 +228,7 @@ def test_a_page_that_was_open_for_long_asks_again_and_keeps_the_words(client, to
     ticket = _hidden(_open(client, code).content, "ticket")
     later = time.time() + journey.TICKET_SECONDS + 5
     monkeypatch.setattr(journey.time, "time", lambda: later)
-    answer = client.post(RETURN, {"ticket": ticket, "do": "write", "text": CANARY})
+    answer = client.post(RETURN, {"ticket": ticket, "do": "send", "text": CANARY})
     assert (b"Type your number again" in answer.content, CANARY in answer.content.decode()) == (
         True, True,
     )  # fmt: skip

@@ -2,14 +2,18 @@
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.portal.watching import Watched
-from tests.support.desks import team
+from tests.support.desks import request, team
 from tests.support.test_desk_browser import enter
+from upstander.support.actions.case import take_case
 from upstander.support.budgets import BUDGETS
+from upstander.support.codes import keys_of
+from upstander.support.journey import STEPS
 from upstander.support.models import Case
 
 WORDS = "Someone on the stairs said that I should go home. درج"
@@ -88,7 +92,7 @@ def test_from_her_words_to_the_outcome(open_page, site, language, script):
     _return(hers, language, code)
     expect(hers.get_by_text("We read it. We are here.")).to_be_visible()
     hers.locator("[name=text]").fill("Thank you.")
-    hers.locator("[name=do][value=write]").click()
+    hers.locator("[name=do][value=send]").click()
     expect(hers.get_by_text("Thank you.")).to_be_visible()
 
     desk.goto(f"/desk/requests/{case.pk}/refer/")
@@ -96,7 +100,7 @@ def test_from_her_words_to_the_outcome(open_page, site, language, script):
     desk.locator("[name=text]").fill("They know landlords.")
     desk.locator("main form button").click()
     _return(hers, language, code)
-    hers.locator("[name=do][value=agree]").click()
+    hers.locator("[name=do][value^=agree]").click()
     expect(hers.get_by_text("They know landlords.")).to_have_count(0)
 
     there = open_page(java_script_enabled=script)
@@ -113,3 +117,97 @@ def test_from_her_words_to_the_outcome(open_page, site, language, script):
     expect(hers.get_by_text("The landlord has apologised.")).to_be_visible()
     assert (watched.complaints, watched.elsewhere(), hers.context.cookies()) == ([], [], [])
     assert not re.search(r"\d{4}", hers.url.rpartition("/return/")[2])
+
+
+def _speak(page: Page, language: str) -> None:
+    page.locator(".speak summary").click()
+    page.locator(f".tongues [lang={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_another_language_on_the_way_loses_nothing(open_page, script):
+    place, _coordinator, worker, _recovery = team()
+    page = open_page(java_script_enabled=script)
+    page.goto("/en/tell/")
+    page.locator("main form button").click()
+    _next(page)
+    _next(page)
+    page.locator("[name=words]").fill(WORDS)
+    page.locator("[name=chosen][value=threat]").check()
+    _speak(page, "ar")
+    expect(page.locator("[name=words]")).to_have_value(WORDS)
+    expect(page.locator("[name=chosen][value=threat]")).to_be_checked()
+    _next(page)
+    page.locator("[name=place]").fill("Fort St. John")
+    _speak(page, "pa")
+    expect(page.locator("[name=place]")).to_have_value("Fort St. John")
+    _next(page)
+    for _ in ("when", "motive", "effect", "need", "recipient", "contact"):
+        page.locator("[name=go][value=skip]").click()
+    _speak(page, "ja")
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    page.locator("[name=go][value=send]").click()
+    code = "".join(page.locator(".code span").all_inner_texts())
+    _speak(page, "fa")
+    assert "".join(page.locator(".code span").all_inner_texts()) == code
+
+    case = Case.objects.get()
+    take_case(case, by=worker.user)
+    _return(page, "en", code)
+    page.locator("[name=text]").fill("One more thing.")
+    _speak(page, "ko")
+    expect(page.locator("[name=text]")).to_have_value("One more thing.")
+    page.locator("[name=do][value=send]").click()
+    expect(page.locator(".thread").get_by_text("One more thing.")).to_be_visible()
+    assert (place.cases.count(), case.messages.count()) == (1, 1)
+
+
+def test_one_form_is_one_request_also_by_the_button_of_the_browser(open_page):
+    team()
+    page = open_page()
+    code = _tell(page, "en")
+    with suppress(Error):  # the browser first shows a page of its own
+        page.go_back()
+    with suppress(Error):  # the browser first shows a page of its own
+        page.go_back()
+    page.reload()  # the browser asks whether to send the form of the step before once more
+    page.locator("[name=go][value=send]").click()
+    expect(page.get_by_role("heading", name="You sent this already")).to_be_visible()
+    assert (Case.objects.count(), Case.objects.get().code_digest) == (1, keys_of(code).digest)
+
+
+def test_one_answer_is_changed_in_one_step_and_no_button_loses_words(open_page):
+    _place, _coordinator, _worker, _recovery = team()
+    page = open_page()
+    page.goto("/en/tell/")
+    page.locator("main form button").click()
+    for _ in STEPS[:-1]:
+        page.locator("[name=go][value=skip]").click()
+    expect(page.get_by_text("Needed. “Not sure” is fine.")).to_have_count(2)
+    page.locator("[name=go][value='step:what']").click()
+    page.locator("[name=chosen][value=not-sure]").check()
+    page.get_by_role("button", name="Back to check and send").last.click()
+    page.locator("[name=go][value='step:where']").click()
+    page.locator("[name=listed]").select_option("elsewhere")
+    page.get_by_role("button", name="Back to check and send").last.click()
+    expect(page.locator(".said").get_by_text("Not sure or not here")).to_be_visible()
+
+
+def test_taking_back_asks_first_and_keeps_what_was_written(open_page):
+    place, _coordinator, _worker, _recovery = team()
+    case, code = request(place)
+    page = open_page()
+    _return(page, "en", code)
+    page.locator("[name=text]").fill("Half a sentence")
+    page.get_by_text("Take this back").first.click()
+    expect(page.get_by_text("nobody can help you with it any more")).to_be_visible()
+    page.locator("[name=do][value^=revoke]").click()
+    expect(page.get_by_text("Tick the box first")).to_be_visible()
+    expect(page.locator("[name=text]")).to_have_value("Half a sentence")
+    page.get_by_text("Take this back").first.click()
+    page.locator("[name=sure]").first.check()
+    page.locator("[name=do][value^=revoke]").click()
+    expect(page.get_by_text("Nobody can open your request any more.")).to_be_visible()
+    expect(page.locator("#kept")).to_have_value("Half a sentence")
+    assert Case.objects.get(pk=case.pk).state == "withdrawn"

@@ -12,6 +12,10 @@ SECRET = token_bytes(32)
 YOUNGEST_SECONDS = 8  # nobody reads and sends a form faster
 
 
+def _known(caller: str) -> bytes:
+    return hmac.digest(SECRET, caller.encode(), sha256)
+
+
 class Budget:
     """At most `most` in `seconds`, for each caller or for all together."""
 
@@ -22,7 +26,7 @@ class Budget:
 
     def take(self, caller: str) -> bool:
         """Whether there was still one left; the caller is known by a digest alone."""
-        key, now = hmac.digest(SECRET, caller.encode(), sha256), time.monotonic()
+        key, now = _known(caller), time.monotonic()
         with self._lock:
             if len(self._times) > 10_000:
                 self._forget(now)
@@ -33,6 +37,12 @@ class Budget:
                 return False
             times.append(now)
             return True
+
+    def give_back(self, caller: str) -> None:
+        """The last one was not used up after all."""
+        with self._lock:
+            if times := self._times.get(_known(caller)):
+                times.pop()
 
     def _forget(self, now: float) -> None:
         old = [k for k, times in self._times.items() if now - times[-1] > self.seconds]

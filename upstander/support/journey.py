@@ -29,6 +29,7 @@ STEPS = (
     "contact",
     "review",
 )
+NEEDED = ("what", "where")
 OLD_SECONDS = 24 * 60 * 60
 TICKET_SECONDS = 30 * 60
 PLACE = Place("journey", "so_far", "")
@@ -96,8 +97,8 @@ def renewed(visit: Visit, age: int = 0) -> Visit:
 
 
 def with_new_code(visit: Visit) -> Visit:
-    """The same words under another token and code."""
-    return visit._replace(token=token_urlsafe(24), code=make_code())
+    """The same words under another code. The token stays: one form makes one record."""
+    return visit._replace(code=make_code())
 
 
 def is_old(visit: Visit, now: float) -> bool:
@@ -124,7 +125,7 @@ def before(step: str) -> str:
 
 def lacking(visit: Visit) -> list[str]:
     """The steps without which nothing can be sent: something that happened, and a rough place."""
-    return [step for step in ("what", "where") if step not in visit.answers]
+    return [step for step in NEEDED if step not in visit.answers]
 
 
 def _keys() -> list[bytes]:

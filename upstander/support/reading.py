@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from upstander.network.interface import Question
-from upstander.support.forms.tell import FORMS, WHEN
+from upstander.support.forms.tell import ELSEWHERE, FORMS, WHEN
 from upstander.support.states import Wish
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -30,7 +30,7 @@ def story_of(answers: Answers, language: str) -> dict[str, Any]:
         "what": _list(answers.get("what", {}).get("chosen")),
         "words": answers.get("what", {}).get("words", ""),
         "place": where.get("key", ""),
-        "place_name": where.get("place_name", ""),
+        "place_name": where.get("place_name") or where.get("place", ""),
         "setting": _list(where.get("chosen")),
         "when": when.get("chosen", ""),
         "when_words": when.get("day", ""),
@@ -56,8 +56,11 @@ def said_by(answers: Answers, asked: Mapping[str, Question]) -> list[Said]:
 def _lines(step: str, answer: Mapping[str, Any], question: Question | None) -> list[Any]:
     names: dict[str, Any] = {k: name for k, name, _group in question.terms} if question else {}
     names |= {"wish": dict(Wish.choices), "when": dict(WHEN)}.get(step, {})
-    lines = [names[key] for key in _list(answer.get("chosen")) if key in names]
+    chosen = _list(answer.get("chosen")) or (["both"] if step == "wish" else [])
+    lines = [names[key] for key in chosen if key in names]
     place = answer.get("place_name") or answer.get("place")
+    if answer.get("listed") == ELSEWHERE[0] and not place:
+        place = ELSEWHERE[1]
     texts = [place, *(answer.get(name) for name in ("words", "day", "name", "reach"))]
     return [
         *(t for t in texts if t),

@@ -16,6 +16,7 @@ LONG = {
     "max_length": _("This is very long. Make it shorter; you can send more later."),
     "null_characters_not_allowed": _("There is a letter in it that we cannot read."),
 }
+TYPED = ("words", "place", "day", "name", "reach", "safely", "email")
 WHEN = (
     ("last-days", _("Today or yesterday")),
     ("last-week", _("In the last 7 days")),
@@ -26,6 +27,9 @@ WHEN = (
     ("not-sure", _("Not sure")),
     ("prefer-not-to-say", _("Prefer not to say")),
 )
+
+
+ELSEWHERE = ("elsewhere", _("Not sure or not here"))
 
 
 class Several(forms.CheckboxSelectMultiple):
@@ -53,10 +57,13 @@ class Step(forms.Form):
         for field in self.fields.values():
             field.required = False
             field.error_messages = {**field.error_messages, **LONG}
+            if isinstance(field.widget, forms.Textarea):  # browsers would cut off what is pasted
+                field.widget.attrs.pop("maxlength", None)
 
     def answers(self) -> dict[str, Any]:
-        """What was said, as JSON values; what cannot be taken is left out."""
-        return getattr(self, "cleaned_data", {})
+        """What was said, as JSON values; text that cannot be taken yet is kept as it was typed."""
+        typed = {name: str(self.data.get(name, "")) for name in self.errors if name in TYPED}
+        return {**typed, **getattr(self, "cleaned_data", {})}
 
 
 class Terms(Step):
@@ -117,6 +124,7 @@ class WhatStep(Terms):
     """The types of what happened, and her own words."""
 
     taxonomy = "incident-type"
+    why = _("So that you need not tell it twice. “Not sure” is fine.")
     words = forms.CharField(
         label=_("In your own words"),
         help_text=_("Write in any language. A few words are enough."),
@@ -145,7 +153,7 @@ class WhereStep(Terms):
         self.places = {place.key: place for place in communities()}
         self.fields["listed"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
-            ("elsewhere", _("Not sure or not here")),
+            ELSEWHERE,
             *((key, place.name) for key, place in self.places.items()),
         ]
         self.order_fields(["place", "listed", "chosen"])
@@ -172,11 +180,14 @@ class WhereStep(Terms):
 
     def _not_one(self, found: Sequence[Any]) -> Any:
         if not found:
-            return _("We do not know a place with that name. Choose from the list below.")
+            return _(
+                "We do not know a place with that name. Choose it in the list, or “Not sure or "
+                "not here”: what you typed is kept."
+            )
         self.fields["listed"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
             *((place.key, place.name) for place in found),
-            ("elsewhere", _("Not sure or not here")),
+            ELSEWHERE,
         ]
         return _("More than one place has a name like that. Choose yours in the list below.")
 
@@ -205,12 +216,14 @@ class EffectStep(Terms):
     """What it did."""
 
     taxonomy = "effect"
+    why = _("So that they understand what it means for you.")
 
 
 class NeedStep(Terms):
     """What would help."""
 
     taxonomy = "need"
+    why = _("So that they can prepare before they answer.")
     words = forms.CharField(
         label=_("Anything else that would help"),
         help_text=_(
@@ -225,7 +238,10 @@ class RecipientStep(Step):
     """Who may read it."""
 
     title = _("Who may read this?")
-    why = _("Only the group that you choose can open it. We never pass it to the police.")
+    why = _(
+        "Only the group that you choose can open it. If you choose none, the first one gets it. "
+        "The police get it only if you say yes to that."
+    )
     team = forms.ChoiceField(label="", widget=One)
 
     def __init__(self, *args: Any, recipients: Sequence[Any], **kwargs: Any) -> None:

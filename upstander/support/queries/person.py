@@ -30,7 +30,7 @@ class Asked(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """All that the page of her request shows."""
+    """All that the page of her request shows. `last`: the one team that may still open it."""
 
     case: Case
     lines: list[Line]
@@ -40,6 +40,12 @@ class Seen(NamedTuple):
     story: dict[str, Any]
     is_open: bool
     is_late: bool
+    last: Consent | None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the team wrote something that she has not seen."""
+        return any(line.is_new for line in self.lines)
 
 
 def case_with(digest: str) -> Case | None:
@@ -54,6 +60,7 @@ def seen_by_person(case: Case, keys: Keys, wordings: Wordings) -> Seen:
     asked = [Asked(r, _name(r, names), words(r, keys["story"])) for r in rows]
     messages = case.messages.select_related("team__organisation")
     consents = case.consents.select_related("team__organisation")
+    standing = [row for row in consents if row.team and row.revoked_on is None]
     return Seen(
         case=case,
         lines=[_line(message, keys) for message in messages],
@@ -63,6 +70,7 @@ def seen_by_person(case: Case, keys: Keys, wordings: Wordings) -> Seen:
         story=content(case, "story", keys),
         is_open=case.state in OPEN_STATES or case.state == CaseState.HELD,
         is_late=_is_late(case),
+        last=standing[0] if len(standing) == 1 else None,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,10 +25,12 @@ from upstander.support.actions.referral import (
 from upstander.support.budgets import BUDGETS
 from upstander.support.codes import keys_of, read_code
 from upstander.support.forms.files import batch_of, clean_files
+from upstander.support.forms.tell import WHEN
 from upstander.support.journey import read_ticket, seal_ticket
 from upstander.support.models import Case
 from upstander.support.queries.keys import Keys, person_keys
 from upstander.support.queries.person import case_with, consent_of, referral_of, seen_by_person
+from upstander.support.queries.story import told
 from upstander.support.views.public import for_the_public, show
 
 Done = tuple[str, str]  # what is said above: what was done, or why it was not
@@ -45,12 +48,14 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, why: str = "", typed: str = "", status: int = 200) -> HttpResponse:
     context = {"why": why, "typed": typed, "action": reverse("support-public:return")}
-    context["text"] = request.POST.get("kept", "")
+    context["text"] = context["carried"] = request.POST.get("kept", "")
     return show(request, "support/return/enter.html", context, status=status)
 
 
 def _with_code(request: HttpRequest, typed: str) -> HttpResponse:
     code = read_code(typed)
+    if not typed.strip():
+        return _ask(request, _("Type your number first."))
     if code is None:
         why = _("This is not a whole number, or a digit is wrong. It has six groups of four.")
         return _ask(request, why, typed)
@@ -62,6 +67,7 @@ def _with_code(request: HttpRequest, typed: str) -> HttpResponse:
     if case is None:
         why = _("There is no request with this number. Perhaps it was deleted.")
         return _ask(request, why, typed)
+    BUDGETS.codes.give_back(caller_of(request))  # a right one is no try
     return _page(request, case, keys.unwrap)
 
 
@@ -73,13 +79,13 @@ def _with_ticket(request: HttpRequest, sealed: str) -> HttpResponse:
     case = Case.objects.select_related("team__organisation").filter(pk=ticket[0]).first()
     if case is None:
         return show(request, "support/return/gone.html", {})
-    act = ACTS.get(request.POST.get("do", ""))
+    act = ACTS.get(_pressed(request)[0])
     if act is None:
         return _page(request, case, ticket[1])
     try:
         done = act(request, case, person_keys(case, ticket[1]))
     except NotAllowed as refusal:
-        return _page(request, case, ticket[1], why=str(refusal), text=request.POST.get("text", ""))
+        return _page(request, case, ticket[1], why=str(refusal))
     if done is None:
         return show(request, "support/return/gone.html", {})
     case.refresh_from_db()
@@ -88,7 +94,7 @@ def _with_ticket(request: HttpRequest, sealed: str) -> HttpResponse:
 
 def _ask_again(request: HttpRequest, why: str) -> HttpResponse:
     context = {"why": why, "action": reverse("support-public:return")}
-    context["text"] = request.POST.get("text", "")
+    context["text"] = context["carried"] = request.POST.get("text", "")
     return show(request, "support/return/enter.html", context)
 
 
@@ -100,8 +106,10 @@ def _page(request: HttpRequest, case: Case, unwrap: bytes, **more: Any) -> HttpR
         "seen": seen,
         "ticket": seal_ticket(case.pk, unwrap),
         "number": uuid.uuid4(),
+        "carried": True,
         "action": reverse("support-public:return"),
-        "text": request.POST.get("kept", ""),
+        "text": request.POST.get("text") or request.POST.get("kept", ""),
+        "told": told(seen.story, dict(WHEN)),
         **more,
     }
     return show(request, "support/return/request.html", context)
@@ -114,20 +122,27 @@ def _number(request: HttpRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _write(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    write_as_person(case, request.POST.get("text", ""), _number(request), keys)
-    return {"done": _("Your words are with them."), "text": ""}
+def _pressed(request: HttpRequest) -> tuple[str, str]:
+    """The act that a button names, and what it is about."""
+    name, _colon, which = request.POST.get("do", "").partition(":")
+    return name, which
 
 
-def _attach(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    uploads = request.FILES.getlist("files")
+def _send(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
+    """Words, files, or both at once: both are stored, or neither."""
+    text, uploads = request.POST.get("text", ""), request.FILES.getlist("files")
     files, refused = clean_files(uploads, caller_of(request))
-    if not files and not refused:
-        raise NotAllowed(_("Choose a file first."))
     if refused:
         return {"refused": refused}
-    attach_as_person(case, files, batch_of(_number(request), uploads), keys)
-    return {"done": _("Your files are with them.")}
+    if not text.strip() and not files:
+        raise NotAllowed(_("Write something first, or choose a file."))
+    with transaction.atomic():
+        if text.strip():
+            write_as_person(case, text, _number(request), keys)
+        if files:
+            attach_as_person(case, files, batch_of(_number(request), uploads), keys)
+    done = _("Your words are with them.") if text.strip() else _("Your files are with them.")
+    return {"done": done, "text": ""}
 
 
 def _agree(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
@@ -144,11 +159,13 @@ def _refuse(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
 
 
 def _referral(request: HttpRequest, case: Case) -> Any:
-    return _found(referral_of, case, request.POST.get("which", ""))
+    return _found(referral_of, case, _pressed(request)[1])
 
 
 def _revoke(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any]:
-    consent = _found(consent_of, case, request.POST.get("which", ""))
+    consent = _found(consent_of, case, _pressed(request)[1])
+    if str(consent.pk) not in request.POST.getlist("sure"):
+        raise NotAllowed(_("Tick the box first: what is taken back cannot be given again here."))
     revoke_consent(consent)
     if consent.team is None:
         return {"done": _("You took it back. The group that helps you sees this.")}
@@ -166,7 +183,7 @@ def _found(query: Callable[[Case, str], Any], case: Case, number: str) -> Any:
 
 
 def _delete(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any] | None:
-    if "sure" not in request.POST:
+    if "delete" not in request.POST.getlist("sure"):
         raise NotAllowed(_("Tick the box first: what is deleted cannot be brought back."))
     if ask_deletion(case):
         return None
@@ -179,8 +196,7 @@ def _delete(request: HttpRequest, case: Case, keys: Keys) -> dict[str, Any] | No
 
 
 ACTS: dict[str, Callable[[HttpRequest, Case, Keys], dict[str, Any] | None]] = {
-    "write": _write,
-    "attach": _attach,
+    "send": _send,
     "agree": _agree,
     "refuse": _refuse,
     "revoke": _revoke,

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from upstander.support.codes import groups_of, keys_ahead, read_code
 from upstander.support.forms.files import clean_files
 from upstander.support.forms.tell import FORMS, Step
 from upstander.support.journey import (
+    NEEDED,
     STEPS,
     Visit,
     after,
@@ -42,7 +44,7 @@ from upstander.support.views.public import for_the_public, show
 def tell(request: HttpRequest) -> HttpResponse:
     """The start, and whatever step the form names."""
     sealed, step = request.POST.get("so_far", ""), request.POST.get("step", "")
-    visit = read_visit(sealed) if sealed else new_visit()
+    visit = read_visit(sealed) if sealed or step else new_visit()
     if request.method != "POST" or visit is None:
         context = {"can_receive": bool(ready_teams()), "is_unread": visit is None}
         return show(request, "support/tell/start.html", context)
@@ -55,22 +57,27 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 def _step(request: HttpRequest, visit: Visit, step: str, go: str) -> HttpResponse:
     """Take what was typed, then go where the button says."""
-    if go.startswith("step:") and go[5:] in STEPS:
-        return _ask(request, visit, go[5:])
     if step == "review":
         return _send(request, visit) if go == "send" else _ask(request, visit, _goal(step, go))
     if go == "skip":
-        return _ask(request, answered(visit, step, {}), after(step))
+        return _ask(request, answered(visit, step, {}), _goal(step, _onward(request)))
     form = _form(request, visit, step, request.POST)
     is_fine = form.is_valid()
     if is_fine or go != "next":
         visit = answered(visit, step, form.answers())
     if not is_fine and go == "next":
         return _show(request, visit, step, form)
-    return _ask(request, visit, _goal(step, go))
+    return _ask(request, visit, _goal(step, _onward(request) if go == "next" else go))
+
+
+def _onward(request: HttpRequest) -> str:
+    """Who changes one answer goes back to where she saw all of them."""
+    return "step:review" if request.POST.get("then") == "review" else "next"
 
 
 def _goal(step: str, go: str) -> str:
+    if go.startswith("step:") and go[5:] in STEPS:
+        return go[5:]
     return {"back": before(step), "stay": step}.get(go, after(step))
 
 
@@ -108,13 +115,18 @@ def _ask(request: HttpRequest, visit: Visit, step: str) -> HttpResponse:
 def _show(request: HttpRequest, visit: Visit, step: str, form: Step) -> HttpResponse:
     number = STEPS.index(step) + 1
     context = {"form": form, "number": number, "most": len(STEPS)}
+    context |= {"is_answered": step in visit.answers, "is_needed": step in NEEDED}
+    # From the review by its button, or already on that way.
+    is_change = request.POST.get("go") == f"step:{step}" or "then" in request.POST
+    context["then"] = "review" if is_change else ""
     if step == "recipient":
         context["far"] = _ground(request, visit).not_ready
     return show(request, "support/tell/question.html", _carried(visit, step) | context)
 
 
 def _carried(visit: Visit, step: str) -> dict[str, Any]:
-    return {"step": step, "so_far": seal_visit(visit), "action": reverse("support-public:tell")}
+    action = reverse("support-public:tell")
+    return {"step": step, "so_far": seal_visit(visit), "action": action, "carried": True}
 
 
 def _review(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:
@@ -140,8 +152,8 @@ def _chosen(visit: Visit, recipients: list[Recipient]) -> Recipient | None:
 def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Store it once. Whatever is missing is said, and nothing that was typed is lost."""
     with keys_ahead(visit.code) as keys:  # meanwhile all that needs no key, the receipt too
-        if Case.objects.filter(token_digest=token_digest(visit.token)).exists():
-            return _sent(request, visit, was_sent=True)
+        if found := Case.objects.filter(token_digest=token_digest(visit.token)).first():
+            return _was_sent(request, visit, found.code_digest == keys.result().digest)
         chosen = _chosen(visit, _ground(request, visit).recipients)
         if chosen is None or not _is_as_shown(request, visit, chosen):
             return _review(request, visit)
@@ -154,6 +166,17 @@ def _send(request: HttpRequest, visit: Visit) -> HttpResponse:
         told, receipt = _told(request, visit, chosen, files), _sent(request, visit)
         submit_request(told, keys.result())
     return receipt  # only now that it is stored
+
+
+def _was_sent(request: HttpRequest, visit: Visit, is_same: bool) -> HttpResponse:
+    """A double click finds its receipt; the number of a page of before would open nothing."""
+    if is_same:
+        return _sent(request, visit, was_sent=True)
+    return show(request, "support/tell/before.html", {})
+
+
+def _is_stored(visit: Visit) -> bool:
+    return Case.objects.filter(token_digest=token_digest(visit.token)).exists()
 
 
 def _is_as_shown(request: HttpRequest, visit: Visit, chosen: Recipient) -> bool:
@@ -181,13 +204,17 @@ def _told(request: HttpRequest, visit: Visit, chosen: Recipient, files: list[Any
 
 def _sent(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:
     context = _carried(visit._replace(answers={}), "code") | {"groups": groups_of(visit.code)}
+    context["back_at"] = f"{settings.PUBLIC_URL}{reverse('support-public:return')}"
     return show(request, "support/tell/sent.html", {**context, **more})
 
 
 def _check_code(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Retyped once, so that it counts as saved."""
+    if not _is_stored(visit):
+        context = {"can_receive": bool(ready_teams()), "is_unread": True}
+        return show(request, "support/tell/start.html", context)
     if request.POST.get("go") == "stay":
         return _sent(request, visit)
     if read_code(request.POST.get("code", "")) != visit.code:
-        return _sent(request, visit, is_wrong=True)
+        return _sent(request, visit, is_wrong=True, typed=request.POST.get("code", ""))
     return show(request, "support/tell/saved.html", {})

@@ -4,6 +4,10 @@
   if (!navigator.clipboard) return;
   document.querySelectorAll("[data-copy]").forEach(function (button) {
     button.hidden = false;
-    button.addEventListener("click", function () { navigator.clipboard.writeText(button.dataset.copy); });
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.dataset.copy).then(function () {
+        document.querySelectorAll("[data-copied]").forEach(function (said) { said.hidden = false; });
+      });
+    });
   });
 })();
