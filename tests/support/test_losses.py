@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.accounts.people import sign_in
 from tests.support.desks import request, team
 from tests.support.test_returning import _do
-from tests.support.test_tell import _send, _visit, ready
+from tests.support.test_tell import _code, _post, _send, _visit, ready
 from upstander.core.cleaning.results import Clean
 from upstander.core.errors import NotAllowed
 from upstander.network.models import Membership
@@ -45,7 +45,7 @@ from upstander.support.codes import keys_of
 from upstander.support.journey import OLD_SECONDS
 from upstander.support.models import Case, KeyShare, Message
 from upstander.support.queries.case import version_of
-from upstander.support.queries.keys import person_keys
+from upstander.support.queries.keys import content, person_keys
 from upstander.support.tasks import alert_assignee, alert_team
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,39 @@ def test_deleted_twice_is_deleted(client, taken):
     for _time in range(2):
         page = client.post("/en/return/", {"ticket": ticket, "do": "delete", "sure": "delete"})
         assert "Your request is deleted" in page.content.decode()
+
+
+def test_one_form_is_one_request_also_from_a_page_of_before(client, taken):
+    before = ready()
+    review = _post(client, before, "contact", "next")
+    first = _code(_send(client, _visit(review.content)).content)
+    assert len(first) == 24
+    again = _post(client, before, "contact", "next")  # the browser sends the step of before anew
+    page = _send(client, _visit(again.content))
+    assert b"You sent this already" in page.content
+    assert _code(page.content) == ""
+    page = _post(client, _visit(again.content), "code", "stay")
+    assert _code(page.content) == ""
+    assert Case.objects.exclude(pk=taken[0].pk).get().code_digest == keys_of(first).digest
+
+
+def test_what_the_review_shows_is_what_is_sent(client, taken):
+    where = {"place": "Wonowon", "listed": "elsewhere"}
+    review = _post(client, ready(where=where), "contact", "next")
+    assert b"Wonowon" in review.content
+    assert b"Both: support me, and record it" in review.content
+    code = _code(_send(client, _visit(review.content)).content)
+    case = Case.objects.get(code_digest=keys_of(code).digest)
+    story = content(case, "story", person_keys(case, keys_of(code).unwrap))
+    assert (story["place_name"], case.wish, story["wish"]) == ("Wonowon", "both", "both")
+
+
+def test_what_is_too_long_or_mistyped_is_kept_by_the_button_back(client, taken):
+    long = "word " * 5000
+    page = _post(client, ready(), "what", "back", words=long)
+    assert _visit(page.content).answers["what"]["words"] == long
+    page = _post(client, ready(), "contact", "back", email="someone@", name="Ana")
+    assert _visit(page.content).answers["contact"] == {"email": "someone@", "name": "Ana"}
 
 
 def test_a_form_that_nobody_can_read_begins_anew_and_says_so(client, taken):

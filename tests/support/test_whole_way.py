@@ -2,17 +2,15 @@
 
 import re
 import time
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.portal.watching import Watched
 from tests.support.desks import request, team
 from tests.support.test_desk_browser import enter
 from upstander.support.actions.case import take_case
 from upstander.support.budgets import BUDGETS
-from upstander.support.codes import keys_of
 from upstander.support.journey import STEPS
 from upstander.support.models import Case
 
@@ -161,20 +159,6 @@ def test_another_language_on_the_way_loses_nothing(open_page, script):
     page.locator("[name=do][value=send]").click()
     expect(page.locator(".thread").get_by_text("One more thing.")).to_be_visible()
     assert (place.cases.count(), case.messages.count()) == (1, 1)
-
-
-def test_one_form_is_one_request_also_by_the_button_of_the_browser(open_page):
-    team()
-    page = open_page()
-    code = _tell(page, "en")
-    with suppress(Error):  # the browser first shows a page of its own
-        page.go_back()
-    with suppress(Error):  # the browser first shows a page of its own
-        page.go_back()
-    page.reload()  # the browser asks whether to send the form of the step before once more
-    page.locator("[name=go][value=send]").click()
-    expect(page.get_by_role("heading", name="You sent this already")).to_be_visible()
-    assert (Case.objects.count(), Case.objects.get().code_digest) == (1, keys_of(code).digest)
 
 
 def test_one_answer_is_changed_in_one_step_and_no_button_loses_words(open_page):

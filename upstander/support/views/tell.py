@@ -15,7 +15,7 @@ from upstander.network.interface import (
 )
 from upstander.support.actions.request import Told, submit_request, token_digest
 from upstander.support.budgets import YOUNGEST_SECONDS, is_too_much
-from upstander.support.codes import groups_of, keys_ahead, read_code
+from upstander.support.codes import groups_of, keys_ahead, keys_of, read_code
 from upstander.support.forms.files import clean_files
 from upstander.support.forms.tell import FORMS, Step
 from upstander.support.journey import (
@@ -176,7 +176,9 @@ def _was_sent(request: HttpRequest, visit: Visit, is_same: bool) -> HttpResponse
 
 
 def _is_stored(visit: Visit) -> bool:
-    return Case.objects.filter(token_digest=token_digest(visit.token)).exists()
+    """Under this very number: one of another page of the same form opens nothing."""
+    found = Case.objects.filter(token_digest=token_digest(visit.token)).first()
+    return found is not None and found.code_digest == keys_of(visit.code).digest
 
 
 def _is_as_shown(request: HttpRequest, visit: Visit, chosen: Recipient) -> bool:
