@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from upstander.accounts.interface import User, code_now, create_account, give_authenticator_app
+from upstander.accounts.models import UsedCode
 from upstander.accounts.queries import second_factors_of
 from upstander.accounts.sealing import open_secret
 from upstander.network.interface import hub_today, start_membership
@@ -52,6 +53,7 @@ def code_of(user: User) -> str:
 def sign_in(client: Client, user: User) -> Client:
     """Password, then code; a code counts once, so the record of used ones is forgotten first."""
     cache.clear()
+    UsedCode.objects.all().delete()
     client.post("/account/login/", {"login": user.email, "password": PASSWORD})
     client.post("/account/security/authenticate/", {"code": code_of(user)})
     return client

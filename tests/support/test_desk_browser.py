@@ -11,6 +11,7 @@ from tests.looking import look
 from tests.portal.watching import Watched
 from tests.support.desks import CANARY, request, team
 from upstander.accounts.interface import User
+from upstander.accounts.models import UsedCode
 from upstander.core.languages import table
 from upstander.support.models import Case
 from upstander.support.states import CaseState
@@ -19,6 +20,7 @@ from upstander.support.states import CaseState
 def enter(page: Page, user: User) -> None:
     """Password, then code."""
     cache.clear()
+    UsedCode.objects.all().delete()
     page.goto("/account/login/")
     page.locator("[name=login]").fill(user.email)
     page.locator("[name=password]").fill(PASSWORD)

@@ -210,7 +210,7 @@ def test_what_is_too_long_or_mistyped_is_kept_by_the_button_back(client, taken):
 def test_a_form_that_nobody_can_read_begins_anew_and_says_so(client, taken):
     for step in ("what", "review", "code"):
         page = client.post("/en/tell/", {"so_far": "changed", "step": step, "go": "send"})
-        assert "please begin again" in page.content.decode()
+        assert "Please begin again" in page.content.decode()
 
 
 def test_a_decision_after_closing_keeps_it_longer(taken):

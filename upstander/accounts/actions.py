@@ -1,5 +1,6 @@
 """Verbs that change an account."""
 
+from datetime import timedelta
 from secrets import token_bytes
 
 from allauth.mfa.models import Authenticator
@@ -7,13 +8,18 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.utils import encrypt
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from upstander.accounts.models import Keyring, User
+from upstander.accounts.models import Keyring, UsedCode, User
 from upstander.accounts.queries import keyring_place
 from upstander.audit.interface import record
 from upstander.core.seal import make_pair, seal_row, stretch
 
 SYSTEM = "system"
+CODES_KEPT = timedelta(
+    minutes=2
+)  # a code is taken for 90 seconds: its own period and both beside it
 
 
 @transaction.atomic
@@ -85,3 +91,17 @@ def reset_second_factors(user: User, *, by: str) -> None:
         session.end()
     facts = {"kind": "all"}
     record("account.second_factor_removed", by=by, of=f"user:{user.pk}", facts=facts)
+
+
+def use_code(user: User, code: str) -> bool:
+    """A code of her app counts once, whichever process is asked; False the second time.
+
+    The sign-in library remembers it in the memory of one process, and for one period only.
+    """
+    now = timezone.now()
+    UsedCode.objects.filter(used_at__lt=now - CODES_KEPT).delete()
+    digest = salted_hmac("upstander.code", f"{user.pk}:{code}").hexdigest()
+    _row, is_new = UsedCode.objects.get_or_create(
+        user=user, digest=digest, defaults={"used_at": now}
+    )
+    return is_new

@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
@@ -12,7 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from upstander.accounts.actions import make_keyring, wrap_keyring_anew
+from upstander.accounts.actions import make_keyring, use_code, wrap_keyring_anew
 from upstander.accounts.queries import private_part
 
 LABELS = {
@@ -83,11 +85,23 @@ class ForgottenPassword(Plain, account.ResetPasswordForm):
         return email
 
 
-class Code(Plain, factor.AuthenticateForm):
+class Once:
+    """A code of the app that was used is a wrong one."""
+
+    def clean_code(self) -> str:
+        """As the library checks it, and then once for all processes."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        is_app = self.authenticator.type == Authenticator.Type.TOTP  # type: ignore[attr-defined]
+        if is_app and not use_code(self.user, code):  # type: ignore[attr-defined]
+            raise get_factor_adapter().validation_error("incorrect_code")
+        return code
+
+
+class Code(Once, Plain, factor.AuthenticateForm):
     """A code from the app, or a recovery code."""
 
 
-class CodeAgain(Plain, factor.ReauthenticateForm):
+class CodeAgain(Once, Plain, factor.ReauthenticateForm):
     """A code once more, before a change to the account."""
 
 

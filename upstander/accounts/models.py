@@ -59,3 +59,17 @@ class Keyring(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}, pair {self.number}"
+
+
+class UsedCode(models.Model):
+    """A code of an app that has been used, as a digest, until no clock takes it any more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="used_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="one_use_a_code")]
+
+    def __str__(self) -> str:
+        return f"a code of {self.user_id}"

@@ -66,3 +66,8 @@ def text_of(key: str, language: str) -> str:
     answer = ANSWERS.get(key)
     with translation.override(language):
         return "\n\n".join(str(words) for words in answer.paragraphs) if answer else ""
+
+
+def meanings(language: str) -> list[tuple[str, str]]:
+    """Label and text of each answer in the language of the worker, who may not read the other."""
+    return [(str(answer.label), text_of(key, language)) for key, answer in ANSWERS.items()]

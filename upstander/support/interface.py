@@ -7,7 +7,7 @@ from django.utils import timezone
 from upstander.accounts.interface import User
 from upstander.support.actions.team import remove_member
 from upstander.support.models import Team
-from upstander.support.queries.case import Counts, counts
+from upstander.support.queries.case import Counts, counts, tasks_due
 from upstander.support.queries.team import organisations_of, watches_network
 from upstander.support.rules import COORDINATING_ROLES
 
@@ -15,9 +15,10 @@ __all__ = ["Waiting", "member_left", "waiting_counts"]
 
 
 class Waiting(NamedTuple):
-    """Which doors to show, and how many requests wait; no numbers for who works in no team."""
+    """Which doors to show, and how many requests and tasks wait; none for who works in no team."""
 
     counts: Counts | None
+    due: int
     is_coordinator: bool
     is_hub: bool
 
@@ -25,9 +26,11 @@ class Waiting(NamedTuple):
 def waiting_counts(user: User) -> Waiting:
     """What stands on the home of a member of staff."""
     if not organisations_of(user):
-        return Waiting(None, False, False)
+        return Waiting(None, 0, False, False)
+    today = timezone.localdate()
     return Waiting(
-        counts(user, timezone.localdate()),
+        counts(user, today),
+        len(tasks_due(user, today)),
         bool(organisations_of(user, COORDINATING_ROLES)),
         watches_network(user),
     )

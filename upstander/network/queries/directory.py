@@ -1,5 +1,6 @@
 """The help directory, organisations and programme, in the language of the reader."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -74,6 +75,12 @@ def programme() -> Programme | None:
 def service_names() -> list[tuple[str, str]]:
     """Key and name of each service, by name."""
     return list(Service.objects.order_by("name").values_list("key", "name"))
+
+
+def service_contacts(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The telephone and the hours of services, by key; each may be empty."""
+    rows = Service.objects.filter(key__in=list(keys))
+    return {key: (phone, hours) for key, phone, hours in rows.values_list("key", "phone", "hours")}
 
 
 def fact_texts() -> list[tuple[str, str]]:

@@ -37,6 +37,10 @@ from upstander.support.tasks import alert_assignee
 def take_case(case: Case, *, by: User) -> None:
     """She has it from now on; who is a moment later is told so."""
     may_take(memberships_of(by), case)
+    if by not in assignable(case.team):
+        raise NotAllowed(
+            _("Your key does not open this request. Ask a coordinator to give you access.")
+        )
     if Case.objects.filter(pk=case.pk, assignee=None).update(assignee=by) != 1:
         raise NotAllowed(_("Someone has taken this request already."))
     _record("case.taken", case, by)

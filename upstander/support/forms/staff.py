@@ -20,7 +20,12 @@ from upstander.support.states import CountStatus
 
 
 def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
+def _without_silence(choices: list[Any]) -> list[Any]:
+    """A worker may be unsure, but has nothing that she would rather not say."""
+    return [row for row in choices if row[0] != "prefer-not-to-say"]
 
 
 class CaseForm(forms.Form):
@@ -36,6 +41,14 @@ class WordsForm(CaseForm):
 
     number = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Your words"), widget=_area(8))
+
+
+class AnswerForm(WordsForm):
+    """A first answer, which starts from one in the language of the person."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["text"].widget.attrs["lang"] = case.language
 
 
 class NoteForm(WordsForm):
@@ -61,7 +74,8 @@ class ColleagueForm(CaseForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         self.people = {str(user.pk): user for user in assignable(case.team)}
-        self.fields["colleague"].choices = [(k, u.name) for k, u in self.people.items()]  # type: ignore[attr-defined]
+        rows = [("", "–"), *((key, user.name) for key, user in self.people.items())]
+        self.fields["colleague"].choices = rows  # type: ignore[attr-defined]
 
     def clean_colleague(self) -> Any:
         """The colleague herself."""
@@ -96,7 +110,7 @@ class AssessForm(CaseForm):
         for name in ASSESSED:
             self.fields[name] = forms.MultipleChoiceField(
                 label=names[name],
-                choices=grouped(terms.get(TAXONOMY_OF[name])),
+                choices=_without_silence(grouped(terms.get(TAXONOMY_OF[name]))),
                 required=False,
                 widget=Several,
             )
@@ -116,7 +130,9 @@ class ReferForm(WordsForm):
         ("ask", _("Ask the person. They answer with their code.")),
         ("said", _("The person has agreed, by phone or in person.")),
     ]
-    goal = forms.ChoiceField(label=_("To whom"))
+    goal = forms.ChoiceField(
+        label=_("To whom"), help_text=_("To the police only if the person wants it.")
+    )
     text = forms.CharField(label=_("Why"), help_text=_("The person reads this."), widget=_area(4))
     with_identity = forms.BooleanField(label=_("With name and contact"), required=False)
     agreed = forms.ChoiceField(

@@ -59,10 +59,10 @@ class Case(models.Model):
             models.Index(
                 fields=[
                     "team",
+                    "-waits_for_team",
                     "answer_by",
                     "id",
                     "assignee",
-                    "waits_for_team",
                     "state",
                     "closed_on",
                 ],

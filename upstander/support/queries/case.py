@@ -11,7 +11,7 @@ from upstander.accounts.interface import User
 from upstander.core.errors import NotAllowed
 from upstander.core.seal import open_row
 from upstander.network.interface import memberships_of
-from upstander.support.models import Attachment, Case, Referral, Team
+from upstander.support.models import Attachment, Case, Referral, Task, Team
 from upstander.support.queries.keys import Keys, place_of
 from upstander.support.queries.team import members_of, teams_of
 from upstander.support.rules import coordinates, may_open
@@ -50,10 +50,10 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
 
 
 def inbox(user: User, show: str, today: date, start: int = 0) -> list[Case]:
-    """One page of her teams' requests: what is due first stands first."""
+    """One page of her teams' requests: what waits stands first, what is due first before it."""
     rows = Case.objects.filter(team__in=list(teams_of(user)))
     rows = rows.filter(_shown(user, today)[show]).select_related("team__organisation", "assignee")
-    order = ["-closed_on", "id"] if show == "over" else ["answer_by", "id"]
+    order = ["-closed_on", "id"] if show == "over" else ["-waits_for_team", "answer_by", "id"]
     return list(rows.order_by(*order)[start : start + PAGE + 1])
 
 
@@ -80,6 +80,14 @@ def counts(user: User, today: date) -> Counts:
     found = rows.aggregate(**{name: Count("pk", filter=shown[name]) for name in names})
     offered = Referral.objects.filter(to_team__in=teams, state=ReferralState.OFFERED).count()
     return Counts(**found, offered=offered)
+
+
+def tasks_due(user: User, today: date) -> list[Task]:
+    """What she has to do by today, in the open requests that she has; the oldest first."""
+    rows = Task.objects.filter(
+        done_on=None, due_on__lte=today, case__assignee=user, case__closed_on=None
+    )
+    return list(rows.select_related("case").order_by("due_on", "id")[:PAGE])
 
 
 def offers_to(user: User) -> QuerySet[Referral]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from upstander.network.interface import service_names
+from upstander.network.interface import service_contacts, service_names
 from upstander.support.models import Attachment, Case, Consent, Message, Note, Referral, Task
 from upstander.support.queries.keys import Keys, content, words
 
@@ -17,12 +17,13 @@ class Opened(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """A referral: to whom, why, and what came of it."""
+    """A referral: to whom, why, what came of it, and the telephone and hours of a service."""
 
     row: Referral
     goal: str
     why: str
     outcome: str
+    contact: tuple[str, str]
 
 
 class Dossier(NamedTuple):
@@ -76,12 +77,14 @@ def _opened(rows: Iterable[Any], key: bytes) -> list[Opened]:
 
 def _referrals(case: Case, key: bytes, services: dict[str, str]) -> list[Passed]:
     rows = case.referrals.select_related("to_team__organisation", "from_team__organisation", "by")
+    contacts = service_contacts(row.service for row in rows)
     return [
         Passed(
             row,
             _goal(row.to_team, row.service, services),
             words(row, key),
             words(row, key, "sealed_outcome") if row.sealed_outcome else "",
+            contacts.get(row.service, ("", "")),
         )
         for row in rows
     ]

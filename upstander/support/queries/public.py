@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Locale
@@ -39,6 +40,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "days": found.answer_within if found else 2,
         "source": table()[wordings.source],
     }
+
+
+def slip(language: str) -> dict[str, Any]:
+    """What stands on the paper with a number on it: where it opens, and whom to call."""
+    with translation.override(language):
+        back_at = f"{settings.PUBLIC_URL}/{language}/return/"
+        return {
+            "back_at": back_at,
+            "foot": list(services(set(), Wordings(SAID, source_language())).values()),
+        }
 
 
 def _emergency(foot: list[Shown]) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from upstander.support.actions.request import Told, submit_request
 from upstander.support.codes import groups_of
 from upstander.support.forms.assisted import AssistedForm
+from upstander.support.queries.public import slip
 from upstander.support.queries.team import teams_of
 from upstander.support.views.opening import worker
 
@@ -19,10 +20,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "teams": teams, "has_files": bool(request.FILES)}
         return render(request, "support/desk/assisted.html", context)
-    context = {
-        "case": submit_request(_told(request, form)),
-        "groups": groups_of(form.cleaned_data["code"]),
-    }
+    case = submit_request(_told(request, form))
+    context = {"case": case, "groups": groups_of(form.cleaned_data["code"]), **slip(case.language)}
     return render(request, "support/desk/code.html", context)
 
 

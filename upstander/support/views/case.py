@@ -6,18 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.core.errors import NotAllowed, allowed
 from upstander.network.interface import memberships_of
 from upstander.support.actions.case import open_identity
-from upstander.support.answers import ANSWERS, text_of
+from upstander.support.answers import ANSWERS, meanings, text_of
 from upstander.support.forms.tell import WHEN
 from upstander.support.models import Case
 from upstander.support.queries.case import may_read
 from upstander.support.queries.dossier import dossier, was_sent
-from upstander.support.queries.keys import Hand, Keys, case_keys
+from upstander.support.queries.keys import Hand, Keys, case_keys, content
 from upstander.support.queries.story import ASSESSED, catalogue, contact, labels, terms_of, told
 from upstander.support.queries.timeline import timeline
 from upstander.support.rules import may_open, may_take
@@ -115,11 +116,24 @@ def do(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         if request.method == "POST" and _was_done(request, case, name):
             return _done(request, case, deed)
         return _refuse(request, case, why)
-    if form.is_valid() and (_act(deed, case, form, hand) or _was_done(request, case, name)):
+    is_sent = "answer" not in request.POST and form.is_valid()
+    if is_sent and (_act(deed, case, form, hand) or _was_done(request, case, name)):
         return _done(request, case, deed)
-    context = {"case": case, "deed": deed, "name": name, "form": form}
-    context["answers"] = ANSWERS if name == "acknowledge" else None
+    context = {"case": case, "deed": deed, "name": name, "form": form, **_beside(name, case, hand)}
     return render(request, "support/desk/deed.html", context)
+
+
+def _beside(name: str, case: Case, hand: Hand) -> dict[str, Any]:
+    """What stands beside the form of a deed: what the person told, and answers to start from."""
+    if name not in ("acknowledge", "assess"):
+        return {}
+    story = content(case, "story", case_keys(case, hand, "story"))
+    found: dict[str, Any] = {"told": told(story, dict(WHEN))}
+    if name == "acknowledge":
+        is_foreign = case.language != get_language()
+        found["answers"] = ANSWERS
+        found["meanings"] = meanings(get_language() or "en") if is_foreign else []
+    return found
 
 
 def _done(request: HttpRequest, case: Case, deed: Deed) -> HttpResponse:
@@ -139,7 +153,7 @@ def _was_done(request: HttpRequest, case: Case, name: str) -> bool:
 
 
 def _form(request: HttpRequest, deed: Deed, case: Case, hand: Hand) -> Any:
-    if request.method == "POST":
+    if request.method == "POST" and "answer" not in request.POST:
         return deed.form(request.POST, request.FILES, case=case, hand=hand)
     started = deed is DEEDS["acknowledge"]
     return deed.form(
@@ -148,8 +162,13 @@ def _form(request: HttpRequest, deed: Deed, case: Case, hand: Hand) -> Any:
 
 
 def _start(request: HttpRequest, case: Case) -> str:
+    """The answer that was chosen; below what was typed, where that is more than another answer."""
     usual = "record" if case.wish == Wish.RECORD else "support"
-    return text_of(request.GET.get("answer", usual), case.language)
+    chosen = text_of(request.POST.get("answer", usual), case.language)
+    typed = request.POST.get("text", "").replace("\r\n", "\n").strip()
+    if not typed or typed in {text_of(key, case.language) for key in ANSWERS}:
+        return chosen
+    return f"{typed}\n\n{chosen}"
 
 
 def _act(deed: Deed, case: Case, form: Any, hand: Hand) -> bool:

@@ -94,7 +94,7 @@ DEEDS = {
         _("Start from one of these, or write your own. Change it until it is yours."),
         _("Send"),
         SENT,
-        staff.WordsForm,
+        staff.AnswerForm,
         _open(rules.may_move, CaseState.ACKNOWLEDGED),
         _say(case_actions.acknowledge_case),
     ),
@@ -127,7 +127,7 @@ DEEDS = {
     ),
     "note": Deed(
         _("Note for the team"),
-        _("The person does not see it. A team that you refer them to can read it."),
+        _("The person does not see it. Other teams that help with this request can read it."),
         _("Save the note"),
         _("The note is saved."),
         staff.NoteForm,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from upstander.core.errors import allowed
 from upstander.network.interface import memberships_of
 from upstander.support.models import Case
-from upstander.support.queries.case import PAGE, Counts, counts, inbox, offers_to
+from upstander.support.queries.case import PAGE, Counts, counts, inbox, offers_to, tasks_due
 from upstander.support.queries.team import teams_of
 from upstander.support.rules import may_take
 from upstander.support.views.opening import worker
@@ -46,6 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "shown": name,
         "empty": LISTS[name][1],
         "rows": _rows(user, cases[:PAGE]),
+        "due": tasks_due(user, today),
         "offers": list(offers_to(user)) if numbers.offered else [],
         "before": max(0, start - PAGE) if start else None,
         "after": start + PAGE if len(cases) > PAGE else None,

@@ -55,6 +55,7 @@ def keep(request: HttpRequest, why: str) -> HttpResponse:
         "has_files": bool(request.FILES),
         "is_closed": private_key(request) is None,
         "password_page": _password_page(reverse("support:inbox")),
+        "back": request.path.rstrip("/").rpartition("/")[0] + "/",
     }
     return render(request, "support/desk/kept.html", context, status=409)
 

@@ -110,7 +110,13 @@ def change_key(request: HttpRequest, pk: int) -> HttpResponse:
     """A new pair, after a page that says what this means; the new recovery key, once."""
     team = _team_or_404(request, pk)
     if request.method != "POST":
-        return render(request, "support/desk/change_key.html", {"team": team})
+        context = {"team": team, "key": current_key(team)}
+        return render(request, "support/desk/change_key.html", context)
+    if request.POST.get("number") != str(current_key(team).number):  # a page of before
+        messages.error(
+            request, _("Someone changed this a moment ago. Reload the page to see it now.")
+        )
+        return redirect("support:team", pk)
     return _with_key(request, lambda hand: rotate_key(team, by=hand), team.organisation)
 
 
