@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import sign_in
-from tests.support.desks import request, team
+from tests.support.desks import hub_team, request, team
 from tests.support.test_returning import _do
 from tests.support.test_tell import _code, _post, _send, _visit, ready
 from upstander.core.cleaning.results import Clean
@@ -189,6 +189,7 @@ def test_one_form_is_one_request_also_from_a_page_of_before(client, taken):
 
 
 def test_what_the_review_shows_is_what_is_sent(client, taken):
+    hub_team()  # who names no place that we know turns to the hub
     where = {"place": "Wonowon", "listed": "elsewhere"}
     review = _post(client, ready(where=where), "contact", "next")
     assert b"Wonowon" in review.content

@@ -85,8 +85,11 @@ def test_a_new_key_comes_after_a_question_and_with_a_new_recovery_key(client):
     path = f"{PATH}{found.pk}/key/"
     assert "Everything is sealed anew" in client.get(path).content.decode()
     assert found.keys.get().number == 1
-    groups = client.post(path).context["groups"]
+    groups = client.post(path, {"number": "1"}).context["groups"]
     assert "-".join(groups) != recovery
+    assert found.keys.get().number == 2
+    answer = client.post(path, {"number": "1"}, follow=True)  # a page of before changes nothing
+    assert "Someone changed this a moment ago" in answer.content.decode()
     assert found.keys.get().number == 2
     assert KeyShare.objects.filter(user=worker.user).count() == 1
 
@@ -104,12 +107,26 @@ def test_the_printed_key_opens_a_team_that_nobody_opens(client):
     assert CANARY in client.get(f"/desk/requests/{case.pk}/").content.decode()
 
 
+def test_who_has_not_said_that_the_recovery_key_is_kept_is_asked(client):
+    found, coordinator, _worker, _recovery = team()
+    sign_in(client, coordinator.user)
+    asked = "Is the recovery key kept safe?"
+    assert asked in client.get(f"{PATH}{found.pk}/").content.decode()
+    for _time in range(2):
+        page = client.post(f"{PATH}{found.pk}/key/kept/", follow=True).content.decode()
+        assert asked not in page
+    verbs = [e.verb for e in entries_of(f"team:{found.pk}")]
+    assert verbs.count("team.recovery_kept") == 1
+    client.post(f"{PATH}{found.pk}/key/", {"number": "1"})
+    assert asked in client.get(f"{PATH}{found.pk}/").content.decode()
+
+
 def test_with_a_closed_key_nothing_changes(client):
     found, coordinator, worker, recovery = team()
     sign_in(client, coordinator.user)
     del client.cookies["keyring"]
     for name, fields in (
-        ("key/", {}), ("recover/", {"recovery_key": recovery}), (f"access/{worker.user.pk}/", {}),
+        ("key/", {"number": "1"}), ("recover/", {"recovery_key": recovery}), (f"access/{worker.user.pk}/", {}),
     ):  # fmt: skip
         page = client.post(f"{PATH}{found.pk}/{name}", fields)
         assert "It opens what is sealed for you." in page.content.decode()
@@ -131,7 +148,7 @@ def test_who_leaves_loses_her_share_and_the_coordinator_is_told_to_change_the_ke
     assert "team.member_removed" in [e.verb for e in entries_of(f"team:{found.pk}")]
     assert must_change_key(found)
     assert "has left. Change the key now." in client.get(f"{PATH}{found.pk}/").content.decode()
-    client.post(f"{PATH}{found.pk}/key/")
+    client.post(f"{PATH}{found.pk}/key/", {"number": "1"})
     assert not must_change_key(found)
 
 

@@ -66,7 +66,7 @@ def _return(page: Page, language: str, code: str) -> None:
 def _say(page: Page, case: Case, what: str, words: str) -> None:
     page.goto(f"/desk/requests/{case.pk}/{what}/")
     page.locator("[name=text]").fill(words)
-    page.locator("main form button").click()
+    page.locator("main form button").last.click()
 
 
 @pytest.mark.parametrize(
