@@ -126,7 +126,8 @@ def test_with_a_closed_key_nothing_changes(client):
     sign_in(client, coordinator.user)
     del client.cookies["keyring"]
     for name, fields in (
-        ("key/", {"number": "1"}), ("recover/", {"recovery_key": recovery}), (f"access/{worker.user.pk}/", {}),
+        ("key/", {"number": "1"}), ("recover/", {"recovery_key": recovery}),
+        (f"access/{worker.user.pk}/", {}),
     ):  # fmt: skip
         page = client.post(f"{PATH}{found.pk}/{name}", fields)
         assert "It opens what is sealed for you." in page.content.decode()
