@@ -13,6 +13,7 @@ from upstander.support.actions.case import acknowledge_case, take_case
 from upstander.support.actions.exchange import add_task
 from upstander.support.answers import text_of
 from upstander.support.models import Case
+from upstander.support.states import CaseState
 
 pytestmark = pytest.mark.django_db
 __all__ = ["place"]
