@@ -27,6 +27,7 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
 
     say("2/4 Preparing the database")
     call_command("migrate", verbosity=0, interactive=False)
+    _settle_editing()
     say(f"3/4 Loading the network {pack!r}")
     if not _load(pack, take, say):
         return 1
@@ -37,6 +38,12 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
     else:
         say("4/4 Done. Invite the first administrator with: upstander invite EMAIL ORGANISATION")
     return 0
+
+
+def _settle_editing() -> None:
+    from upstander.network.interface import settle_editing_of_all
+
+    settle_editing_of_all()
 
 
 def make_secrets(where: Path) -> None:

@@ -4,6 +4,7 @@ from upstander.network.actions.demonstration import (
     DemonstrationPerson,
     make_demonstration_people,
 )
+from upstander.network.actions.editing import settle_editing_of_all
 from upstander.network.actions.invitation import (
     invite_first_administrator,
     invite_person,
@@ -112,6 +113,7 @@ __all__ = [
     "service_contacts",
     "service_names",
     "services",
+    "settle_editing_of_all",
     "snapshot",
     "source_language",
     "start_membership",

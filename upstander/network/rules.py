@@ -55,6 +55,8 @@ OWN_KIND: Mapping[Role, frozenset[Role]] = {
 EDITING_ROLES = frozenset(
     {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR}
 )
+WORDING_ROLES = frozenset({Role.TRANSLATOR})  # of the records, these edit translations alone
+DIRECTORY_ROLES = EDITING_ROLES - WORDING_ROLES
 
 
 def is_administrator(mine: Iterable[Any]) -> bool:

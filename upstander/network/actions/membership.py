@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from upstander.accounts.interface import SYSTEM, User, create_account
 from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
+from upstander.network.actions.editing import settle_editing
 from upstander.network.models import Membership, Organisation
 from upstander.network.queries.membership import (
     administrators_today,
@@ -18,13 +17,8 @@ from upstander.network.queries.membership import (
     memberships_today,
 )
 from upstander.network.queries.place import hub_today
-from upstander.network.rules import EDITING_ROLES, may_end_membership
+from upstander.network.rules import may_end_membership
 from upstander.network.states import Role
-
-EDITING_GROUP = "Editing the site"
-ON_PAGES = ("add", "change", "publish")
-ON_FILES = ("add_image", "choose_image", "add_document", "choose_document")
-ANYWHERE = (("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation"))
 
 
 def reference(user: User | None) -> str:
@@ -62,36 +56,6 @@ def end_membership(membership: Membership, *, by: User) -> None:
     membership.ends_on = today
     settle_editing(membership.user)
     _record("membership.ended", membership, by)
-
-
-def settle_editing(user: User) -> None:
-    """Whoever has a role that edits is in the editing group, and nobody else."""
-    if memberships_of(user).filter(role__in=EDITING_ROLES).exists():
-        grant_editing(user)
-    else:
-        user.groups.remove(*Group.objects.filter(name=EDITING_GROUP))
-
-
-def grant_editing(user: User) -> None:
-    """Let a person edit and publish every page, and add pictures and documents."""
-    group, is_new = Group.objects.get_or_create(name=EDITING_GROUP)
-    if is_new:
-        _equip(group)
-    user.groups.add(group)
-
-
-def _equip(group: Group) -> None:
-    for app, codename in ANYWHERE:
-        group.permissions.add(
-            Permission.objects.get(content_type__app_label=app, codename=codename)
-        )
-    root = Page.get_first_root_node()
-    for kind in ON_PAGES:
-        GroupPagePermission.objects.create(group=group, page=root, permission_type=kind)
-    for permission in Permission.objects.filter(codename__in=ON_FILES):
-        GroupCollectionPermission.objects.create(
-            group=group, collection=Collection.get_first_root_node(), permission=permission
-        )
 
 
 @transaction.atomic

@@ -1,0 +1,176 @@
+"""The records of the network in the editor: to whom they open, and what is kept of a change."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.snippets.models import get_snippet_models
+
+from tests.accounts.people import hub, member, sign_in
+from upstander.accounts.interface import account_of
+from upstander.audit.interface import entries_of, faults
+from upstander.audit.models import Entry
+from upstander.network.actions.editing import DIRECTORY, GROUPS
+from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
+from upstander.network.models import Fact, Service, Wording
+from upstander.network.rules import EDITING_ROLES
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+
+# Written out, so that a role that gains or loses something is seen here.
+DIRECTORY_OF = {
+    **{role: set() for role in Role},
+    Role.HUB_STAFF: set(DIRECTORY),
+    Role.HUB_COORDINATOR: set(DIRECTORY),
+    Role.EDITOR: set(DIRECTORY),
+    Role.ADMINISTRATOR: set(DIRECTORY),
+    Role.TRANSLATOR: {Wording},
+}
+
+
+def address(model, page: str, *args) -> str:
+    """Where the editor lists, adds or edits records of a kind."""
+    return reverse(model.snippet_viewset.get_url_name(page), args=args)
+
+
+def filled(client: Client, path: str) -> dict[str, object]:
+    """What the form at `path` sends when nothing is changed."""
+    form = client.get(path).context["form"]
+    sent = {}
+    for bound in form:
+        value = bound.field.widget.format_value(bound.field.prepare_value(bound.value()))
+        if value not in (None, "", False):
+            sent[bound.html_name] = value
+    return sent
+
+
+def permitted(user, model) -> set[str]:
+    """Which of the four acts a person may do to records of a kind."""
+    app, name = model._meta.app_label, model._meta.model_name
+    fresh = account_of(user.email)
+    acts = ("view", "add", "change", "delete")
+    return {act for act in acts if fresh.has_perm(f"{app}.{act}_{name}")}
+
+
+def test_the_groups_know_every_kind_of_record_in_the_editor() -> None:
+    registered = {m for m in get_snippet_models() if m._meta.app_label == "network"}
+    assert registered == set(DIRECTORY)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_which_records_open_to_a_role(role, client) -> None:
+    sign_in(client, member(role, hub()))
+    opened = {
+        page: {m for m in DIRECTORY if client.get(_address(m, page)).status_code == 200}
+        for page in ("list", "add", "edit", "delete")
+    }
+    mine = DIRECTORY_OF[role]
+    assert opened == {"list": mine, "add": mine, "edit": mine, "delete": set()}
+
+
+def _address(model, page: str) -> str:
+    keys = [model.objects.first().pk] if page in ("edit", "delete") else []
+    return address(model, page, *keys)
+
+
+@pytest.mark.parametrize("model", DIRECTORY)
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_may_do_to_a_record_begins_and_ends_with_it(role, model) -> None:
+    user = member(role, hub())
+    wanted = {"view", "add", "change"} if model in DIRECTORY_OF[role] else set()
+    assert permitted(user, model) == wanted
+    end_membership(user.memberships.get(), by=member(Role.ADMINISTRATOR, hub(), "root@e.example"))
+    assert permitted(user, model) == set()
+
+
+def test_who_also_translates_keeps_the_directory_as_long_as_she_edits() -> None:
+    user, root = member(Role.EDITOR, hub()), member(Role.ADMINISTRATOR, hub())
+    start_membership(user, hub(), Role.TRANSLATOR, by=root)
+    end_membership(user.memberships.get(role=Role.EDITOR), by=root)
+    assert {model for model in DIRECTORY if permitted(user, model)} == {Wording}
+
+
+@pytest.mark.parametrize("model", DIRECTORY)
+def test_a_record_saved_in_the_editor_is_in_the_log(model, client) -> None:
+    user = member(Role.HUB_STAFF, hub())
+    sign_in(client, user)
+    record = model.objects.first()
+    path = address(model, "edit", record.pk)
+    answer = client.post(path, filled(client, path))
+    assert (answer.status_code, answer.headers.get("Location")) == (302, address(model, "list"))
+    kind = model._meta.model_name
+    (entry,) = entries_of(f"{kind}:{record.pk}")
+    assert (entry.verb, f'"by":"user:{user.pk}"' in entry.body) == (f"{kind}.changed", True)
+    assert list(faults()) == []
+
+
+def test_a_service_is_renewed_and_read_by_the_public(client) -> None:
+    sign_in(client, member(Role.EDITOR, hub()))
+    service = Service.objects.get(key="racist-incident-helpline")
+    path = address(Service, "edit", service.pk)
+    client.post(path, {**filled(client, path), "checked": "2026-12", "hours": "Every day, 8 to 8"})
+    service.refresh_from_db()
+    assert (service.checked, service.hours) == ("2026-12", "Every day, 8 to 8")
+    assert "Every day, 8 to 8" in Client().get("/en/it-happened-to-me/").content.decode()
+
+
+def test_a_new_fact_is_kept_and_in_the_log(client) -> None:
+    sign_in(client, member(Role.HUB_COORDINATOR, hub()))
+    fields = {"key": "new", "text": "A right.", "source": "The law", "mark": "P", "position": 0}
+    client.post(address(Fact, "add"), {**fields, "areas": "[]", "checked": "2026-12"})
+    fact = Fact.objects.get(key="new")
+    assert [entry.verb for entry in entries_of(f"fact:{fact.pk}")] == ["fact.created"]
+
+
+def test_a_translator_reviews_a_wording_and_changes_no_service(client) -> None:
+    sign_in(client, member(Role.TRANSLATOR, hub()))
+    wording = Wording.objects.filter(language="pa").first()
+    path = address(Wording, "edit", wording.pk)
+    client.post(path, {**filled(client, path), "state": "reviewed"})
+    wording.refresh_from_db()
+    assert wording.state == "reviewed"
+    service, before = Service.objects.first(), Entry.objects.count()
+    refused = client.post(address(Service, "edit", service.pk), {"name": "Mine"})
+    assert refused.headers["Location"] == "/editor/"
+    assert (Service.objects.first().name, Entry.objects.count()) == (service.name, before)
+
+
+def _as_before() -> None:
+    """The groups as the first version made them: pages, files and the editor alone."""
+    Group.objects.exclude(name="Editing the site").delete()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_groups_of_an_earlier_version_are_made_whole(role) -> None:
+    user = member(role, hub())
+    _as_before()
+    settle_editing_of_all()
+    assert {model for model in DIRECTORY if permitted(user, model)} == DIRECTORY_OF[role]
+    assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in EDITING_ROLES)
+
+
+def test_what_a_group_has_lost_comes_back_once() -> None:
+    user = member(Role.EDITOR, hub())
+    for group in Group.objects.filter(name__in=GROUPS):
+        group.permissions.clear()
+    GroupPagePermission.objects.filter(group__name__in=GROUPS).delete()
+    settle_editing_of_all()
+    once = _rows()
+    settle_editing_of_all()
+    assert _rows() == once == (3, 4)
+    assert permitted(user, Service) == {"view", "add", "change"}
+
+
+def _rows() -> tuple[int, int]:
+    ours = {"group__name__in": GROUPS}
+    pages = GroupPagePermission.objects.filter(**ours).count()
+    return pages, GroupCollectionPermission.objects.filter(**ours).count()
+
+
+def test_who_has_no_role_any_more_leaves_the_groups() -> None:
+    user = member(Role.EDITOR, hub())
+    user.memberships.all().delete()
+    settle_editing_of_all()
+    assert list(account_of(user.email).groups.all()) == []

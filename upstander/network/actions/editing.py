@@ -1,0 +1,100 @@
+"""What whoever edits may do in the editor: groups that follow from the roles of today."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from upstander.accounts.interface import User
+from upstander.network.models import (
+    Community,
+    Fact,
+    Organisation,
+    Service,
+    Spoke,
+    Wording,
+)
+from upstander.network.queries.membership import memberships_of, memberships_today
+from upstander.network.rules import DIRECTORY_ROLES, EDITING_ROLES, WORDING_ROLES
+from upstander.network.states import Role
+
+ON_PAGES = ("add", "change", "publish")
+ON_FILES = ("add_image", "choose_image", "add_document", "choose_document")
+ANYWHERE = (("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation"))
+# Nothing is deleted here: requests, memberships and wordings hang on these records.
+ON_RECORDS = ("view", "add", "change")
+DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
+
+
+class Editing(NamedTuple):
+    """Who is in a group, and what gives it its permissions; equipping it again changes nothing."""
+
+    roles: frozenset[Role]
+    equip: Callable[[Group], None]
+
+
+def settle_editing(user: User) -> None:
+    """Whoever has a role that edits is in the groups of that role, and in no other."""
+    held = set(memberships_of(user).values_list("role", flat=True))
+    for name, editing in GROUPS.items():
+        if held & editing.roles:
+            user.groups.add(_group(name))
+        else:
+            user.groups.remove(*Group.objects.filter(name=name))
+
+
+@transaction.atomic
+def settle_editing_of_all() -> None:
+    """Give groups of an earlier version what they lack today, and everyone her groups."""
+    for name in GROUPS:
+        GROUPS[name].equip(_group(name))
+    members = memberships_today().values("user")
+    for user in User.objects.filter(Q(groups__name__in=GROUPS) | Q(pk__in=members)).distinct():
+        settle_editing(user)
+
+
+def _group(name: str) -> Group:
+    group, is_new = Group.objects.get_or_create(name=name)
+    if is_new:
+        GROUPS[name].equip(group)
+    return group
+
+
+def _equip_for_the_site(group: Group) -> None:
+    for app, codename in ANYWHERE:
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    root = Page.get_first_root_node()
+    on_pages = Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(Page),
+        codename__in=[f"{kind}_page" for kind in ON_PAGES],
+    )
+    for permission in on_pages:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    for permission in Permission.objects.filter(codename__in=ON_FILES):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=Collection.get_first_root_node(), permission=permission
+        )
+
+
+def _equip_for(*models: type[Model]) -> Callable[[Group], None]:
+    def equip(group: Group) -> None:
+        for model, kind in ContentType.objects.get_for_models(*models).items():
+            codenames = [f"{act}_{model._meta.model_name}" for act in ON_RECORDS]
+            group.permissions.add(
+                *Permission.objects.filter(content_type=kind, codename__in=codenames)
+            )
+
+    return equip
+
+
+GROUPS: Mapping[str, Editing] = {
+    "Editing the site": Editing(EDITING_ROLES, _equip_for_the_site),
+    "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for(*DIRECTORY)),
+    "Translating the directory": Editing(WORDING_ROLES, _equip_for(Wording)),
+}
