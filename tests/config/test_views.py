@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
-from tests.portal.reading import see
-from upstander.core.languages import negotiate
+from tests.accounts.people import member, sign_in, spoke
+from tests.portal.reading import Seen, read, see
+from upstander.core.languages import negotiate, table
 from upstander.network.models import Programme
+from upstander.network.states import Role
 from upstander.portal.models import PublicPage
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,30 @@ def test_what_is_not_there_says_so_in_the_nearest_language(path, header, code) -
     assert (forms, seen.cookies, seen.html.faults) == ({f"/{code}/find/"}, [], [])
     english = "We cannot find that page"
     assert (seen.one("h1").text == english) == (code == "en")
+
+
+def _draft_notices(seen: Seen) -> list[set[str]]:
+    """Of each notice, where it leads: to the source language."""
+    shown = [e for e in seen.all("div") if "notice" in e.attrs.get("class", "").split()]
+    return [{a.attrs["href"] for a in seen.all("a") if a.parent.parent is e} for e in shown]
+
+
+def _expected(code: str, path: str) -> list[set[str]]:
+    return [] if table()[code].reviewed else [{path}]
+
+
+@pytest.mark.parametrize("code", table())
+def test_an_error_page_in_an_unreviewed_language_says_that_it_is_a_draft(code) -> None:
+    asking = {"headers": {"Accept-Language": code}}
+    client = Client(**asking)
+    assert _draft_notices(see(client, f"/{code}/nope/")) == _expected(code, "/en/nope/")
+    strict = Client(enforce_csrf_checks=True, **asking)
+    refused = read(strict.post("/account/login/"), "/account/login/")
+    assert (refused.status, _draft_notices(refused)) == (403, _expected(code, "/en/"))
+    sign_in(client, member(Role.SPOKE_WORKER, spoke()))
+    client.post("/desk/language/", {"language": code})
+    seen = see(client, "/desk/requests/network/")
+    assert (seen.status, _draft_notices(seen)) == (403, _expected(code, "/en/"))
 
 
 def test_leaving_forgets_everything_and_lands_on_the_neutral_site(client) -> None:

@@ -83,7 +83,11 @@ class Seen(NamedTuple):
 
 def see(client, path: str, language: str = "") -> Seen:
     """Ask for a page and read it."""
-    response = client.get(path)
+    return read(client.get(path), path, language)
+
+
+def read(response, path: str, language: str = "") -> Seen:
+    """An answer that one has already."""
     text = response.content.decode("utf-8")
     headers = {name.lower(): value for name, value in response.headers.items()}
     return Seen(path, language, response.status_code, headers, list(response.cookies), Reader(text))

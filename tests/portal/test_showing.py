@@ -69,9 +69,59 @@ def test_a_machine_draft_says_so_in_its_language_and_leads_to_the_source(rest, c
     assert f"/en/{rest}" in links
 
 
+def _review(key: str, language: str = "fr") -> None:
+    """A person has read the page and every wording of the language."""
+    _of(key, language).update(translation_state="reviewed")
+    Wording.objects.filter(language=language).update(state="reviewed")
+
+
+def _draft(key: str, language: str = "fr") -> None:
+    rows = Wording.objects.filter(key=key, language=language)
+    assert rows.update(state="machine_draft") == 1
+
+
 def test_a_reviewed_translation_bears_no_notice(client) -> None:
-    _of("rights", "fr").update(translation_state="reviewed")
+    _review("rights")
     assert _notices(see(client, "/fr/rights/")) == []
+
+
+DRAFTS = [
+    ("rights", "fact:tribunal-one-year:text"),
+    ("it-happened-to-me", "service:racist-incident-helpline:purpose"),
+    ("how-the-network-works", "milestone:launch:text"),
+    ("how-the-network-works", "funding_model:community:per"),
+    ("how-the-network-works", "region:north:name"),
+    ("record", "service:racist-incident-helpline:hours"),
+]
+
+
+@pytest.mark.parametrize(("page", "wording"), DRAFTS)
+def test_a_reviewed_page_that_shows_a_machine_draft_says_so(page, wording, client) -> None:
+    (draft,) = _notices(see(client, f"/fr/{page}/"))
+    _review(page)
+    assert _notices(see(client, f"/fr/{page}/")) == []
+    _draft(wording)
+    assert _notices(see(client, f"/fr/{page}/")) == [draft]
+
+
+def test_a_machine_draft_that_stands_elsewhere_or_is_not_shown_brings_no_notice(client) -> None:
+    _review("record")
+    _draft("fact:tribunal-one-year:text")
+    assert _notices(see(client, "/fr/record/")) == []
+    Service.objects.filter(key="racist-incident-helpline").update(hours="Every day, 8 to 8")
+    _draft("service:racist-incident-helpline:hours")
+    assert _notices(see(client, "/fr/record/")) == []
+
+
+def test_the_notice_of_a_machine_draft_takes_no_more_queries(
+    client, django_assert_max_num_queries
+) -> None:
+    _review("rights")
+    with django_assert_max_num_queries(MOST) as reviewed:
+        client.get("/fr/rights/")
+    _draft("fact:tribunal-one-year:text")
+    with django_assert_max_num_queries(len(reviewed)):
+        client.get("/fr/rights/")
 
 
 @pytest.mark.parametrize("state", ["machine_draft", "reviewed"])

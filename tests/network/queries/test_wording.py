@@ -41,6 +41,24 @@ def test_an_outdated_wording_gives_way_to_the_source(bread) -> None:
     assert _said("fr", "Bread for some.") == Text("Bread for some.", "en")
 
 
+@pytest.mark.parametrize(
+    ("state", "source", "has"),
+    [
+        ("machine_draft", SOURCE, True),
+        ("reviewed", SOURCE, False),
+        ("machine_draft", "Bread for some.", False),
+        ("machine_draft", "", False),
+    ],
+)
+def test_whether_what_was_asked_for_is_a_machine_draft(bread, state, source, has) -> None:
+    Wording.objects.filter(pk=bread.pk).update(state=state)
+    with translation.override("fr"):
+        wordings = Wordings(("service",))
+        before = wordings.has_drafts
+        wordings.text(KEY, source)
+    assert (before, wordings.has_drafts) == (False, has)
+
+
 def test_an_empty_source_has_no_wording(bread) -> None:
     assert _said("fr", "") == Text("", "en")
 

@@ -41,18 +41,23 @@ class Wordings:
     def __init__(self, kinds: Iterable[str], source: str = "en") -> None:
         self.language = translation.get_language() or source
         self.source = source
-        self._found: dict[tuple[str, str], str] = {}
+        self.has_drafts = False  # whether a text that was asked for is a machine draft
+        self._found: dict[tuple[str, str], tuple[str, str]] = {}
         if self.language != source:
             self._found = _fetch(self.language, kinds)
 
     def text(self, key: str, source_text: str) -> Text:
         """`source_text`, known as `key`, in the reader's language where that is up to date."""
         found = self._found.get((key, digest_of(source_text))) if source_text else None
-        return Text(found, self.language) if found else Text(source_text, self.source)
+        if not found or not found[0]:
+            return Text(source_text, self.source)
+        words, state = found
+        self.has_drafts |= state == "machine_draft"
+        return Text(words, self.language)
 
 
-def _fetch(language: str, kinds: Iterable[str]) -> dict[tuple[str, str], str]:
+def _fetch(language: str, kinds: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:
     wanted = reduce(or_, (Q(key__startswith=f"{kind}:") for kind in kinds))
     rows = Wording.objects.filter(wanted, language=language)
-    values = rows.values_list("key", "source_digest", "text")
-    return {(key, digest): text for key, digest, text in values}
+    values = rows.values_list("key", "source_digest", "text", "state")
+    return {(key, digest): (text, state) for key, digest, text, state in values}
