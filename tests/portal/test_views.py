@@ -5,8 +5,10 @@ import io
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override, pgettext
 
 from tests.portal.reading import see
+from upstander.core.languages import table
 from upstander.network.models import Hub
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +231,12 @@ def test_the_form_needs_no_cookie(client) -> None:
     assert settings.CSRF_COOKIE_NAME not in client.cookies
     response = Client(enforce_csrf_checks=True).post(FIND, {"place": "Hope BC"})
     assert (response.status_code, response.cookies) == (302, {})
+
+
+@pytest.mark.parametrize("code", table())
+def test_what_is_said_of_sending_names_the_button_by_its_own_word(code, client) -> None:
+    with override(code):
+        button = pgettext("button", "Send")
+    said = see(client, f"/{code}/how-the-network-works/").one("main").text
+    assert button in said
+    assert "never sends your story to anyone" not in said
