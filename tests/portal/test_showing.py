@@ -172,6 +172,22 @@ def test_pages_stay_whole_when_every_service_and_fact_is_gone(client) -> None:
             assert [e for e in seen.all("a") if e.attrs.get("href", "").startswith("tel:")] == []
 
 
+def _held_on_pages() -> tuple[set[str], set[str]]:
+    """The facts that a remark holds back, and those of them that stand on a page."""
+    held = set(Fact.objects.filter(remark__startswith="held back").values_list("key", flat=True))
+    blocks = [b for page in PublicPage.objects.all() for b in page.body if b.block_type == "facts"]
+    return held, held & {key for block in blocks for key in block.value["items"]}
+
+
+def test_what_is_held_back_stands_on_no_page() -> None:
+    assert _held_on_pages() == ({"hate-mischief", "hate-crime-2026"}, set())
+
+
+def test_a_fact_that_is_held_back_but_shown_is_seen() -> None:
+    Fact.objects.filter(key="hate-propaganda").update(remark="held back until the Act is read")
+    assert _held_on_pages()[1] == {"hate-propaganda"}
+
+
 def test_a_service_that_is_gone_leaves_no_trace(client) -> None:
     name = Service.objects.get(key="suicide-988").name
     assert name in see(client, "/en/it-happened-to-me/").one("main").text
