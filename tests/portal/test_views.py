@@ -9,7 +9,7 @@ from django.utils.translation import override, pgettext
 
 from tests.portal.reading import see
 from upstander.core.languages import table
-from upstander.network.models import Hub
+from upstander.network.models import Community, Hub, Organisation, Region
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +240,23 @@ def test_what_is_said_of_sending_names_the_button_by_its_own_word(code, client) 
     said = see(client, f"/{code}/how-the-network-works/").one("main").text
     assert button in said
     assert "never sends your story to anyone" not in said
+
+
+def _help_near_lonely(client, seat: str | None) -> list[str]:
+    """What the page says of the way, in a region without a spoke."""
+    place = Community.objects.filter(key=seat).first()
+    Organisation.objects.filter(pk=Hub.objects.get().organisation_id).update(seat=place)
+    region = Region.objects.create(key="far", name="Far", position=99)
+    Community.objects.create(
+        key="lonely", name="Lonely", region=region, latitude=50, longitude=-121
+    )
+    said = see(client, "/en/find-help/lonely/").all("p")
+    return [p.text for p in said if "straight line" in p.text]
+
+
+@pytest.mark.parametrize(
+    ("seat", "said"),
+    [("victoria", ["In Victoria, about 244 km away in a straight line."]), (None, [])],
+)
+def test_how_far_the_hub_is_stands_there_where_it_has_a_seat(seat, said, client) -> None:
+    assert _help_near_lonely(client, seat) == said

@@ -35,7 +35,8 @@ def _expected(community: Community, served: dict[int, Spoke], places: dict) -> t
         if spoke.region_id == community.region_id
     )
     if not near:
-        return ("hub", None, None, None)
+        seat = hub_today().organisation.seat
+        return ("hub", None, seat.key, round(_apart(community, seat)))
     distance, pk = near[0]
     return ("near", served[pk].organisation.key, places[pk].key, round(distance))
 
@@ -84,8 +85,16 @@ def _lonely() -> Community:
 
 
 def test_a_region_without_spoke_is_led_to_the_hub_though_a_spoke_is_near() -> None:
-    route = route_for(_lonely())
-    assert (route.kind, route.hub, route.spoke) == ("hub", hub_today(), None)
+    lonely, hub = _lonely(), hub_today()
+    seat = Community.objects.get(key="victoria")
+    far = round(_apart(Community.objects.get(key="lonely"), seat))
+    assert tuple(route_for(lonely)) == ("hub", None, hub, seat, far)
+
+
+def test_how_far_a_hub_without_a_seat_is_nobody_says() -> None:
+    lonely, hub = _lonely(), hub_today()
+    Organisation.objects.filter(pk=hub.organisation_id).update(seat=None)
+    assert tuple(route_for(lonely)) == ("hub", None, hub, None, None)
 
 
 def test_without_spoke_and_hub_there_is_none() -> None:

@@ -16,7 +16,10 @@ SHORT_FORMS = {"st": "saint", "ft": "fort", "mt": "mount", "n": "north", "w": "w
 
 
 class Route(NamedTuple):
-    """To whom a person in a community turns: how it was found, and how far in kilometres."""
+    """To whom a person in a community turns: how it was found, and how far in kilometres.
+
+    `served` is the place that the distance is to: of the hub its seat, where that is known.
+    """
 
     kind: Literal["own", "near", "hub", "none"]
     spoke: Spoke | None
@@ -62,17 +65,27 @@ def route_for(community: Community) -> Route:
         for served in spoke.communities.all():
             if served.pk in own:
                 return Route("own", spoke, None, served, 0)
-    here = (float(community.latitude), float(community.longitude))
     near = [
-        (distance_km(here, (float(c.latitude), float(c.longitude))), s.pk, s, c)
+        (_apart(community, c), s.pk, s, c)
         for s in open_spokes().filter(region=community.region_id)
         for c in s.communities.all()
     ]
     if near:
         distance, _, spoke, served = min(near, key=lambda found: found[:2])
         return Route("near", spoke, None, served, round(distance))
+    return _route_to_the_hub(community)
+
+
+def _route_to_the_hub(community: Community) -> Route:
     hub = hub_today()
-    return Route("hub" if hub else "none", None, hub, None, None)
+    seat = hub.organisation.seat if hub else None
+    away = round(_apart(community, seat)) if seat else None
+    return Route("hub" if hub else "none", None, hub, seat, away)
+
+
+def _apart(a: Community, b: Community) -> float:
+    here, there = ((float(c.latitude), float(c.longitude)) for c in (a, b))
+    return distance_km(here, there)
 
 
 def folded(text: str) -> str:
