@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import IntegrityError
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
@@ -10,7 +12,7 @@ from wagtail.snippets.models import get_snippet_models
 from tests.accounts.people import hub, member, sign_in
 from upstander.accounts.interface import account_of
 from upstander.audit.interface import entries_of, faults
-from upstander.audit.models import Entry
+from upstander.audit.models import Entry, Head
 from upstander.network.actions.editing import DIRECTORY, GROUPS
 from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
 from upstander.network.models import Fact, Service, Wording
@@ -122,6 +124,17 @@ def test_a_new_fact_is_kept_and_in_the_log(client) -> None:
     client.post(address(Fact, "add"), {**fields, "areas": "[]", "checked": "2026-12"})
     fact = Fact.objects.get(key="new")
     assert [entry.verb for entry in entries_of(f"fact:{fact.pk}")] == ["fact.created"]
+
+
+def test_what_cannot_be_written_to_the_log_is_not_changed(client) -> None:
+    sign_in(client, member(Role.EDITOR, hub()))
+    service = Service.objects.first()
+    path = address(Service, "edit", service.pk)
+    sent = {**filled(client, path), "name": "Mine"}
+    Head.objects.update(sequence=F("sequence") - 1)  # the next entry has the number of the last
+    with pytest.raises(IntegrityError):
+        client.post(path, sent)
+    assert Service.objects.get(pk=service.pk).name == service.name
 
 
 def test_a_translator_reviews_a_wording_and_changes_no_service(client) -> None:

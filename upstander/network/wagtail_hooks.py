@@ -2,50 +2,83 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    DeleteView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from upstander.audit.interface import record
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
 
 
-class Services(SnippetViewSet):
+class Whole:
+    """What is sent changes a record and writes its entry in the log, or does neither."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            return super().post(*args, **kwargs)  # type: ignore[misc, no-any-return]
+
+
+class Adding(Whole, CreateView):  # type: ignore[misc]
+    pass
+
+
+class Changing(Whole, EditView):  # type: ignore[misc]
+    pass
+
+
+class Deleting(Whole, DeleteView):  # type: ignore[misc]
+    pass
+
+
+class Records(SnippetViewSet):
+    add_view_class = Adding
+    edit_view_class = Changing
+    delete_view_class = Deleting
+
+
+class Services(Records):
     model = Service
     icon = "mobile-alt"
     list_display = ("name", "phone", "checked")
     search_fields = ("name", "purpose")
 
 
-class Facts(SnippetViewSet):
+class Facts(Records):
     model = Fact
     icon = "openquote"
     list_display = ("key", "text", "checked")
 
 
-class Organisations(SnippetViewSet):
+class Organisations(Records):
     model = Organisation
     icon = "group"
     list_display = ("name", "website", "phone")
     search_fields = ("name", "short_name")
 
 
-class Spokes(SnippetViewSet):
+class Spokes(Records):
     model = Spoke
     icon = "site"
     list_display = ("organisation", "kind", "region", "starts_on", "ends_on")
 
 
-class Communities(SnippetViewSet):
+class Communities(Records):
     model = Community
     icon = "home"
     list_display = ("name", "region", "part_of")
     search_fields = ("name",)
 
 
-class Wordings(SnippetViewSet):
+class Wordings(Records):
     model = Wording
     icon = "globe"
     list_display = ("key", "language", "text", "state")
