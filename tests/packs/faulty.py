@@ -38,6 +38,14 @@ OTHER_HUB = '[[hub]]\norganisation = "hill-council"\nstarts_on = "2020-01-01"\n'
 BEACH = 'taxonomy = "place"\nkey = "beach"\nname = "On the beach"'
 BOTH = 'communities = ["amber-bay", "birch-ferry"]'
 TOP = 'communities = ["cedar-top"]'
+FIRST = 'partners = ["lantern-house"]\nstarts_on = "2024-01-01"\n'
+SECOND = (
+    '\n[[spoke]]\norganisation = "hill-council"\nregion = "hills"\nkind = "community"\n'
+    'communities = ["cedar-top"]\n'
+)
+SAME = SECOND.replace("hills", "coast").replace("cedar-top", "amber-bay")
+WEBSITE = 'website = "https://harbour.example/"\n'
+NO_SITE = "must be an address that begins with https:// or http://"
 FRONT = "a page begins with its front matter between +++ lines"
 RICH = "only **bold** and [links](page:key) may stand in a text"
 NUMBER = "'since' must be a whole number"
@@ -133,9 +141,11 @@ REFERENCES = [
 NETWORK = [
     one("regional spoke with one community", (SPOKES, BOTH, 'communities = ["amber-bay"]'),
         "amber-bay", "A regional spoke serves two or more communities."),
-    one("regional spoke with far communities", (SPOKES, BOTH, BOTH.replace("birch-ferry",
-        "dune-end")),
-        "dune-end", "The communities of a regional spoke must be neighbours."),
+    Faulty("regional spoke with far communities", (SPOKES, BOTH, BOTH.replace("birch-ferry",
+        "dune-end")), [
+        (SPOKES, "dune-end", "The communities of a regional spoke must be neighbours."),
+        (SPOKES, "dune-end", "'dune-end' lies in the region 'hills'"),
+    ]),
     one("spoke without communities", (SPOKES, TOP, "communities = []"), "[]",
         "A spoke serves at least one community."),
     one("unknown kind of spoke", (SPOKES, '"regional"', '"federal"'), "federal",
@@ -296,4 +306,54 @@ PAGES = [
     ]),
 ]  # fmt: skip
 
-FAULTY = [*FORM, *REFERENCES, *NETWORK, *LANGUAGES, *PAGES]
+AGREEMENT = [
+    one("community served twice", (SPOKES, FIRST + SECOND, FIRST + SAME), '["amber-bay"]',
+        "'amber-bay' is served by 'ferry-friends' at the same time"),
+    one("community handed over on a day of both", (SPOKES, FIRST + SECOND,
+        f'{FIRST}ends_on = "2024-02-01"\n{SAME}'), '["amber-bay"]',
+        "'amber-bay' is served by 'ferry-friends' at the same time"),
+    one("community of another region", (SPOKES, 'region = "hills"', 'region = "coast"'),
+        '["cedar-top"]', "'cedar-top' lies in the region 'hills'"),
+    one("own partner", (SPOKES, '["lantern-house"]', '["lantern-house", "ferry-friends"]'),
+        "partners", "'ferry-friends' is its own partner"),
+    one("demonstration at no spoke", (PACK, 'attribution = ',
+        'demonstration = ["hill-council", "lantern-house"]\nattribution = '),
+        "demonstration", "unknown spoke 'lantern-house'"),
+    Faulty("question that one must be sure of", (TERMS, 'key = "not-sure"', 'key = "sure"'), [
+        (TERMS, 1, "the taxonomy 'place' lacks the term 'not-sure'"),
+        *untranslated(TERMS, "Not sure"),
+    ]),
+    one("service not for publishing", (SERVICES, f'{WEBSITE}verdict = "A"',
+        f'{WEBSITE}verdict = "X"'), '"X"',
+        "verdict is A (all) or B (name, purpose and website only), not 'X'"),
+    Faulty("contact that nobody confirmed", (SERVICES, 'on_every_page = true\nverdict = "A"',
+        'on_every_page = true\nverdict = "B"'), [
+        (SERVICES, "phone", "verdict B forbids 'phone'"),
+        (SERVICES, "hours", "verdict B forbids 'hours'"),
+    ]),
+    one("no service on every page", (SERVICES, "on_every_page = true", "on_every_page = false"), 1,
+        "no service has on_every_page = true"),
+    one("text that is translated twice", ("locale/ar.po", 'msgctxt "term:place/beach:name"',
+        'msgctxt "term:place/outside:name"\nmsgid "Outside"\nmsgstr "ar: In"\n\n'
+        'msgctxt "term:place/beach:name"'), 233, "stands already on line 229: 'Outside'"),
+]  # fmt: skip
+
+LINKS = [
+    one("script for Leave quickly", (PACK, "https://example.org/weather/", "javascript:alert(1)"),
+        "leave_to", f"'leave_to' {NO_SITE}"),
+    one("place of our own for Leave quickly", (PACK, "https://example.org/weather/", "/en/"),
+        "leave_to", f"'leave_to' {NO_SITE}"),
+    one("website of a service that is no page", (SERVICES, "https://harbour", "ftp://harbour"),
+        "website", f"'website' {NO_SITE}"),
+    one("website of a group that is no page", (GROUPS, "https://lanterns", "FTPS://lanterns"),
+        "website", f"'website' {NO_SITE}"),
+    one("website that is a script", (GROUPS, "https://lanterns.example/", "javascript:alert(1)"),
+        "website", "'website': Enter a valid URL."),
+    Faulty("link that leads nowhere", (OIL, "https://oil.example/?a=1&b=2", "//oil.example"), [
+        (OIL, "//oil", "a link leads nowhere: '//oil.example'"),
+        *[(OIL, "//oil", f"not translated into {code!r}: "
+           "'Oil is \"slippery\" & hot. Read [more](//o'") for code in ("ar", "fr")],
+    ]),
+]  # fmt: skip
+
+FAULTY = [*FORM, *REFERENCES, *NETWORK, *LANGUAGES, *PAGES, *AGREEMENT, *LINKS]

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from tests.packs.changing import change
 from tests.packs.emptiness import everything
-from tests.packs.faulty import FAULTY, Faulty
+from tests.packs.faulty import FAULTY, FIRST, SAME, SECOND, Faulty
 from upstander.packs.checking import faults_of
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.loading import load
@@ -123,6 +123,15 @@ def test_faults_of_many_files_are_found_at_once(lanterns: Path) -> None:
         ("rights.toml", "mark is P (primary source) or S (secondary source)"),
         ("spokes.toml", "unknown organisation 'moon-council'"),
     ]
+
+
+@pytest.mark.parametrize("ends_on", ["2024-01-31", "2023-12-31"])
+def test_a_community_is_handed_over_the_day_after_a_term(ends_on: str, lanterns: Path) -> None:
+    change(lanterns, "spokes.toml", FIRST + SECOND, f'{FIRST}ends_on = "{ends_on}"\n{SAME}')
+
+    found = [fault.reason for fault in faults_of(read_pack(lanterns))]
+
+    assert found == ["the term ends before it starts"] * (ends_on < "2024-01-01")
 
 
 def test_a_fault_is_said_in_one_line() -> None:

@@ -33,7 +33,7 @@ def test_a_row_is_known_by_the_identity_of_its_kind(lanterns: Path) -> None:
 
     assert (found["spoke"], found["term"], found["hub"], found["glossary"]) == (
         ["ferry-friends", "hill-council"],
-        ["place/outside", "place/beach"],
+        ["place/outside", "place/beach", "place/not-sure"],
         ["lantern-house"],
         ["lamp"],
     )

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 from upstander.network.interface import all_kinds, may_serve
+from upstander.packs.agreement import agreement_faults
 from upstander.packs.faults import Fault
-from upstander.packs.markdown import LONGEST, inline, is_plain_enough
+from upstander.packs.links import addresses_in, link_faults
+from upstander.packs.markdown import LONGEST, is_plain_enough
 from upstander.packs.reading import Pack, Unit, identity_of
 from upstander.packs.shapes import SHAPES
 from upstander.packs.tables import Row
@@ -30,6 +32,7 @@ KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 REFERENCES = (
+    ("pack", "demonstration", "spoke"),
     ("community", "region", "region"),
     ("community", "part_of", "community"),
     ("community", "neighbours", "community"),
@@ -297,12 +300,8 @@ def _rendered(unit: Unit, language: str, words: str) -> Iterator[Fault]:
     if not is_plain_enough(words):
         reason = f"more than bold words and links in {language!r}: {unit.text[:40]!r}"
         yield Fault(unit.file, unit.line, reason)
-    elif _addresses(words) != _addresses(unit.text):
+    elif Counter(addresses_in(words)) != Counter(addresses_in(unit.text)):
         yield Fault(unit.file, unit.line, f"other links in {language!r}: {unit.text[:40]!r}")
-
-
-def _addresses(text: str) -> Counter[str]:
-    return Counter(re.findall(r'href="([^"]*)"', inline(text)))
 
 
 def _values(pack: Pack) -> Iterator[Fault]:
@@ -343,7 +342,7 @@ def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, st
 
 CHECKS = (
     _keys, _languages, _references, _spokes, _places, _terms, _pages, _translations, _values,
-    _lengths,
+    _lengths, agreement_faults, link_faults,
 )  # fmt: skip
 
 

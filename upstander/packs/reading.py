@@ -148,6 +148,17 @@ def _read_catalogue(path: Path) -> dict[tuple[str, str], str]:
         found = re.search(r"\(line (\d+)\)", str(error))
         line = int(found[1]) if found else 1
         raise FaultyPack([Fault(file, line, "not a catalogue")]) from None
-    return {
-        (e.msgctxt or "", e.msgid): e.msgstr for e in entries if e.translated() and not e.obsolete
-    }
+    current = [entry for entry in entries if not entry.obsolete]
+    if faults := list(_repeated_entries(file, current)):
+        raise FaultyPack(faults)
+    return {(e.msgctxt or "", e.msgid): e.msgstr for e in current if e.translated()}
+
+
+def _repeated_entries(file: str, entries: list[Any]) -> Iterator[Fault]:
+    """Of two translations of one text, nobody could say which is meant."""
+    first: dict[tuple[str, str], Any] = {}
+    for entry in entries:
+        before = first.setdefault((entry.msgctxt or "", entry.msgid), entry)
+        if before is not entry:
+            reason = f"stands already on line {before.linenum}: {entry.msgid[:40]!r}"
+            yield Fault(file, entry.linenum, reason)
