@@ -15,6 +15,7 @@ from upstander.packs.agreement import agreement_faults
 from upstander.packs.faults import Fault
 from upstander.packs.links import addresses_in, link_faults
 from upstander.packs.markdown import LONGEST, is_plain_enough
+from upstander.packs.outline import outline_faults
 from upstander.packs.reading import Pack, Unit, identity_of
 from upstander.packs.shapes import SHAPES
 from upstander.packs.tables import Row
@@ -342,7 +343,7 @@ def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, st
 
 CHECKS = (
     _keys, _languages, _references, _spokes, _places, _terms, _pages, _translations, _values,
-    _lengths, agreement_faults, link_faults,
+    _lengths, agreement_faults, link_faults, outline_faults,
 )  # fmt: skip
 
 

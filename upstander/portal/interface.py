@@ -3,6 +3,7 @@
 from upstander.portal.actions import open_languages, write_pages
 from upstander.portal.addresses import Address, addresses
 from upstander.portal.content import content_digest
+from upstander.portal.map import why_undrawn
 from upstander.portal.queries import SiteMap, offered_languages, page_snapshot, site_map
 from upstander.portal.showing import frame, respond
 
@@ -17,5 +18,6 @@ __all__ = [
     "page_snapshot",
     "respond",
     "site_map",
+    "why_undrawn",
     "write_pages",
 ]

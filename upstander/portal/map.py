@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from math import cos, radians, sin, sqrt
+from math import cos, isfinite, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 WIDTH = 700.0
@@ -87,6 +87,37 @@ def draw_map(geojson: str, spokes: Iterable[Any], hub: Any) -> Map | None:
     if hub and hub.organisation.seat:
         points.append(_point(outline, hub.organisation.seat, hub.organisation, is_hub=True))
     return Map(outline, points)
+
+
+def why_undrawn(geojson: str, places: Iterable[tuple[float, float]]) -> str:
+    """Why no map with points at these (longitude, latitude) can be drawn; empty where it can."""
+    try:
+        outline = _outline(geojson)
+        spots = [outline.place(*place) for place in places]
+    except KeyError as missing:
+        return f"the map lacks {missing}"
+    except (
+        ArithmeticError, AttributeError, IndexError, RecursionError, TypeError, ValueError
+    ) as error:  # fmt: skip
+        return f"the map cannot be drawn: {error}"
+    return _misdrawn(outline, spots)
+
+
+def _misdrawn(outline: Outline, spots: list[tuple[float, float]]) -> str:
+    box = outline.inset or Inset(0, 0, 1, 1)
+    sizes = (outline.height, box.width, box.height)
+    if not _is_text(outline.attribution):
+        return "the map lacks an 'attribution' in words"
+    numbers = [*sizes, box.x, box.y, *(number for spot in spots for number in spot)]
+    # Python writes what is no number as nan or inf; a path has no other n.
+    if not all(map(isfinite, numbers)) or "n" in outline.province + outline.around:
+        return "the map has a position that is no number"
+    return "" if min(sizes) > 0 else "a frame of the map is left, bottom, right, top"
+
+
+def _is_text(value: Any) -> bool:
+    """JSON may hold half a character (a lone surrogate), with which no page could be sent."""
+    return isinstance(value, str) and value.encode("utf-8", "ignore").decode() == value
 
 
 def _point(outline: Outline, community: Any, organisation: Any, *, is_hub: bool = False) -> Point:
