@@ -137,6 +137,60 @@ def test_whole_name_means_that_place_alone(typed, key) -> None:
     assert [community.key for community in communities_named(typed)] == [key]
 
 
+# First Nations by their own names, and neighbourhoods by theirs: each means one place and no other.
+WITHIN = {
+    "Snuneymuxw": "nanaimo",
+    "Lheidli T'enneh": "prince-george",
+    "Lheidli T’enneh": "prince-george",
+    "Haisla": "kitimat",
+    "Kitamaat": "kitimat",
+    "ʔaq̓am": "cranbrook",
+    "Aqam": "cranbrook",
+    "Gitanmaax": "hazelton",
+    "Stz'uminus": "ladysmith",
+    "Kwantlen": "langley",
+    "Xat'sull": "williams-lake",
+    "Xatśūll": "williams-lake",
+    "Lekwungen": "victoria",
+    "W̱SÁNEĆ": "central-saanich",
+    "WSANEC": "central-saanich",
+    "Newton": "surrey",
+    "Guildford": "surrey",
+    "Whalley": "surrey",
+    "Cloverdale": "surrey",
+    "Fleetwood": "surrey",
+    "South Surrey": "surrey",
+    "Kerrisdale": "vancouver",
+    "Kitsilano": "vancouver",
+    "Marpole": "vancouver",
+    "Strathcona": "vancouver",
+    "Mount Pleasant": "vancouver",
+    "Mt. Pleasant": "vancouver",
+    "Metrotown": "burnaby",
+    "Steveston": "steveston",  # a place of the pack, which is part of Richmond
+    # names of the pack that these look like, and that none of them may hide
+    "Kitimat": "kitimat",
+    "Newton Surrey": "surrey",
+    "New Hazelton": "new-hazelton",
+    "Fort Langley": "fort-langley",
+    "Saanich": "saanich",
+    "Mount Currie": "mount-currie",
+}
+
+
+@pytest.mark.parametrize(("typed", "key"), WITHIN.items(), ids=list(WITHIN))
+def test_name_of_a_first_nation_or_a_neighbourhood_means_one_place(typed, key) -> None:
+    assert [community.key for community in communities_named(typed)] == [key]
+
+
+def test_no_name_within_a_place_is_also_that_of_another() -> None:
+    within = {folded(name): key for name, key in WITHIN.items()}
+
+    others = {(folded(name), c.key) for name, c in _names() if folded(name) in within}
+
+    assert others == {(name, within[name]) for name, _ in others}
+
+
 NOTHING = [
     "", " ", "\n\t", "😀", "🏠", "🏔️🍁", "%", "_", ".*", "(", "\\", "Toronto", "Montréal",
     "qwertyuiop", "'; DROP TABLE network_community; --", '" OR 1=1 --', "a" * 10_000, "溫" * 10_000,
