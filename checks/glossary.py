@@ -24,17 +24,35 @@ def wrong_words(
                 yield f"{language} says {row['word']!r} ({row['reason']}): {target[:60]}"
     for row in glossary.get("glossary", []):
         if row.get("always"):
-            yield from _missing(language, row["en"], row[language], texts)
+            yield from _missing(language, row, _forms(glossary, language, row), texts)
     for source, target in texts:
         if BUTTON in source and button.casefold() not in target.casefold():
             yield f"{language} names the button otherwise than {button!r}: {target[:60]}"
 
 
-def _missing(language: str, term: str, word: str, texts: Texts) -> Iterator[str]:
-    wanted = re.compile(rf"\b{re.escape(term)}\b", re.IGNORECASE)
+def _forms(glossary: Mapping[str, Any], language: str, row: Mapping[str, Any]) -> list[str]:
+    """The word of a language for a term, and the other forms in which it may stand."""
+    others = [
+        word
+        for form in glossary.get("form", [])
+        if (form["term"], form["language"]) == (row["key"], language)
+        for word in form["words"]
+    ]
+    return [row[language], *others]
+
+
+def _missing(
+    language: str, row: Mapping[str, Any], forms: list[str], texts: Texts
+) -> Iterator[str]:
+    wanted = re.compile(rf"\b{re.escape(row['en'])}s?\b", re.IGNORECASE)
+    others = re.compile("|".join(map(re.escape, row.get("but_not", []))) or "(?!)", re.IGNORECASE)
     for source, target in texts:
-        if wanted.search(source) and word.casefold() not in target.casefold():
-            yield f"{language} has {term!r} without {word!r}: {target[:60]}"
+        if wanted.search(others.sub("", source)) and not _has_one_of(forms, target):
+            yield f"{language} has {row['en']!r} without {forms[0]!r}: {target[:60]}"
+
+
+def _has_one_of(forms: list[str], target: str) -> bool:
+    return any(form.casefold() in target.casefold() for form in forms)
 
 
 def _texts(path: Path) -> Texts:

@@ -46,6 +46,7 @@ SECOND = (
 SAME = SECOND.replace("hills", "coast").replace("cedar-top", "amber-bay")
 WEBSITE = 'website = "https://harbour.example/"\n'
 NO_SITE = "must be an address that begins with https:// or http://"
+FORM_OF = '[[form]]\nterm = "{}"\nlanguage = "{}"\nwords = ["lampes"]'
 FRONT = "a page begins with its front matter between +++ lines"
 RICH = "only **bold** and [links](page:key) may stand in a text"
 NUMBER = "'since' must be a whole number"
@@ -214,6 +215,13 @@ LANGUAGES = [
         "'ar' stands 2 times"),
     one("unknown reviewed page", (PACK, "fr/home", "fr/attic"), "reviewed",
         "unknown translation 'fr/attic'"),
+    one("form of an unknown term", (GLOSSARY, 'note = "Never lantern."',
+        FORM_OF.format("oil", "fr")), "term", "unknown glossary 'oil'"),
+    one("form in a language that is not spoken", (GLOSSARY, 'note = "Never lantern."',
+        FORM_OF.format("lamp", "ja")), "language", "the pack does not speak 'ja'"),
+    one("word to avoid in no language", (GLOSSARY, 'note = "Never lantern."',
+        '[[avoid]]\nlanguage = "fr-ca"\nword = "fanal"\nreason = "old"'),
+        "language", "the pack does not speak 'fr-ca'"),
     one("glossary without the source", (GLOSSARY, 'en = "lamp"\n', ""), 1,
         "[glossary] lacks the word in the source language"),
     Faulty("untranslated text", (LAMP, "Someone comes.", "Somebody comes."),

@@ -45,6 +45,7 @@ REFERENCES = (
     ("spoke", "partners", "organisation"),
     ("announced_total", "region", "region"),
     ("term", "taxonomy", "taxonomy"),
+    ("form", "term", "glossary"),
 )
 
 
@@ -137,6 +138,13 @@ def _languages(pack: Pack) -> Iterator[Fault]:
     for name in pack.about.get("reviewed", []):
         if name not in names:
             yield Fault(row.file, row.line_of("reviewed"), f"unknown translation {name!r}")
+
+
+def _words(pack: Pack) -> Iterator[Fault]:
+    for row in (*pack.rows.get("form", []), *pack.rows.get("avoid", [])):
+        if row.values["language"] not in pack.about["languages"]:
+            reason = f"the pack does not speak {row.values['language']!r}"
+            yield Fault(row.file, row.line_of("language"), reason)
     for row in pack.rows.get("glossary", []):
         if pack.about["source_language"] not in row.values:
             yield Fault(row.file, row.line, "[glossary] lacks the word in the source language")
@@ -342,8 +350,8 @@ def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, st
 
 
 CHECKS = (
-    _keys, _languages, _references, _spokes, _places, _terms, _pages, _translations, _values,
-    _lengths, agreement_faults, link_faults, outline_faults,
+    _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
+    _values, _lengths, agreement_faults, link_faults, outline_faults,
 )  # fmt: skip
 
 

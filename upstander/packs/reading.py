@@ -84,7 +84,7 @@ class Pack:
         return dict(json.loads(path.read_text("utf-8")))
 
 
-SCOPES = {"term": "taxonomy", "avoid": "language"}
+SCOPES = {"term": "taxonomy", "avoid": "language", "form": "language"}
 
 
 def identity_of(row: Row) -> str:

@@ -154,7 +154,10 @@ SHAPES = {
         ("text",),
     ),
     # Beside these, a word in each language of the pack: a field by the code of the language.
-    "glossary": Shape("glossary.toml", "key", {"key": str}, {"note": str, "always": bool}),
+    "glossary": Shape(
+        "glossary.toml", "key", {"key": str}, {"note": str, "always": bool, "but_not": list}
+    ),
+    "form": Shape("glossary.toml", "term", {"term": str, "language": str, "words": list}, {}),
     "avoid": Shape("glossary.toml", "word", {"language": str, "word": str, "reason": str}, {}),
 }
 
