@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from upstander.config.serving import refusal_of
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -114,3 +116,53 @@ def test_a_request_that_never_ends_holds_nobody_up(port) -> None:
         start = time.monotonic()
         assert _status(_answer(port, _get())) == 200
         assert time.monotonic() - start < 10
+
+
+def _serve(port: int | str, host: str = "127.0.0.1") -> tuple[int, str]:
+    """Exit status and words of a server that is refused."""
+    command = [sys.executable, "-m", "upstander.config.cli", "serve", "--no-worker"]
+    ended = subprocess.run(
+        [*command, "--port", str(port), "--host", host],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - it is refused
+def test_a_second_server_is_refused_the_port_of_the_first(host, port) -> None:
+    said = f"Port {port} is in use at {host}: stop what listens there, or choose another.\n"
+    assert _serve(port, host) == (1, said)
+    assert _status(_answer(port, _get())) == 200
+
+
+def test_a_port_that_another_program_listens_at_is_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        number = other.getsockname()[1]
+        said = f"Port {number} is in use at 127.0.0.1: stop what listens there, or choose another."
+        assert _serve(number) == (1, f"{said}\n")
+
+
+@pytest.mark.parametrize("number", [-1, 0, 65536, 10**20])
+def test_a_port_that_is_none_is_refused(number) -> None:
+    said = f"There is no port {number}: choose one between 1 and 65535.\n"
+    assert _serve(number) == (1, said)
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    status, said = _serve(_free_port(), "192.0.2.1")
+    assert (status, said.count("\n"), said.split(":")[1]) == (
+        1, 1, " Cannot assign requested address.\n",
+    )  # fmt: skip
+
+
+def test_a_port_is_free_again_at_once() -> None:
+    number = _free_port()
+    place = ("127.0.0.1", number)
+    with socket.create_server(place) as first, socket.create_connection(place):
+        first.accept()[0].close()  # the side that hangs up first keeps the port for a minute
+    assert refusal_of("127.0.0.1", number) is None

@@ -1,7 +1,9 @@
 """Answering requests: Granian, with a worker for jobs beside it."""
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +21,9 @@ PATIENCE = 10  # seconds that a worker has for what it is answering, when the se
 
 def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> int:
     """Serve until told to stop; prints `Ready: …` once the first page is answered."""
+    if refusal := refusal_of(host, port):
+        say(refusal)
+        return 1
     os.environ.setdefault("UPSTANDER_URL", f"http://{host}:{port}")
     import django
 
@@ -44,6 +49,27 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
         if with_jobs:
             jobs.join(timeout=20)
     return 0
+
+
+def refusal_of(host: str, port: int) -> str | None:
+    """Why nobody can listen there, in a sentence; None where one can.
+
+    Granian lets several programs listen at one port, so it is tried by a socket that shares
+    nothing, which is closed again.
+    """
+    if not 1 <= port <= 65535:
+        return f"There is no port {port}: choose one between 1 and 65535."
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            # Else a port that was used a minute ago would count as taken.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except (OSError, UnicodeError) as error:  # the second says it of a name that cannot be one
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            return f"Port {port} is in use at {host}: stop what listens there, or choose another."
+        return f"Nobody can listen at {host}, port {port}: {getattr(error, 'strerror', error)}."
+    return None
 
 
 def _work_off(over: threading.Event) -> None:
