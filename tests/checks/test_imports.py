@@ -29,6 +29,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (package / path).parent.mkdir(exist_ok=True)
         (package / path).touch()
     (package / "portal" / "showing.py").touch()
+    for path in (package / "portal" / "templatetags", package / "network" / "migrations"):
+        path.mkdir()
+        (path / "__init__.py").touch()
     for module, excused in EXCUSED.items():
         (package / module).write_text(f"import upstander.{excused}\n")
     shutil.copytree(ROOT / "checks", folder / "checks")
@@ -94,11 +97,28 @@ def test_an_empty_house_stands(house: Path) -> None:
             "from upstander.audit.rules import digest",
             "From outside a context only its interface is seen",
         ),
+        (
+            "portal/templatetags/public.py",
+            "from upstander.network.models import Spoke",
+            "From outside a context only its interface is seen",
+        ),
     ],
 )
 def test_a_planted_import_is_found(house: Path, module: str, line: str, contract: str) -> None:
     found = _say(house, module, line)
     assert [name for name in CONTRACTS if name in found] == [contract]
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("portal/templatetags/public.py", "from upstander.network.interface import spokes"),
+        ("portal/templatetags/public.py", "from upstander.portal.queries import pages"),
+        ("network/migrations/first.py", "from upstander.accounts.models import User"),
+    ],
+)
+def test_what_may_be_imported_is_not_found(house: Path, module: str, line: str) -> None:
+    assert _say(house, module, line) == []
 
 
 def test_only_the_desk_sees_support(house: Path) -> None:
