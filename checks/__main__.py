@@ -81,9 +81,16 @@ def show(outcome: Outcome) -> None:
 
 
 def main() -> int:
-    """Run all, or those named on the command line; the number of checks that found something."""
+    """Run all, or those named on the command line.
+
+    Gives 1 where one found something, 2 where a name is unknown.
+    """
     start = time.monotonic()
-    wanted = sys.argv[1:] or [*TOOLS, *OWN]
+    known = [*TOOLS, *OWN]
+    wanted = list(dict.fromkeys(sys.argv[1:])) or known
+    if unknown := [name for name in wanted if name not in known]:
+        print(f"No check is called {', '.join(unknown)}. There are: {', '.join(known)}.")
+        return 2
     prepare()
     bad = 0
     with ThreadPoolExecutor(1) as beside:

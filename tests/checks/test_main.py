@@ -28,6 +28,21 @@ def test_a_fault_is_shown_and_is_one(planted: ModuleType, capsys) -> None:
     assert "a.py is planted" in capsys.readouterr().out
 
 
+def test_a_name_that_is_none_is_refused_and_nothing_runs(
+    planted: ModuleType, capsys, monkeypatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["checks", "planted", "nosuchcheck"])
+    assert checks.main() == 2
+    assert capsys.readouterr().out == "No check is called nosuchcheck. There are: planted.\n"
+
+
+def test_a_name_that_is_given_twice_runs_once(planted: ModuleType, capsys, monkeypatch) -> None:
+    planted.faults = list  # type: ignore[attr-defined]
+    monkeypatch.setattr(sys, "argv", ["checks", "planted", "planted"])
+    assert checks.main() == 0
+    assert capsys.readouterr().out.count("nothing is planted") == 1
+
+
 def test_a_check_that_breaks_is_a_fault(planted: ModuleType, capsys) -> None:
     planted.faults = lambda: list[str]().pop()  # type: ignore[attr-defined]
     assert checks.main() == 1
