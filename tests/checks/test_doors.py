@@ -34,6 +34,17 @@ def test_an_address_without_a_row_is_found() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["desk:new", "support:new-export", "network:list", "account_new"])
+def test_a_new_address_of_our_own_is_found(name) -> None:
+    assert faults([*EVERY, (name, "/new/")]) == [f"{name} (/new/) has no row in doors.py"]
+
+
+def test_only_the_names_of_libraries_are_listed_together() -> None:
+    assert [row for row in DOORS if "*" in row] == [
+        "account_reset_password*", "mfa_*", "usersessions_*", "wagtail*", "/editor/*",
+    ]  # fmt: skip
+
+
 def test_a_row_without_an_address_is_found(monkeypatch) -> None:
     monkeypatch.setitem(DOORS, "planted", "staff")
     assert faults(FITTING) == ["doors.py has a row for planted, which is no address"]
