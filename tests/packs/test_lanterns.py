@@ -136,6 +136,9 @@ def test_a_pack_in_french_answers_in_french_first(lanterns: Path, client: Client
     assert "Find a lamp" in pages["/fr/lamp/"]
     assert "fr: Find a lamp" in pages["/en/lamp/"]
     assert 'hreflang="x-default" href="http://127.0.0.1:8000/fr/lamp/"' in pages["/ar/lamp/"]
+    listed = client.get("/sitemap.xml").content.decode()
+    defaults = re.findall(r'hreflang="x-default" href="http://testserver/(\w+)/', listed)
+    assert defaults == ["fr"] * len(pages)
 
 
 def test_a_pack_in_french_shows_a_french_text_where_none_is_translated(lanterns: Path) -> None:

@@ -99,7 +99,10 @@ def test_the_sitemap_is_the_set_of_public_addresses(everywhere, client, db) -> N
     ]
     site = "http://testserver"
     expected = {
-        f"{site}{path}": {(code, f"{site}{other}") for code, other in address.alternates}
+        f"{site}{path}": {
+            (code, f"{site}{other}")
+            for code, other in [*address.alternates, ("x-default", dict(address.alternates)["en"])]
+        }
         for path, address in everywhere.items()
     }
     assert len(found) == len(expected)

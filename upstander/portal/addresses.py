@@ -7,11 +7,12 @@ from upstander.portal.queries import site_map
 
 
 class Address(NamedTuple):
-    """A public path, its language, and the same page in the other languages."""
+    """A public path, its language, the same page in each language, and the one for all others."""
 
     path: str
     language: str
     alternates: list[tuple[str, str]]
+    default: str
 
 
 def addresses() -> list[Address]:
@@ -20,10 +21,12 @@ def addresses() -> list[Address]:
     found = []
     for link in pages.links:
         others = [(a.language, a.path) for a in pages.alternates(link.key)]
-        found.append(Address(link.path, link.language, others))
+        default = dict(others).get(pages.source, "")
+        found.append(Address(link.path, link.language, others, default))
     for rest in _from_records():
         everywhere = [(code, f"/{code}/{rest}") for code in pages.languages]
-        found += [Address(path, code, everywhere) for code, path in everywhere]
+        default = dict(everywhere).get(pages.source, "")
+        found += [Address(path, code, everywhere, default) for code, path in everywhere]
     return found
 
 
