@@ -60,7 +60,7 @@ setup: .venv/.runtime .venv/.product
 	$(compile_catalogues)
 
 demo: setup
-	@test -d $${UPSTANDER_HOME:-var} || { echo "4/4 Loading the network ..."; \
+	@test -f $${UPSTANDER_HOME:-var}/complete || { echo "4/4 Loading the network ..."; \
 		$(BIN)/upstander init resilience_bc --demo; }
 	@$(BIN)/upstander serve --port $(PORT)
 

@@ -10,8 +10,14 @@ TOGETHER = {
     "tests/portal/test_addresses.py": "every address",
     "tests/portal/test_markup.py": "every address",
     "tests/config/test_serving.py": "a server",
+    "tests/config/test_founding.py": "a home that was interrupted",
 }
-LONG = ("tests/portal/test_access.py", "tests/checks/", "tests/accounts/test_browser.py")
+LONG = (
+    "tests/config/test_founding.py",
+    "tests/portal/test_access.py",
+    "tests/checks/",
+    "tests/accounts/test_browser.py",
+)
 
 
 def group_of(nodeid: str) -> str:

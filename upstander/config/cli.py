@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from upstander.packs.faults import FaultyPack
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
 Run = Callable[[argparse.Namespace], int]
@@ -32,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
         return run(arguments)
     except KeyboardInterrupt:
         return 130
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, FaultyPack) as error:
         say(str(error))
         return 1
 
@@ -98,7 +100,7 @@ def _worker(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    _start_django()
+    _start_with_database()
     from upstander.audit.interface import faults
 
     count = 0
@@ -111,14 +113,14 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 def _accounts(_: argparse.Namespace) -> int:
     _start_django()
-    from upstander.config.founding import show_demonstration
+    from upstander.config.demonstration import show_demonstration
 
     show_demonstration(home(), say)
     return 0
 
 
 def _invite(arguments: argparse.Namespace) -> int:
-    _start_django()
+    _start_with_database()
     from upstander.config.founding import invite_administrator
 
     return invite_administrator(arguments.email, arguments.organisation, say=say)
@@ -127,7 +129,6 @@ def _invite(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     _start_django()
     from upstander.packs.checking import faults_of
-    from upstander.packs.faults import FaultyPack
     from upstander.packs.reading import find_pack, read_pack
 
     try:
@@ -154,6 +155,25 @@ def _start_django() -> None:
     import django
 
     django.setup()
+
+
+def _start_with_database() -> None:
+    """Start, and refuse in a sentence where `init` has not come to its end."""
+    _start_django()
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    is_file = connection.vendor == "sqlite"
+    try:
+        # To ask a file that is not there would make an empty one.
+        is_ready = not is_file or Path(connection.settings_dict["NAME"]).exists()
+        if is_ready:
+            executor = MigrationExecutor(connection)
+            is_ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise ImproperlyConfigured(f"The database does not answer: {error}") from error
+    if not is_ready:
+        raise ImproperlyConfigured("The database is not set up: run `upstander init PACK` first.")
 
 
 def home() -> Path:

@@ -9,31 +9,35 @@ from pathlib import Path
 from typing import Any
 
 Say = Callable[[str], None]
+COMPLETE = "complete"  # a first run has come to its end; the Makefile looks for it
 
 
 def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
     """Make what is missing, load the pack, and say what happened; running it again is safe."""
     from upstander.config.cli import home
+    from upstander.config.demonstration import FILE, show_demonstration
 
     where = home()
     say(f"1/4 Making the folder {where}")
     make_secrets(where)
     if is_demo:
-        (where / "demonstration.toml").touch(mode=0o600)
+        (where / FILE).touch(mode=0o600)
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     say("2/4 Preparing the database")
-    call_command("migrate", verbosity=0, interactive=False)
+    prepare_database()
     _settle_editing()
     say(f"3/4 Loading the network {pack!r}")
     if not _load(pack, take, say):
         return 1
+    about = _about(pack)
     if is_demo:
         say("4/4 Making demonstration accounts")
-        make_demonstration(where, pack)
+        if not _demonstrate(where, about.get("demonstration"), say):
+            return 1
+    (where / COMPLETE).touch(mode=0o600)
+    if is_demo:
         show_demonstration(where, say)
     else:
         say("4/4 Done. Invite the first administrator with: upstander invite EMAIL ORGANISATION")
@@ -46,6 +50,26 @@ def _settle_editing() -> None:
     settle_editing_of_all()
 
 
+def _about(pack: str) -> dict[str, Any]:
+    """The table of pack.toml, of a pack that was loaded."""
+    from upstander.packs.reading import find_pack
+    from upstander.packs.tables import read_tables
+
+    return read_tables(find_pack(pack) / "pack.toml")[0].values
+
+
+def _demonstrate(where: Path, spokes: list[str] | None, say: Say) -> bool:
+    from upstander.config.demonstration import make_demonstration
+    from upstander.core.errors import NotAllowed
+
+    try:
+        make_demonstration(where, spokes)
+    except NotAllowed as refusal:
+        say(str(refusal))
+        return False
+    return True
+
+
 def make_secrets(where: Path) -> None:
     """The site's secrets, each made once, readable by its owner alone."""
     where.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -56,6 +80,31 @@ def make_secrets(where: Path) -> None:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:
             out.writelines(f'{name} = "{secrets.token_urlsafe(64)}"\n' for name in missing)
+
+
+def prepare_database() -> None:
+    """Bring the database to the present form; a new SQLite file has its name once it is whole.
+
+    Some migrations of the libraries, interrupted halfway, can be neither finished nor undone.
+    """
+    from django.core.management import call_command
+    from django.db import connection
+
+    place = connection.settings_dict
+    file = Path(place["NAME"])
+    is_new = connection.vendor == "sqlite" and not (file.exists() and file.stat().st_size)
+    part = file.with_suffix(".part")
+    if is_new:
+        for left in part.parent.glob(f"{part.name}*"):
+            left.unlink()
+        place["NAME"] = part
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()  # which puts all that was written into the one file
+        place["NAME"] = file
+    if is_new:
+        part.replace(file)
 
 
 def _load(pack: str, take: str | None, say: Say) -> bool:
@@ -99,55 +148,20 @@ def _decider(take: str | None, say: Say) -> Callable[[Any], bool] | None:
     return ask
 
 
-def make_demonstration(where: Path, pack: str) -> None:
-    """Accounts named by role, made once; their words to sign in are kept beside the database."""
-    from django.core.management import call_command
-
-    from upstander.network.interface import make_demonstration_people
-    from upstander.packs.reading import find_pack, read_pack
-
-    file = where / "demonstration.toml"
-    if file.exists() and file.read_text("utf-8").strip():
-        return
-    lines = []
-    spokes = read_pack(find_pack(pack)).about.get("demonstration")
-    for person in make_demonstration_people(spokes):
-        lines.append("[[account]]")
-        lines += [f'{name} = "{value}"' for name, value in person._asdict().items()]
-    file.write_text("\n".join(lines) + "\n", "utf-8")
-    call_command("demonstrate_support", file)
-
-
-def show_demonstration(where: Path, say: Say) -> None:
-    """Print how to sign in, with the second factor's code of this moment."""
-    file = where / "demonstration.toml"
-    if not file.exists():
-        return
-    told = tomllib.loads(file.read_text("utf-8"))
-    accounts = told.get("account", [])
-    if not accounts:
-        return
-    from upstander.accounts.interface import code_now
-
-    say("Demonstration accounts: sign in at /desk/. A code holds 30 seconds;")
-    say("`upstander accounts` prints those of the moment.")
-    for row in accounts:
-        secret = row["totp_secret"]
-        say(f"  {row['role']}: {row['email']}  password {row['password']}")
-        say(f"      code {code_now(secret)}  (secret of the app: {secret})")
-    if told.get("return_codes"):
-        say("Return codes of demonstration requests, for /en/return/:")
-        for code in told["return_codes"]:
-            say(f"  {code}")
-
-
 def invite_administrator(email: str, organisation: str, *, say: Say) -> int:
     """Print a link by which the first administrator makes her account."""
+    from django.core.exceptions import ValidationError
+    from django.forms import EmailField
+
     from upstander.core.errors import NotAllowed
     from upstander.network.interface import invite_first_administrator
 
     try:
+        email = EmailField(max_length=254).clean(email)
         link = invite_first_administrator(email, organisation)
+    except ValidationError:
+        say(f"{email!r} is no e-mail address.")
+        return 1
     except NotAllowed as refusal:
         say(str(refusal))
         return 1

@@ -29,7 +29,7 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
 
     django.setup()
     from upstander.config.cli import home
-    from upstander.config.founding import show_demonstration
+    from upstander.config.demonstration import show_demonstration
 
     over = threading.Event()
     jobs = threading.Thread(target=_work_off, args=(over,))
