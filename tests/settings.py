@@ -13,7 +13,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["UPSTANDER_HOME"] = os.environ.get("UPSTANDER_TEST_HOME", str(RUN / WORKER))
 os.environ["UPSTANDER_SECRET_KEY"] = "a key that only tests use " + "t5Vb8Nq2Wx6z" * 4
 os.environ["UPSTANDER_PEPPER"] = "a pepper that only tests use"
-for name in ("UPSTANDER_URL", "UPSTANDER_HOSTS", "UPSTANDER_TIME_ZONE"):
+# As `upstander init` would have kept it of the pack in the database of the tests.
+os.environ["UPSTANDER_TIME_ZONE"] = "America/Vancouver"
+for name in ("UPSTANDER_URL", "UPSTANDER_HOSTS"):
     os.environ.pop(name, None)
 
 from upstander.config.settings import *  # noqa: E402, F403 # the home must be known first

@@ -28,6 +28,7 @@ from upstander.support.models import Case, Team
 told = tomllib.loads(settings.DEMONSTRATION_FILE.read_text("utf-8"))
 digests = {keys_of(code.replace(" ", "")).digest for code in told["return_codes"]}
 print(json.dumps({
+    "zone": settings.TIME_ZONE,
     "accounts": User.objects.count(),
     "sign in": [User.objects.get(email=row["email"]).check_password(row["password"])
                 for row in told["account"]],
@@ -39,6 +40,7 @@ print(json.dumps({
 }))
 """
 WHOLE = {
+    "zone": "Asia/Kolkata",
     "accounts": 12,
     "sign in": [True] * 12,
     "communities": 5,
@@ -84,7 +86,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-FILES = {"complete", "demonstration.toml", "secrets.toml"}
+FILES = {"complete", "demonstration.toml", "secrets.toml", "site.toml"}
 
 
 def test_all_is_there_once_after_a_first_run_that_was_interrupted(home: Path) -> None:
@@ -108,6 +110,18 @@ def test_a_run_that_ended_before_the_words_were_named_is_made_whole(home: Path) 
     assert upstander(home, "init", str(PACK), "--demo")[0] == 0
     assert (file.read_text("utf-8"), _names(home)) == (before, FILES)
     assert _look(home) == WHOLE
+
+
+def test_the_variable_wins_over_the_zone_of_the_pack(home: Path) -> None:
+    code = "from upstander.config import settings; print(settings.TIME_ZONE)"
+    zones = [
+        subprocess.check_output(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment(place) | chosen, text=True
+        ).strip()
+        for place in (home, home / "empty")
+        for chosen in ({}, {"UPSTANDER_TIME_ZONE": "Europe/Lisbon"})
+    ]
+    assert zones == ["Asia/Kolkata", "Europe/Lisbon", "UTC", "Europe/Lisbon"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
     if not _load(pack, take, say):
         return 1
     about = _about(pack)
+    keep_time_zone(where, about.get("time_zone", ""))
     if is_demo:
         say("4/4 Making demonstration accounts")
         if not _demonstrate(where, about.get("demonstration"), say):
@@ -56,6 +57,17 @@ def _about(pack: str) -> dict[str, Any]:
     from upstander.packs.tables import read_tables
 
     return read_tables(find_pack(pack) / "pack.toml")[0].values
+
+
+def keep_time_zone(where: Path, zone: str) -> None:
+    """Keep the pack's time zone for the settings, and go by it from now on."""
+    from django.utils import timezone
+
+    file, part = where / "site.toml", where / "site.part"
+    part.write_text(f'time_zone = "{zone}"\n' if zone else "", "utf-8")
+    part.replace(file)  # settings never read half a file
+    if not os.environ.get("UPSTANDER_TIME_ZONE"):
+        timezone.activate(zone or "UTC")
 
 
 def _demonstrate(where: Path, spokes: list[str] | None, say: Say) -> bool:

@@ -11,6 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from upstander.core.languages import table
+from upstander.core.zones import is_zone
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -25,10 +26,19 @@ def env(name: str, default: str | None = None) -> str:
 
 HOME = Path(env("UPSTANDER_HOME", "var")).resolve()
 SECRETS_FILE = HOME / "secrets.toml"
+SITE_FILE = HOME / "site.toml"
 PUBLIC_URL = env("UPSTANDER_URL", "http://127.0.0.1:8000").rstrip("/")
 IS_SECURE = PUBLIC_URL.startswith("https://")
 DEMONSTRATION_FILE = HOME / "demonstration.toml"
 IS_DEMONSTRATION = DEMONSTRATION_FILE.exists()
+
+
+def _kept(name: str, default: str) -> str:
+    """What `upstander init` has kept of the pack, for what must be known before the database."""
+    if not SITE_FILE.exists():
+        return default
+    found: str = tomllib.loads(SITE_FILE.read_text("utf-8")).get(name, default)
+    return found
 
 
 STAND_IN = "only-commands-that-make-or-check-things-run-with-this-key-" + "0" * 20
@@ -151,7 +161,11 @@ AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 USE_TZ = True
-TIME_ZONE = env("UPSTANDER_TIME_ZONE", "America/Vancouver")
+TIME_ZONE = env("UPSTANDER_TIME_ZONE", "") or _kept("time_zone", "UTC")
+if not is_zone(TIME_ZONE):
+    raise ImproperlyConfigured(
+        f"No time zone is called {TIME_ZONE!r}: take one of the IANA list, such as Europe/Lisbon."
+    )
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [(row.code, row.name) for row in table().values()]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
+from upstander.core.zones import is_zone
 from upstander.network.interface import all_kinds, may_serve
 from upstander.packs.agreement import agreement_faults
 from upstander.packs.faults import Fault
@@ -148,6 +149,14 @@ def _words(pack: Pack) -> Iterator[Fault]:
     for row in pack.rows.get("glossary", []):
         if pack.about["source_language"] not in row.values:
             yield Fault(row.file, row.line, "[glossary] lacks the word in the source language")
+
+
+def _time_zone(pack: Pack) -> Iterator[Fault]:
+    row = pack.rows["pack"][0]
+    zone = pack.about.get("time_zone", "UTC")
+    if not is_zone(zone):
+        reason = f"no time zone is called {zone!r} (a name of the IANA list)"
+        yield Fault(row.file, row.line_of("time_zone"), reason)
 
 
 def _repeated(row: Row, field: str) -> Iterator[Fault]:
@@ -352,6 +361,7 @@ def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, st
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults,
+    _time_zone,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ SHAPES = {
         "pack.toml",
         "key",
         {"key": str, "source_language": str, "languages": list, "leave_to": str},
-        {"reviewed": list, "attribution": list, "demonstration": list},
+        {"reviewed": list, "attribution": list, "demonstration": list, "time_zone": str},
     ),
     "region": Shape("regions.toml", "key", {"key": str, "name": str}, {}, ("name",)),
     "community": Shape(

@@ -21,11 +21,11 @@ class Programme(models.Model):
     sources = models.JSONField(default=list, blank=True)
     leave_to = models.URLField(help_text="The neutral site where Leave quickly lands")
     source_language = models.CharField(max_length=12)
-    outline = models.TextField(blank=True, help_text="GeoJSON of the province, for the map")
+    outline = models.TextField(blank=True, help_text="GeoJSON of the area, for the map")
     answer_within = models.PositiveSmallIntegerField(default=2, help_text="Working days")
     keep_closed = models.PositiveSmallIntegerField(default=180, help_text="Days")
     keep_decided = models.PositiveSmallIntegerField(default=365, help_text="Days")
-    holidays = models.CharField(max_length=12, blank=True, help_text="Country and part: CA-BC")
+    holidays = models.CharField(max_length=12, blank=True, help_text="Country and part")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_programme")]
