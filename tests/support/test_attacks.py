@@ -195,6 +195,21 @@ def test_what_was_offered_and_is_closed_opens_to_the_other_team_no_more(taken):
     assert not Consent.objects.filter(team=other, revoked_on=None).exists()
 
 
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_what_was_only_asked_takes_no_keys_from_a_team_that_may_know(taken, is_ended):
+    case, code, worker, _coordinator = taken
+    first = case.team
+    other, _boss, helper, _recovery = team(ARCHWAY)
+    accept_referral(_refer(case, code, other, by=worker), by=helper.user)
+    asked = ask_to_refer(_again(case), Goal(first), "You know her best.", by=helper)
+    if is_ended:
+        close_case(_again(case), "It is settled.", uuid.uuid4(), by=helper)
+    else:
+        withdraw_referral(asked, by=helper.user)
+    assert _again(asked).state == "withdrawn"
+    assert case_keys(_again(case), worker, "story")
+
+
 def test_each_team_that_wrote_is_named_with_its_words(client, taken):
     case, code, worker, _coordinator = taken
     other, _boss, helper, _recovery = team(ARCHWAY)

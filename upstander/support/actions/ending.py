@@ -54,11 +54,14 @@ def end_referrals(case: Case) -> None:
 
 
 def take_back(referral: Referral, to: ReferralState) -> None:
-    """It comes to nothing: its consent ends, and the keys that it gave are destroyed."""
-    today = timezone.localdate()
+    """It comes to nothing: its consent ends, and the keys that it gave are destroyed.
+
+    One that was only asked gave none: a team that may know from before knows still.
+    """
+    today, had_given = timezone.localdate(), referral.state == ReferralState.OFFERED
     move(referral, to=to, moves=REFERRAL_MOVES, settled_on=today)
     referral.consents.filter(revoked_on=None).update(revoked_on=today)
-    if referral.to_team_id:
+    if referral.to_team_id and had_given:
         take_keys(referral.case, referral.to_team_id)
 
 
