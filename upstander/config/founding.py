@@ -103,7 +103,8 @@ def prepare_database() -> None:
     from django.db import connection
 
     place = connection.settings_dict
-    file = Path(place["NAME"])
+    name = place["NAME"]  # of a database at a server it is no path
+    file = Path(name)
     is_new = connection.vendor == "sqlite" and not (file.exists() and file.stat().st_size)
     part = file.with_suffix(".part")
     if is_new:
@@ -114,7 +115,7 @@ def prepare_database() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         connection.close()  # which puts all that was written into the one file
-        place["NAME"] = file
+        place["NAME"] = name
     if is_new:
         part.replace(file)
 
