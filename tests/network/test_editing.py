@@ -15,7 +15,7 @@ from upstander.audit.interface import entries_of, faults
 from upstander.audit.models import Entry, Head
 from upstander.network.actions.editing import DIRECTORY, GROUPS
 from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
-from upstander.network.models import Fact, Service, Wording
+from upstander.network.models import Community, Fact, Service, Spoke, Wording
 from upstander.network.rules import EDITING_ROLES
 from upstander.network.states import Role
 
@@ -116,6 +116,25 @@ def test_a_service_is_renewed_and_read_by_the_public(client) -> None:
     service.refresh_from_db()
     assert (service.checked, service.hours) == ("2026-12", "Every day, 8 to 8")
     assert "Every day, 8 to 8" in Client().get("/en/it-happened-to-me/").content.decode()
+
+
+def test_a_spoke_serves_in_the_editor_what_the_rules_allow(client) -> None:
+    sign_in(client, member(Role.EDITOR, hub()))
+    spoke = Spoke.objects.filter(kind="community").first()
+    path, before = address(Spoke, "edit", spoke.pk), set(spoke.communities.all())
+    sent = filled(client, path)
+    free = Community.objects.filter(served_by=None, neighbours=None).first()
+    taken = Community.objects.filter(served_by__spoke__ends_on=None).exclude(spokes=spoke).first()
+    own = [place.pk for place in before]
+    for changed, why in (
+        ({"communities": []}, "serves at least one community"),
+        ({"communities": [*own, free.pk], "kind": "regional"}, "must be neighbours"),
+        ({"communities": [*own, taken.pk]}, "Another spoke serves one of these communities"),
+    ):
+        assert why in client.post(path, {**sent, **changed}).content.decode()
+        assert set(spoke.communities.all()) == before
+    client.post(path, {**sent, "communities": [*own, free.pk]})
+    assert set(spoke.communities.all()) == {*before, free}
 
 
 def test_a_new_fact_is_kept_and_in_the_log(client) -> None:

@@ -6,9 +6,13 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from upstander.accounts.interface import User
+from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
+from upstander.network.queries.place import neighbours_of, served_at_once
+from upstander.network.rules import may_be_served, may_serve
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -48,3 +52,18 @@ class JoinForm(forms.Form):
             except ValidationError as faults:
                 self.add_error("password", faults)
         return cleaned
+
+
+class SpokeForm(WagtailAdminModelForm):
+    """A spoke in the editor: it serves what the rules allow, and nobody else's community."""
+
+    def clean(self) -> dict[str, Any]:
+        """The kind and the communities fit; each community has one spoke at a time."""
+        data: dict[str, Any] = super().clean()
+        places = list(data.get("communities") or ())
+        try:
+            may_serve(data.get("kind", ""), [place.key for place in places], neighbours_of(places))
+            may_be_served(places, served_at_once(data, besides=self.instance.pk))
+        except NotAllowed as refusal:
+            self.add_error("communities", str(refusal))
+        return data

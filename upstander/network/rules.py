@@ -1,6 +1,6 @@
 """What may be, in the network; and how far apart two places are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -38,6 +38,12 @@ def may_serve(kind: str, keys: Sequence[str], neighbours: Mapping[str, Sequence[
         raise NotAllowed(_("A regional spoke serves two or more communities."))
     if kind == SpokeKind.REGIONAL and not are_connected(keys, neighbours):
         raise NotAllowed(_("The communities of a regional spoke must be neighbours."))
+
+
+def may_be_served(places: Sequence[Any], served: Collection[Any]) -> None:
+    """A community has one spoke at a time."""
+    if any(place.pk in served for place in places):
+        raise NotAllowed(_("Another spoke serves one of these communities at that time."))
 
 
 def is_open(row: Any, today: Any) -> bool:

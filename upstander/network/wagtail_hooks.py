@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.panels import ObjectList, extract_panel_definitions_from_model_class
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -16,6 +17,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from upstander.audit.interface import record
+from upstander.network.forms import SpokeForm
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
 
 
@@ -67,6 +69,9 @@ class Organisations(Records):
 
 class Spokes(Records):
     model = Spoke
+    edit_handler = ObjectList(
+        extract_panel_definitions_from_model_class(Spoke), base_form_class=SpokeForm
+    )
     icon = "site"
     list_display = ("organisation", "kind", "region", "starts_on", "ends_on")
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from anyascii import anyascii
 from django.db.models import Prefetch, Q, QuerySet
@@ -37,6 +38,29 @@ def open_spokes() -> QuerySet[Spoke]:
         .select_related("organisation", "region")
         .prefetch_related("communities")
     )
+
+
+def neighbours_of(places: Iterable[Community]) -> dict[str, list[str]]:
+    """The keys of the neighbours of each place, by its key."""
+    rows = Community.objects.filter(pk__in=[place.pk for place in places])
+    found: dict[str, list[str]] = {}
+    for key, neighbour in rows.values_list("key", "neighbours__key"):
+        found.setdefault(key, []).append(neighbour)
+    return found
+
+
+def served_at_once(term: Mapping[str, Any], besides: int | None) -> set[int]:
+    """The communities, by number, that other spokes serve while a term runs.
+
+    `term` has `starts_on` and `ends_on` (None: without end); `besides` is the spoke itself.
+    """
+    start, end = term.get("starts_on"), term.get("ends_on")
+    others = Spoke.objects.exclude(pk=besides or 0)
+    if start:
+        others = others.filter(Q(ends_on=None) | Q(ends_on__gte=start))
+    if end:
+        others = others.filter(starts_on__lte=end)
+    return set(others.exclude(communities=None).values_list("communities", flat=True))
 
 
 def hub_today() -> Hub | None:
