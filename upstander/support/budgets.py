@@ -63,7 +63,8 @@ class Budgets(NamedTuple):
     files: Budget
 
 
-BUDGETS = Budgets(Budget(6, 600), Budget(120, 600), Budget(30, 600), Budget(40, 600))
+# All together: what a team could look at. Each process of a server counts by itself; two are usual.
+BUDGETS = Budgets(Budget(6, 600), Budget(90, 600), Budget(30, 600), Budget(40, 600))
 
 
 def is_too_much(caller: str, age_seconds: float, trap: str) -> bool:
