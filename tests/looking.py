@@ -38,7 +38,11 @@ NO_ICONS = """() => {
   canvas.getImageData = (x, y, width, height) =>
     ({data: new Uint8ClampedArray(4 * Math.ceil(width) * Math.ceil(height)).fill(1)});
 }"""
-CARRIED = re.compile(r'(<input type="hidden"[^>]* value=")[^"]*')
+# What chance chose and nothing of the looks depends on: hidden fields, numbers and names of requests.
+CHANCE = re.compile(
+    r'(?<=<input type="hidden" name=")[^>]*(?=>)|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+    r"|\b[0-9A-F]{3}-[0-9A-F]{3}\b|(?<=<span>)\d{4}(?=</span>)"
+)
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll(
     'nav a, .back, .mark, .leave, .places a, .tongues a, .call, summary, button, .button, ' +
@@ -77,9 +81,8 @@ def _at(page: Page, size: ViewportSize) -> list:
 
 
 def _digest(page: Page) -> str:
-    """Of all that the page is, as it stands in the browser; not of what hidden fields carry."""
-    content = CARRIED.sub(r"\1", page.content())
-    return sha256((content + page.evaluate(SHOWN)).encode()).hexdigest()
+    """Of all that the page is, as it stands in the browser, without what chance chose."""
+    return sha256(CHANCE.sub("", page.content() + page.evaluate(SHOWN)).encode()).hexdigest()
 
 
 def _faultless() -> Path:
