@@ -38,7 +38,7 @@ NO_ICONS = """() => {
   canvas.getImageData = (x, y, width, height) =>
     ({data: new Uint8ClampedArray(4 * Math.ceil(width) * Math.ceil(height)).fill(1)});
 }"""
-# What chance chose and nothing of the looks depends on: hidden fields, numbers and names of requests.
+# What chance chose, on which no looks depend: hidden fields, numbers and names of requests.
 CHANCE = re.compile(
     r'(?<=<input type="hidden" name=")[^>]*(?=>)|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
     r"|\b[0-9A-F]{3}-[0-9A-F]{3}\b|(?<=<span>)\d{4}(?=</span>)"
