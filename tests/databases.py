@@ -65,8 +65,13 @@ def put_back() -> None:
         _at_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         _at_server(f"CREATE DATABASE {name} TEMPLATE {settings.TEMPLATE}")
         return
-    template = settings.RUN / "template" / Path(name).name
-    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(name)) as copy:
+    # It never changes: read so, the workers share no memory about its log, into which one of them
+    # once fell while another cut it off.
+    template = f"{(settings.RUN / 'template' / Path(name).name).as_uri()}?mode=ro&immutable=1"
+    with (
+        closing(sqlite3.connect(template, uri=True)) as source,
+        closing(sqlite3.connect(name)) as copy,
+    ):
         source.backup(copy)
 
 
