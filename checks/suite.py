@@ -7,7 +7,8 @@ import tempfile
 import time
 
 WORKERS = os.environ.get("UPSTANDER_TEST_WORKERS", "3")  # on two cores: some always wait
-PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS]
+# A worker that dies ends the run: its tests are lost to the scheduler, which would wait for them.
+PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS, "--max-worker-restart", "0"]
 ENGINES = {
     "SQLite": PYTEST,
     "PostgreSQL": [sys.executable, "-m", "checks.postgres", *PYTEST],
