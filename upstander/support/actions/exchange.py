@@ -14,10 +14,10 @@ from upstander.audit.interface import record
 from upstander.core.cleaning.results import Clean
 from upstander.core.seal import seal_row
 from upstander.network.interface import memberships_of
+from upstander.support.actions.files import store_files
 from upstander.support.actions.request import PUBLIC, answer_by
 from upstander.support.models import (
     Attachment,
-    AttachmentPart,
     Case,
     Message,
     Note,
@@ -30,14 +30,11 @@ from upstander.support.queries.keys import Hand, Keys, case_keys, content, place
 from upstander.support.rules import (
     may_add,
     may_answer,
-    may_attach,
     may_open,
     may_say,
     may_write,
 )
 from upstander.support.tasks import alert_assignee
-
-PIECE_BYTES = 2**20
 
 
 class Said(NamedTuple):
@@ -185,38 +182,6 @@ def _add_files(
         return False
     store_files(case, files, keys, by=by, batch=batch)
     return True
-
-
-def store_files(
-    case: Case,
-    files: Sequence[Clean],
-    keys: Keys,
-    *,
-    by: User | None,
-    batch: uuid.UUID | None = None,
-) -> None:
-    """Seal cleaned files in pieces, within the caller's transaction."""
-    batch = batch or uuid.uuid4()
-    have = case.attachments.aggregate(last=Max("number"))["last"] or 0
-    may_attach(have, len(files))
-    for number, file in enumerate(files, start=have + 1):
-        attachment = Attachment.objects.create(
-            pk=uuid.uuid5(batch, str(number - have)),
-            case=case,
-            number=number,
-            kind=file.kind,
-            extension=file.extension,
-            by=by,
-            added_on=timezone.localdate(),
-        )
-        _store_pieces(attachment, file.data, keys["story"])
-
-
-def _store_pieces(attachment: Attachment, data: bytes, key: bytes) -> None:
-    for position, start in enumerate(range(0, len(data), PIECE_BYTES)):
-        piece = AttachmentPart(attachment=attachment, position=position)
-        piece.sealed = seal_row(key, data[start : start + PIECE_BYTES], place_of(piece))
-        piece.save(force_insert=True)
 
 
 def _record(verb: str, case: Case, by: User, **facts: Any) -> None:

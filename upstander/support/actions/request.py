@@ -15,6 +15,7 @@ from upstander.audit.interface import record
 from upstander.core.cleaning.results import Clean
 from upstander.core.seal import make_key, seal_row, seal_to
 from upstander.network.interface import programme
+from upstander.support.actions.files import store_files
 from upstander.support.codes import CodeKeys, keys_of
 from upstander.support.models import Case, Consent, KeyWrap, Part, Team, TeamKey
 from upstander.support.queries.keys import Keys, about_wrap, place_of, place_of_wrap
@@ -74,8 +75,6 @@ def token_digest(token: str) -> str:
 
 
 def _store(told: Told, code_digest: str, unwrap: bytes) -> Case:
-    from upstander.support.actions.exchange import store_files
-
     digest = token_digest(told.token)
     if found := Case.objects.filter(token_digest=digest).first():
         return found
