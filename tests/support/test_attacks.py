@@ -22,6 +22,7 @@ from upstander.support.actions.case import (
     assess_case,
     close_case,
     mark_abuse,
+    refuse_case,
     reopen_case,
     take_case,
 )
@@ -208,6 +209,17 @@ def test_what_was_only_asked_takes_no_keys_from_a_team_that_may_know(taken, is_e
         withdraw_referral(asked, by=helper.user)
     assert _again(asked).state == "withdrawn"
     assert case_keys(_again(case), worker, "story")
+
+
+def test_a_team_that_alone_has_it_keeps_its_keys_when_it_ends_it_without_accepting(taken):
+    case, code, worker, _coordinator = taken
+    other, boss, _helper, _recovery = team(ARCHWAY)
+    offered = _refer(case, code, other, by=worker)
+    revoke_consent(Consent.objects.get(team=case.team))
+    refuse_case(_again(case), "We cannot.", uuid.uuid4(), by=boss)
+    assert (_again(case).state, _again(offered).state) == ("refused", "accepted")
+    reopen_case(_again(case), by=boss.user)
+    assert case_keys(_again(case), boss, "story")
 
 
 def test_each_team_that_wrote_is_named_with_its_words(client, taken):

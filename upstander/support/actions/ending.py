@@ -13,6 +13,7 @@ from upstander.core.moves import move
 from upstander.network.interface import programme
 from upstander.support.actions.request import PUBLIC
 from upstander.support.models import Case, Clock, Consent, KeyWrap, Referral
+from upstander.support.queries.case import locked
 from upstander.support.rules import may_destroy
 from upstander.support.states import (
     CASE_MOVES,
@@ -45,8 +46,16 @@ def end_case(
 
 
 def end_referrals(case: Case) -> None:
-    """What is over is passed on to nobody: who was asked or offered is so no more."""
+    """What is over is passed on to nobody: who was asked or offered is so no more.
+
+    A team that has it by her word alone, since the others lost theirs, has taken it by ending it.
+    """
+    team_id = locked(case).team_id
     for row in case.referrals.filter(state__in=(ReferralState.ASKED, ReferralState.OFFERED)):
+        if row.state == ReferralState.OFFERED and row.to_team_id == team_id:
+            today = timezone.localdate()
+            move(row, to=ReferralState.ACCEPTED, moves=REFERRAL_MOVES, settled_on=today)
+            continue
         take_back(row, ReferralState.WITHDRAWN)
         facts = {"referral": str(row.pk), "service": row.service, "team": row.to_team_id}
         # By the day alone: a person's own act may have brought it about.
