@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import sign_in
 from tests.support.desks import hub_team, request, team
+from tests.support.test_attacks import ARCHWAY, _again, _fresh, taken
 from tests.support.test_returning import _do
 from tests.support.test_tell import _code, _post, _send, _visit, ready
 from upstander.core.cleaning.results import Clean
@@ -36,11 +37,9 @@ from upstander.support.actions.exchange import (
 )
 from upstander.support.actions.referral import (
     Goal,
-    agree_as_person,
     ask_to_refer,
     say_no_as_person,
 )
-from upstander.support.budgets import BUDGETS
 from upstander.support.codes import keys_of
 from upstander.support.journey import OLD_SECONDS
 from upstander.support.models import Case, KeyShare, Message
@@ -49,33 +48,7 @@ from upstander.support.queries.keys import content, person_keys
 from upstander.support.tasks import alert_assignee, alert_team
 
 pytestmark = pytest.mark.django_db
-ARCHWAY = "archway-community-services"
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    for budget in BUDGETS:
-        budget.clear()
-
-
-def _again(row):
-    return type(row).objects.get(pk=row.pk)
-
-
-@pytest.fixture
-def taken():
-    """A request that a worker has answered, with its return code."""
-    place, coordinator, worker, _recovery = team()
-    case, code = request(place)
-    take_case(case, by=worker.user)
-    acknowledge_case(_again(case), "We read it.", uuid.uuid4(), by=worker)
-    return _again(case), code, worker, coordinator
-
-
-def _refer(case, code, to, *, by, with_identity=False):
-    referral = ask_to_refer(case, Goal(to, with_identity=with_identity), "They know more.", by=by)
-    agree_as_person(referral, person_keys(case, keys_of(code).unwrap))
-    return _again(referral)
+__all__ = ["_fresh", "taken"]
 
 
 def test_other_words_from_a_page_of_before_are_not_lost(client, taken):
