@@ -195,6 +195,14 @@ def test_a_decision_after_closing_keeps_it_longer(taken):
     assert (kept.is_decided, kept.destroy_on) == (True, timezone.localdate() + timedelta(days=365))
 
 
+def test_what_was_decided_a_moment_ago_is_decided_when_it_closes(taken):
+    case, _code, worker, coordinator = taken
+    assess_case(_again(case), Assessment({}, "counted", ""), by=coordinator)
+    close_case(case, "It is settled.", uuid.uuid4(), by=worker)  # as she saw it before
+    kept = _again(case)
+    assert (kept.is_decided, kept.destroy_on) == (True, timezone.localdate() + timedelta(days=365))
+
+
 def test_nobody_writes_over_what_a_colleague_assessed(taken):
     case, _code, worker, coordinator = taken
     assess_case(case, Assessment({"what": ["threat"]}, "counted", ""), by=worker)

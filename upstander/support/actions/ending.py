@@ -31,7 +31,8 @@ def end_case(
     case: Case, to: CaseState, *, is_decided: bool | None = None, days: int | None = None
 ) -> None:
     """It is over from today, and destroyed when its time has come; her own wish comes first."""
-    is_decided = case.is_decided if is_decided is None else is_decided
+    if is_decided is None:  # as it stands now: a colleague may have decided a moment ago
+        is_decided = locked(case).is_decided
     end = ends_in(days_to_keep(is_decided) if days is None else days)
     move(
         case,
