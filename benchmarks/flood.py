@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
 def run(port: int, wanted: argparse.Namespace) -> Outcome:
     """Send the script's and the people's forms side by side, then some of both once more."""
     honest = [tell_of(10**6 + n, f"honest {n}") for n in range(wanted.honest)]
-    scripted = [_scripted(n) for n in range(wanted.scripted)]
+    scripted = [tell_of(n, f"scripted {n}") for n in range(wanted.scripted)]
     span = wanted.minutes * 60
     found: dict[str, list[Answer]] = {}
     sides = [
@@ -55,13 +55,6 @@ def run(port: int, wanted: argparse.Namespace) -> Outcome:
     return Outcome(answered, receipts, len(honest), sum(a.status == 200 for a in again))
 
 
-def _scripted(number: int) -> Telling:
-    telling = tell_of(number, f"scripted {number}")
-    is_young = number % 4 == 0
-    started = int(time.time()) if is_young else telling.visit.started
-    return telling._replace(visit=telling.visit._replace(started=started))
-
-
 def _paced(forms: Sequence[Telling], span: float, port: int) -> list[Answer]:
     """Each at its moment within so many seconds, as far as the clients keep up."""
     start = time.monotonic()
@@ -79,7 +72,9 @@ def _press(telling: Telling, port: int) -> Answer:
     from upstander.support.journey import seal_visit
 
     kind = telling.number % 4 if telling.number < 10**6 else 3
-    fields = {"so_far": seal_visit(telling.visit), "step": "review", "go": "send"}
+    # A form that comes too young began now, however long the others took.
+    visit = telling.visit._replace(started=int(time.time())) if kind == 0 else telling.visit
+    fields = {"so_far": seal_visit(visit), "step": "review", "go": "send"}
     if kind == 1:
         fields["website"] = "https://example.org/"
     address = address_of(telling.number % 20 if kind == 2 else telling.number)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 FAULTS = "faults-of-the-pack.txt"
+_copies = count(1)
 
 
 def make_template() -> None:
@@ -60,19 +62,20 @@ def _keep(template: Path, kept: Path) -> None:
 def put_back() -> None:
     """Give this worker a fresh copy of the template, also where pages are still open on the old."""
     connections.close_all()
-    name = settings.DATABASES["default"]["NAME"]
     if settings.IS_POSTGRESQL:
+        name = settings.DATABASES["default"]["NAME"]
         _at_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         _at_server(f"CREATE DATABASE {name} TEMPLATE {settings.TEMPLATE}")
         return
-    # It never changes: read so, the workers share no memory about its log, into which one of them
-    # once fell while another cut it off.
-    template = f"{(settings.RUN / 'template' / Path(name).name).as_uri()}?mode=ro&immutable=1"
-    with (
-        closing(sqlite3.connect(template, uri=True)) as source,
-        closing(sqlite3.connect(name)) as copy,
-    ):
-        source.backup(copy)
+    # Each time a file of another name: whatever still holds the old one keeps it, and no memory
+    # about its log is shared with what comes. A test that reads the bytes of its database gives up
+    # the locks of this program on it, so that the server of another test cut that memory off.
+    place = connections["default"].settings_dict
+    old = Path(place["NAME"])
+    place["NAME"] = str(settings.HOME / f"upstander-{next(_copies)}.sqlite3")
+    shutil.copyfile(settings.RUN / "template" / "upstander.sqlite3", place["NAME"])
+    for ending in ("", "-wal", "-shm"):
+        old.with_name(old.name + ending).unlink(missing_ok=True)
 
 
 def _at_server(statement: str) -> None:

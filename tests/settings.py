@@ -35,5 +35,6 @@ if IS_POSTGRESQL:
     TEMPLATE = "upstander_template"
     DATABASE["NAME"] = os.environ.get("UPSTANDER_TEST_DATABASE", f"upstander_{WORKER}")
 else:
+    DATABASE["NAME"] = os.environ.get("UPSTANDER_TEST_DATABASE", DATABASE["NAME"])
     usual = DATABASE["OPTIONS"]["init_command"]
     DATABASE["OPTIONS"]["init_command"] = usual.replace("synchronous=FULL", "synchronous=OFF")

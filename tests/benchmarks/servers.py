@@ -14,8 +14,7 @@ ENV = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 @contextmanager
 def server_of_tests(folder: Path, *options: str, temporary: Path | None = None) -> Iterator[Server]:
     """With what it prints in `folder`/log, and a temporary folder of its own."""
-    env = {**ENV, "TMPDIR": str(temporary or folder)}
-    if settings.IS_POSTGRESQL:
-        env["UPSTANDER_TEST_DATABASE"] = settings.DATABASES["default"]["NAME"]
+    name = str(settings.DATABASES["default"]["NAME"])
+    env = {**ENV, "TMPDIR": str(temporary or folder), "UPSTANDER_TEST_DATABASE": name}
     with serving(folder / "log", *options, env=env) as server:
         yield server

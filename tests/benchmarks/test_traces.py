@@ -16,7 +16,8 @@ from tests.support.desks import hub_team, request
 def _database(home: Path, since: float) -> list[Path]:
     """SQLite's files; of PostgreSQL this database's own folder, and the log written since then."""
     if not settings.IS_POSTGRESQL:
-        return sorted(home.glob("upstander.sqlite3*"))
+        name = Path(settings.DATABASES["default"]["NAME"]).name
+        return sorted(home.glob(f"{name}*"))
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute("SELECT current_setting('data_directory')")

@@ -22,19 +22,24 @@ def _free_port() -> int:
         return found.getsockname()[1]
 
 
+def _environment() -> dict[str, str]:
+    """The settings of the tests, on this worker's database."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "UPSTANDER_TEST_DATABASE": str(settings.DATABASES["default"]["NAME"]),
+    }
+
+
 @pytest.fixture(scope="module")
 def port(django_db_setup) -> Iterator[int]:
     """`upstander serve` on this worker's database, without its jobs."""
     number = _free_port()
-    place = settings.DATABASES["default"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    if settings.IS_POSTGRESQL:
-        env["UPSTANDER_TEST_DATABASE"] = place["NAME"]
     command = [sys.executable, "-m", "upstander.config.cli", "serve", "--port", str(number)]
     running = subprocess.Popen(
         [*command, "--workers", "1", "--no-worker"],
         cwd=ROOT,
-        env=env,
+        env=_environment(),
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -124,7 +129,7 @@ def _serve(port: int | str, host: str = "127.0.0.1") -> tuple[int, str]:
     ended = subprocess.run(
         [*command, "--port", str(port), "--host", host],
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        env=_environment(),
         capture_output=True,
         text=True,
         timeout=60,
