@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "upstander.accounts",
     "upstander.network",
     "upstander.support",
+    "upstander.funding",
     "upstander.portal",
     "upstander.desk",
     "upstander.config",

@@ -1,0 +1,40 @@
+"""Funding as records, split by noun."""
+
+from upstander.funding.models.application import (
+    Activity,
+    Answer,
+    Application,
+    BudgetLine,
+    Collaborator,
+    File,
+    LateException,
+    Partner,
+)
+from upstander.funding.models.award import Award, AwardCommunity
+from upstander.funding.models.call import (
+    AwardKind,
+    Call,
+    Criterion,
+    EligibleCost,
+    Envelope,
+    Question,
+)
+
+__all__ = [
+    "Activity",
+    "Answer",
+    "Application",
+    "Award",
+    "AwardCommunity",
+    "AwardKind",
+    "BudgetLine",
+    "Call",
+    "Collaborator",
+    "Criterion",
+    "EligibleCost",
+    "Envelope",
+    "File",
+    "LateException",
+    "Partner",
+    "Question",
+]
