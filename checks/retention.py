@@ -6,7 +6,7 @@ from typing import Any
 
 from checks import PACKAGE
 
-CLASSES = frozenset({"case", "account", "team", "network", "public", "log"})
+CLASSES = frozenset({"case", "account", "team", "network", "public", "books", "log"})
 Table = Mapping[str, Mapping[str, list[str]]]
 
 
