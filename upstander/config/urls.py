@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/join/", include("upstander.network.urls")),
     path("account/", include("upstander.accounts.urls")),
     path("desk/requests/", include("upstander.support.staff_urls")),
+    path("desk/funding/", include("upstander.funding.staff_urls")),
     path("desk/", include("upstander.desk.urls")),
     # Wagtail's own sign-in would ask for a password alone and count no attempts.
     path("editor/login/", to_sign_in),

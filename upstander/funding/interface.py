@@ -1,0 +1,1 @@
+"""What the portal, the packs and the desk may use of funding."""
