@@ -19,6 +19,7 @@ from upstander.funding.models.call import (
     Envelope,
     Question,
 )
+from upstander.funding.models.decision import CommunityNeed, Decision, Scenario
 
 __all__ = [
     "Activity",
@@ -30,11 +31,14 @@ __all__ = [
     "BudgetLine",
     "Call",
     "Collaborator",
+    "CommunityNeed",
     "Criterion",
+    "Decision",
     "EligibleCost",
     "Envelope",
     "File",
     "LateException",
     "Partner",
     "Question",
+    "Scenario",
 ]
