@@ -2,5 +2,9 @@
 
 from typing import Any
 
+from upstander.funding.staff_urls import call
+
 app_name = "funding"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *call.urlpatterns,
+]
