@@ -7,4 +7,9 @@ from upstander.funding.staff_urls import decision
 app_name = "funding"
 urlpatterns: list[Any] = [
     *decision.urlpatterns,
+from upstander.funding.staff_urls import call
+
+app_name = "funding"
+urlpatterns: list[Any] = [
+    *call.urlpatterns,
 ]
