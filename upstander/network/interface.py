@@ -45,11 +45,13 @@ from upstander.network.queries.membership import (
     people_in,
     roles_to_fill_by,
 )
+from upstander.network.queries.organisation import organisations
 from upstander.network.queries.place import (
     Route,
     communities,
     communities_named,
     hub_today,
+    neighbours_of,
     open_spokes,
     regions,
     route_for,
@@ -98,7 +100,9 @@ __all__ = [
     "may_withdraw",
     "member",
     "memberships_of",
+    "neighbours_of",
     "open_spokes",
+    "organisations",
     "organisations_to_fill",
     "people_everywhere",
     "people_in",

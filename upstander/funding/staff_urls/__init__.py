@@ -12,4 +12,9 @@ from upstander.funding.staff_urls import call
 app_name = "funding"
 urlpatterns: list[Any] = [
     *call.urlpatterns,
+from upstander.funding.staff_urls import application
+
+app_name = "funding"
+urlpatterns: list[Any] = [
+    *application.urlpatterns,
 ]
