@@ -19,22 +19,36 @@ from upstander.funding.models.call import (
     Envelope,
     Question,
 )
+from upstander.funding.models.review import (
+    Assignment,
+    Clarification,
+    Conflict,
+    Declaration,
+    Score,
+    StaffCheck,
+)
 
 __all__ = [
     "Activity",
     "Answer",
     "Application",
+    "Assignment",
     "Award",
     "AwardCommunity",
     "AwardKind",
     "BudgetLine",
     "Call",
+    "Clarification",
     "Collaborator",
+    "Conflict",
     "Criterion",
+    "Declaration",
     "EligibleCost",
     "Envelope",
     "File",
     "LateException",
     "Partner",
     "Question",
+    "Score",
+    "StaffCheck",
 ]

@@ -2,5 +2,9 @@
 
 from typing import Any
 
+from upstander.funding.staff_urls import review
+
 app_name = "funding"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *review.urlpatterns,
+]
