@@ -20,20 +20,33 @@ from upstander.funding.models.call import (
     Question,
 )
 from upstander.funding.models.decision import CommunityNeed, Decision, Scenario
+from upstander.funding.models.review import (
+    Assignment,
+    Clarification,
+    Conflict,
+    Declaration,
+    Score,
+    StaffCheck,
+)
 
 __all__ = [
     "Activity",
     "Answer",
     "Application",
+    "Assignment",
     "Award",
     "AwardCommunity",
     "AwardKind",
     "BudgetLine",
     "Call",
+    "Clarification",
     "Collaborator",
     "CommunityNeed",
     "Criterion",
     "Decision",
+    "Conflict",
+    "Criterion",
+    "Declaration",
     "EligibleCost",
     "Envelope",
     "File",
@@ -41,4 +54,6 @@ __all__ = [
     "Partner",
     "Question",
     "Scenario",
+    "Score",
+    "StaffCheck",
 ]

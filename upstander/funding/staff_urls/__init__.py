@@ -17,4 +17,9 @@ from upstander.funding.staff_urls import application
 app_name = "funding"
 urlpatterns: list[Any] = [
     *application.urlpatterns,
+from upstander.funding.staff_urls import review
+
+app_name = "funding"
+urlpatterns: list[Any] = [
+    *review.urlpatterns,
 ]
