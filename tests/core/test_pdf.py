@@ -66,5 +66,5 @@ def test_a_letter_that_no_face_has_stops_nothing() -> None:
 
 
 def test_a_document_that_is_not_there_is_said() -> None:
-    with pytest.raises(LookupError, match="no document 'funding/nothing.typ'"):
+    with pytest.raises(LookupError, match=r"no document 'funding/nothing\.typ'"):
         pdf_of("funding/nothing.typ", {}, "en")

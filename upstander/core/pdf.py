@@ -18,7 +18,7 @@ NAMES = {"zh-hans": ("zh", "CN"), "zh-hant": ("zh", "TW")}
 
 
 def pdf_of(template_name: str, context: Mapping[str, Any], language: str) -> bytes:
-    """The PDF, tagged for screen readers, of the Typst source `template_name` of an app's folder `typst`.
+    """The PDF, tagged for screen readers, of a Typst source in an app's folder `typst`.
 
     `context` is anything that JSON can hold. It reaches the source as data, by
     `#import "/page.typ": data`, and never as markup. `language` is a code of the language table;

@@ -1,5 +1,6 @@
 """Funding as records, split by noun."""
 
+from upstander.funding.models.agreement import Agreement, Amendment, Instalment
 from upstander.funding.models.application import (
     Activity,
     Answer,
@@ -19,9 +20,12 @@ from upstander.funding.models.call import (
     Envelope,
     Question,
 )
+from upstander.funding.models.report import Reminder, Report, ReportLine, Return
 
 __all__ = [
     "Activity",
+    "Agreement",
+    "Amendment",
     "Answer",
     "Application",
     "Award",
@@ -34,7 +38,12 @@ __all__ = [
     "EligibleCost",
     "Envelope",
     "File",
+    "Instalment",
     "LateException",
     "Partner",
     "Question",
+    "Reminder",
+    "Report",
+    "ReportLine",
+    "Return",
 ]
