@@ -93,6 +93,103 @@ AWARD_MOVES = {
     AwardState.DECLINED: (),
     AwardState.CLOSED: (),
 }
+
+
+class AgreementState(models.TextChoices):
+    """A version of the agreement of an award. Replaced: a later version counts in its place."""
+
+    OFFERED = "offered", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Turned down")
+    REPLACED = "replaced", _("Replaced")
+
+
+AGREEMENT_MOVES = {
+    AgreementState.OFFERED: (
+        AgreementState.ACCEPTED,
+        AgreementState.DECLINED,
+        AgreementState.REPLACED,
+    ),
+    AgreementState.ACCEPTED: (AgreementState.REPLACED,),
+    AgreementState.DECLINED: (),
+    AgreementState.REPLACED: (),
+}
+
+
+class InstalmentState(models.TextChoices):
+    """A part of the money of an award, from the plan to the payment."""
+
+    PLANNED = "planned", _("Planned")
+    APPROVED = "approved", _("Approved")
+    PAID = "paid", _("Paid")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+INSTALMENT_MOVES = {
+    InstalmentState.PLANNED: (InstalmentState.APPROVED, InstalmentState.CANCELLED),
+    InstalmentState.APPROVED: (
+        InstalmentState.PAID,
+        InstalmentState.PLANNED,  # the approval was taken back
+    ),
+    InstalmentState.PAID: (),
+    InstalmentState.CANCELLED: (),
+}
+
+
+class PaidAfter(models.TextChoices):
+    """What must have happened before an instalment is approved."""
+
+    NONE = "none", _("Nothing more")
+    AGREEMENT = "agreement", _("Agreement accepted")
+    INTERIM = "interim", _("Interim report accepted")
+    FINAL = "final", _("Final report accepted")
+
+
+class AmendmentKind(models.TextChoices):
+    """What changes: the days or unspent money that is kept; more money; less money."""
+
+    AMEND = "amend", _("Other days, or unspent money kept")
+    TOP_UP = "top_up", _("More money")
+    REDUCTION = "reduction", _("Less money")
+
+
+class AmendmentState(models.TextChoices):
+    """A change of an award holds once the organisation has agreed to it."""
+
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", _("Refused")
+
+
+AMENDMENT_MOVES = {
+    AmendmentState.PROPOSED: (AmendmentState.AGREED, AmendmentState.REFUSED),
+    AmendmentState.AGREED: (),
+    AmendmentState.REFUSED: (),
+}
+
+
+class ReportKind(models.TextChoices):
+    """In the middle of the time, or at its end."""
+
+    INTERIM = "interim", _("Interim report")
+    FINAL = "final", _("Final report")
+
+
+class ReportState(models.TextChoices):
+    """A report, from the day that it is asked for."""
+
+    DUE = "due", _("To be written")
+    SUBMITTED = "submitted", _("Sent")
+    RETURNED = "returned", _("Sent back")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+REPORT_MOVES = {
+    ReportState.DUE: (ReportState.SUBMITTED,),
+    ReportState.SUBMITTED: (ReportState.RETURNED, ReportState.ACCEPTED),
+    ReportState.RETURNED: (ReportState.SUBMITTED,),
+    ReportState.ACCEPTED: (),
+}
 HELD_AWARD_STATES = (
     AwardState.RECORDED, AwardState.OFFERED, AwardState.ACCEPTED, AwardState.CLOSED,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Funding as records, split by noun."""
 
+from upstander.funding.models.agreement import Agreement, Amendment, Instalment
 from upstander.funding.models.application import (
     Activity,
     Answer,
@@ -28,9 +29,12 @@ from upstander.funding.models.review import (
     Score,
     StaffCheck,
 )
+from upstander.funding.models.report import Reminder, Report, ReportLine, Return
 
 __all__ = [
     "Activity",
+    "Agreement",
+    "Amendment",
     "Answer",
     "Application",
     "Assignment",
@@ -50,10 +54,15 @@ __all__ = [
     "EligibleCost",
     "Envelope",
     "File",
+    "Instalment",
     "LateException",
     "Partner",
     "Question",
     "Scenario",
     "Score",
     "StaffCheck",
+    "Reminder",
+    "Report",
+    "ReportLine",
+    "Return",
 ]
