@@ -47,7 +47,7 @@ def test_each_script_comes_out_with_all_its_letters(language: str) -> None:
 
     assert _letters(SENTENCES[language]) - _letters(words_in(made)) == set()
     with pikepdf.open(io.BytesIO(made)) as document:
-        assert document.Root.Lang == (language.split("-")[0] if "-" not in language else
+        assert document.Root.Lang == (language.split("-", maxsplit=1)[0] if "-" not in language else
                                       {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}[language])  # fmt: skip
         assert document.Root.MarkInfo.Marked is True
 

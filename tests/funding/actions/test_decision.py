@@ -61,9 +61,7 @@ def _say(amount: Decimal) -> str:
 @pytest.fixture
 def call() -> Call:
     """Three from the North, for two of which there is money."""
-    call = a_draft_call(
-        state=CallState.CLOSED, closes_at=timezone.now(), budget=Decimal(22500)
-    )
+    call = a_draft_call(state=CallState.CLOSED, budget=Decimal(22500))
     call.envelopes.all().delete()
     _apply(call, HOUSTON, places=["houston"])
     _apply(call, KITIMAT, places=["kitimat"])

@@ -159,7 +159,10 @@ def test_everything_open_is_named() -> None:
 
 def test_where_all_holds_nothing_is_named() -> None:
     envelope = Made(region=NORTH, region_id=1, floor=Decimal(7500), ceiling=Decimal(7500))
-    assert _said(_call("7500"), [_row(1, "7500", places=[7]), _row(2, "0", places=[7])], [envelope]) == []
+    assert (
+        _said(_call("7500"), [_row(1, "7500", places=[7]), _row(2, "0", places=[7])], [envelope])
+        == []
+    )
     may_end([])
     with pytest.raises(NotAllowed, match="still open"):
         may_end(faults(_call(), [_row(1, None)], [], str))

@@ -85,7 +85,7 @@ def propose(call: Call, name: str, *, budget: Decimal, seed: str, by: User) -> S
 
 @transaction.atomic
 def begin_from(scenario: Scenario, *, by: User) -> None:
-    """The proposal becomes what is decided, until someone changes it: every decision begins anew."""
+    """The proposal becomes what is decided, until someone changes it; all begins anew."""
     call = _locked(scenario.call)
     check_share_out(call, by)
     if not scenario.is_possible:

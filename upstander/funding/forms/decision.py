@@ -19,12 +19,13 @@ class ProposeForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the scenario"), max_length=80)
     budget = MoneyField(
-        label=_("Money to share out"), help_text=_("Less or more than the budget, to see what then.")
+        label=_("Money to share out"),
+        help_text=_("Less or more than the budget, to see what then."),
     )
     seed = forms.CharField(
         label=_("Words for the draw"),
         max_length=80,
-        help_text=_("Equals are put in an order that follows from these words. Anyone can repeat it."),
+        help_text=_("The order among equals follows from these words. Anyone can repeat it."),
     )
 
 

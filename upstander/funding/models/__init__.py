@@ -1,6 +1,10 @@
 """Funding as records, split by noun."""
 
-from upstander.funding.models.agreement import Agreement, Amendment, Instalment
+from upstander.funding.models.agreement import (
+    Agreement,
+    Amendment,
+    Instalment,
+)
 from upstander.funding.models.application import (
     Activity,
     Answer,
@@ -11,7 +15,10 @@ from upstander.funding.models.application import (
     LateException,
     Partner,
 )
-from upstander.funding.models.award import Award, AwardCommunity
+from upstander.funding.models.award import (
+    Award,
+    AwardCommunity,
+)
 from upstander.funding.models.call import (
     AwardKind,
     Call,
@@ -20,7 +27,17 @@ from upstander.funding.models.call import (
     Envelope,
     Question,
 )
-from upstander.funding.models.decision import CommunityNeed, Decision, Scenario
+from upstander.funding.models.decision import (
+    CommunityNeed,
+    Decision,
+    Scenario,
+)
+from upstander.funding.models.report import (
+    Reminder,
+    Report,
+    ReportLine,
+    Return,
+)
 from upstander.funding.models.review import (
     Assignment,
     Clarification,
@@ -29,7 +46,6 @@ from upstander.funding.models.review import (
     Score,
     StaffCheck,
 )
-from upstander.funding.models.report import Reminder, Report, ReportLine, Return
 
 __all__ = [
     "Activity",
@@ -46,10 +62,9 @@ __all__ = [
     "Clarification",
     "Collaborator",
     "CommunityNeed",
-    "Criterion",
-    "Decision",
     "Conflict",
     "Criterion",
+    "Decision",
     "Declaration",
     "EligibleCost",
     "Envelope",
@@ -58,11 +73,11 @@ __all__ = [
     "LateException",
     "Partner",
     "Question",
-    "Scenario",
-    "Score",
-    "StaffCheck",
     "Reminder",
     "Report",
     "ReportLine",
     "Return",
+    "Scenario",
+    "Score",
+    "StaffCheck",
 ]

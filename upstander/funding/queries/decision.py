@@ -23,10 +23,10 @@ from upstander.funding.allocation.problem import (
 )
 from upstander.funding.allocation.sentences import amount_text, why_impossible, why_not
 from upstander.funding.models import Application, Call, CommunityNeed, Decision, Scenario
+from upstander.funding.queries.conflict import conflicts, in_review
 from upstander.funding.queries.review import scores
 from upstander.funding.rules.ceilings import ceiling
 from upstander.funding.rules.decision import Row
-from upstander.funding.rules.review import is_in_conflict
 from upstander.funding.states import ApplicationState
 from upstander.network.interface import communities, memberships_of, regions
 
@@ -71,7 +71,7 @@ def rows(call: Call) -> list[Row]:
     found = []
     for one in applications(call):
         places = list(one.communities.all())
-        most = ceiling(one.kind, places)
+        most = ceiling(one.kind, len(places))
         found.append(Row(one, _region(one, places), places, most, decided.get(one.pk)))
     return found
 
@@ -84,7 +84,7 @@ def by_region(call: Call, found: Sequence[Row]) -> list[Region]:
     """The rows of each region in the order of the regions, with what holds for it."""
     envelopes = {envelope.region_id: envelope for envelope in call.envelopes.all()}
     groups: dict[Any, list[Row]] = {}
-    for row in sorted(found, key=lambda row: (row.region.position, row.application.organisation.name)):
+    for row in sorted(found, key=_by_region):
         groups.setdefault(row.region, []).append(row)
     shown = []
     for region, here in groups.items():
@@ -95,9 +95,13 @@ def by_region(call: Call, found: Sequence[Row]) -> list[Region]:
     return shown
 
 
+def _by_region(row: Row) -> tuple[int, str]:
+    return row.region.position, row.application.organisation.name
+
+
 def has_conflict(user: User, call: Call) -> bool:
     """Whether she belongs to one of those about whom the call decides."""
-    return any(is_in_conflict(user, application) for application in applications(call))
+    return bool(conflicts(in_review(call), [user.pk]))
 
 
 def places_applied_for(call: Call) -> dict[str, str]:
@@ -108,8 +112,8 @@ def places_applied_for(call: Call) -> dict[str, str]:
 
 def said_needs(call: Call) -> dict[str, tuple[Decimal, str]]:
     """What was said of communities: weight and basis, by key."""
-    found = CommunityNeed.objects.filter(call=call)
-    return {need.community.key: (need.weight, need.basis) for need in found.select_related("community")}
+    found = CommunityNeed.objects.filter(call=call).select_related("community")
+    return {need.community.key: (need.weight, need.basis) for need in found}
 
 
 def needs(call: Call) -> dict[str, Decimal]:
@@ -227,7 +231,8 @@ def proposal_from(kept: Plain) -> Proposal:
     return Proposal(
         awards=tuple(Award(key, Decimal(text)) for key, text in kept["amounts"].items()),
         refused=tuple(
-            Refusal(key, Rule(rule) if rule else None, least) for key, rule, least in kept["refused"]
+            Refusal(key, Rule(rule) if rule else None, least)
+            for key, rule, least in kept["refused"]
         ),
         communities=tuple(kept["communities"]),
         values=Values(**{name: Decimal(text) for name, text in kept["values"].items()}),

@@ -2,24 +2,12 @@
 
 from typing import Any
 
-from upstander.funding.staff_urls import decision
-
-app_name = "funding"
-urlpatterns: list[Any] = [
-    *decision.urlpatterns,
-from upstander.funding.staff_urls import call
-
-app_name = "funding"
-urlpatterns: list[Any] = [
-    *call.urlpatterns,
-from upstander.funding.staff_urls import application
+from upstander.funding.staff_urls import application, call, decision, review
 
 app_name = "funding"
 urlpatterns: list[Any] = [
     *application.urlpatterns,
-from upstander.funding.staff_urls import review
-
-app_name = "funding"
-urlpatterns: list[Any] = [
+    *call.urlpatterns,
+    *decision.urlpatterns,
     *review.urlpatterns,
 ]

@@ -63,9 +63,13 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     call = _call(request, key)
     kept = {"budget": call.budget, "seed": call.key, "name": _next_name(call)}
     form = ProposeForm(request.POST or None, initial=kept)
-    if form.is_valid() and (made := _try(form, propose, call, **form.cleaned_data, by=request.user)):
-        return redirect("funding:scenario", call.key, made.pk)
-    return render(request, "funding/desk/decision_money.html", {"form": form, **_whole(request, call)})
+    if form.is_valid():
+        made = _try(form, propose, call, **form.cleaned_data, by=request.user)
+        if made:
+            return redirect("funding:scenario", call.key, made.pk)
+    return render(
+        request, "funding/desk/decision_money.html", {"form": form, **_whole(request, call)}
+    )
 
 
 def _next_name(call: Call) -> str:
@@ -90,9 +94,7 @@ def _whole(request: HttpRequest, call: Call) -> dict[str, Any]:
 def weigh_needs(request: HttpRequest, key: str) -> HttpResponse:
     """How much each community counts."""
     call = _call(request, key)
-    form = NeedsForm(
-        request.POST or None, places=places_applied_for(call), said=said_needs(call)
-    )
+    form = NeedsForm(request.POST or None, places=places_applied_for(call), said=said_needs(call))
     if form.is_valid() and _done(form, weigh, call, form.weights(), by=request.user):
         messages.success(request, _("The weights are saved. They count in the next proposal."))
         return redirect("funding:money", call.key)
@@ -122,7 +124,12 @@ def why_not(request: HttpRequest, key: str, pk: int, one: UUID) -> HttpResponse:
     call = _call(request, key)
     found = get_object_or_404(scenarios(call), pk=pk, is_possible=True)
     row = _row(call, one)
-    context = {"call": call, "scenario": found, "row": row, "why": explained(found, row.application)}
+    context = {
+        "call": call,
+        "scenario": found,
+        "row": row,
+        "why": explained(found, row.application),
+    }
     return render(request, "funding/desk/decision_why.html", context)
 
 
@@ -202,7 +209,7 @@ def finish(request: HttpRequest, key: str) -> HttpResponse:
     return _confirmed(
         request, call, lambda: end(call, say=_say(call), by=request.user),  # type: ignore[arg-type]
         title=_("Decide this call?"),
-        text=_("Each award is offered to its organisation. The amounts cannot be changed here any more."),
+        text=_("Each award is offered to its organisation. The amounts are settled then."),
         button=_("Decide the call"),
         done=_("The call is decided. The awards are offered."),
     )  # fmt: skip
@@ -214,7 +221,7 @@ def make_public(request: HttpRequest, key: str) -> HttpResponse:
     return _confirmed(
         request, call, lambda: publish(call, by=request.user),  # type: ignore[arg-type]
         title=_("Publish the awards?"),
-        text=_("Anyone can read who gets how much, for which communities. It stays in the open data."),
+        text=_("Anyone can read then who gets how much, and for which communities."),
         button=_("Publish"),
         done=_("The awards are published."),
     )  # fmt: skip
