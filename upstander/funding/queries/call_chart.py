@@ -26,7 +26,7 @@ def bars(call: Call, rows: Sequence[Slice]) -> list[Bar]:
         None, _sum(rows, "floor"), call.budget, _sum(rows, "asked"), _sum(rows, "awarded")
     )
     every = [whole, *rows]
-    most = max((amount for row in every for amount in row[1:] if amount is not None))
+    most = max(amount for row in every for amount in row[1:] if amount is not None)
     return [_bar(row, most or Decimal(1)) for row in every]
 
 
