@@ -95,7 +95,7 @@ def test_keys_of_parts_are_found_for_every_script(officer):
     call = a_draft_call()
     for version, name in enumerate(("交通", "交通", "!")):
         actions.change_part(Seen(call, version, officer), "costs", None, {"name": name})
-    keys = [key for key in call.costs.values_list("key", flat=True)][-3:]
+    keys = list(call.costs.values_list("key", flat=True))[-3:]
     assert keys[1] == f"{keys[0]}-2"
     assert keys[2] == "part"
 

@@ -102,7 +102,8 @@ def close_call(call: Call, reason: CloseReason, *, by: User) -> None:
     call_now, now = locked(call), timezone.now()
     may_close(call_now)
     is_early = call_now.closes_at is None or call_now.closes_at > now
-    changes: dict[str, Any] = {"closes_at": now} if is_early else {}
+    has_run = call_now.opens_at is None or call_now.opens_at < now  # not where a clock was set back
+    changes: dict[str, Any] = {"closes_at": now} if is_early and has_run else {}
     move(call_now, to=CallState.CLOSED, moves=CALL_MOVES, **changes)
     _record("call.closed", call_now, by, reason=CloseReason(reason).value)
 
