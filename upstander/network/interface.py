@@ -28,6 +28,7 @@ from upstander.network.queries.directory import (
     facts,
     funding_models,
     member,
+    organisations_by_key,
     programme,
     questions,
     service_contacts,
@@ -63,12 +64,13 @@ from upstander.network.rules import (
     may_serve,
     may_withdraw,
 )
-from upstander.network.shapes import Kind, plain
+from upstander.network.shapes import Field, Kind, plain
 from upstander.network.states import Role
 
 __all__ = [
     "EDITING_ROLES",
     "DemonstrationPerson",
+    "Field",
     "Kind",
     "Question",
     "Role",
@@ -99,6 +101,7 @@ __all__ = [
     "member",
     "memberships_of",
     "open_spokes",
+    "organisations_by_key",
     "organisations_to_fill",
     "people_everywhere",
     "people_in",

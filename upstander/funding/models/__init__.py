@@ -19,6 +19,7 @@ from upstander.funding.models.call import (
     Envelope,
     Question,
 )
+from upstander.funding.models.publication import Publisher
 
 __all__ = [
     "Activity",
@@ -36,5 +37,6 @@ __all__ = [
     "File",
     "LateException",
     "Partner",
+    "Publisher",
     "Question",
 ]
