@@ -23,3 +23,41 @@ def funding_waiting(user: User) -> Waiting:
     panels = panels_for(user, timezone.now())
     may_enter = any(panel.rows or panel.more for panel in panels)
     return Waiting(may_enter, *numbers_of(panels))
+from upstander.funding.actions.record import write_records
+from upstander.funding.queries.publication import (
+    SAID,
+    RegionSum,
+    Round,
+    awards_to,
+    by_region,
+    public_award,
+    public_call,
+    public_calls,
+    public_paths,
+    publisher,
+    remarks_of,
+    rounds,
+    said,
+)
+from upstander.funding.queries.record import all_kinds, snapshot
+from upstander.funding.states import CallState
+
+__all__ = [
+    "SAID",
+    "CallState",
+    "RegionSum",
+    "Round",
+    "all_kinds",
+    "awards_to",
+    "by_region",
+    "public_award",
+    "public_call",
+    "public_calls",
+    "public_paths",
+    "publisher",
+    "remarks_of",
+    "rounds",
+    "said",
+    "snapshot",
+    "write_records",
+]

@@ -46,6 +46,7 @@ from upstander.funding.models.review import (
     Score,
     StaffCheck,
 )
+from upstander.funding.models.publication import Publisher
 
 __all__ = [
     "Activity",
@@ -72,6 +73,7 @@ __all__ = [
     "Instalment",
     "LateException",
     "Partner",
+    "Publisher",
     "Question",
     "Reminder",
     "Report",
