@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from upstander.funding.staff_urls import application
+from upstander.funding.staff_urls import application, call
 
 app_name = "funding"
 urlpatterns: list[Any] = [
+    *call.urlpatterns,
     *application.urlpatterns,
 ]
