@@ -18,7 +18,7 @@ NAMES = {"zh-hans": ("zh", "CN"), "zh-hant": ("zh", "TW")}
 
 
 def pdf_of(template_name: str, context: Mapping[str, Any], language: str) -> bytes:
-    """The PDF, tagged for screen readers, of the Typst source `template_name` of an app's folder `typst`.
+    """The PDF, tagged for screen readers, of a Typst source in an app's folder `typst`.
 
     `context` is anything that JSON can hold. It reaches the source as data, by
     `#import "/page.typ": data`, and never as markup. `language` is a code of the language table;
@@ -41,8 +41,9 @@ def pdf_of(template_name: str, context: Mapping[str, Any], language: str) -> byt
 
 
 def _compiled(sources: dict[str, bytes], inputs: dict[str, str], standard: str) -> bytes:
-    made: Any = typst.compile(
-        sources,  # type: ignore[type-var]
+    compile_: Any = typst.compile  # it takes several sources, which its types do not say
+    made = compile_(
+        sources,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -15,11 +17,13 @@ from tests.funding.application_made import (
     a_partner,
     a_sent_application,
     a_whole_application,
+    answer,
     coordinator_of,
     worker_of,
 )
 from tests.funding.call_made import an_open_call
 from upstander.audit.interface import entries_of
+from upstander.core.languages import table
 from upstander.funding.models import Application, Call, LateException
 from upstander.funding.queries.application import version_of_section
 from upstander.funding.states import ApplicationState, CallState, PartnerState
@@ -388,6 +392,31 @@ def test_sent_with_a_number_and_a_receipt(client, call, ours):
     assert "2027-0012" in shown
     verbs = [entry.verb for entry in entries_of(f"application:{ours.pk}")]
     assert verbs == ["application.sent"]
+
+
+@pytest.mark.parametrize("language", table())
+def test_the_receipt_is_a_pdf_in_every_script(client, call, language):
+    sent = a_sent_application(call, spoke(), title="Nachbarn, جيران, ਗੁਆਂਢੀ, 邻居")
+    answer(sent, "steps", [{"what": "Meet", "who": "All", "when": "May"}])
+    user = worker_of(spoke())
+    user.language = language
+    user.save()
+    response = sign_in(client, user).get(page(sent, "receipt.pdf"))
+    assert response.headers["Content-Type"] == "application/pdf"
+    with pikepdf.open(BytesIO(response.content)) as document:
+        fonts = {
+            str(font["/BaseFont"]).partition("+")[2]
+            for leaf in document.pages
+            for font in leaf["/Resources"]["/Font"].values()
+        }
+    assert {name.partition("-")[0] for name in fonts} >= {
+        "NotoSans", "NotoSansArabic", "NotoSansGurmukhi", "NotoSansCJKsc",
+    }  # fmt: skip
+
+
+def test_what_is_not_sent_has_no_receipt(writer, ours):
+    for part in ("receipt/", "receipt.pdf"):
+        assert writer.get(page(ours, part)).headers["Location"] == page(ours)
 
 
 def test_a_worker_reads_it_all_but_does_not_sign(writer, ours):
