@@ -128,6 +128,7 @@ DOORS: dict[str, Who] = {
     "funding:application-person-remove": "staff",
     "funding:application-review": "staff",
     "funding:application-receipt": "staff",
+    "funding:application-receipt-pdf": "staff",
     "funding:application-file": "staff",
     "funding:application-file-remove": "staff",
     "funding:application-take-back": "staff",
