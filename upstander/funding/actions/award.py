@@ -18,7 +18,7 @@ from upstander.funding.states import AwardState, PaidAfter, PartnerState
 from upstander.network.interface import memberships_of
 
 
-def offer_award(
+def offer_award(  # noqa: PLR0913 - each is given by its name
     application: Application,
     amount: Decimal,
     *,
@@ -31,8 +31,9 @@ def offer_award(
 
     It holds the communities for the year of the call, and takes along the partners that have
     confirmed. Above the ceiling of the kind of award, `override` says why that does not hold here,
-    `first` (or else `by`) wrote it, and `second` is the officer who agreed. Raises NotAllowed where the call, its budget, the
-    envelope of the region, a community or the organisation does not allow it.
+    `first` (or else `by`) wrote it, and `second` is the officer who agreed. Raises NotAllowed
+    where the call, its budget, the envelope of the region, a community or the organisation does
+    not allow it.
     """
     try:
         with transaction.atomic():

@@ -32,6 +32,9 @@ from upstander.funding.models.decision import (
     Decision,
     Scenario,
 )
+from upstander.funding.models.publication import (
+    Publisher,
+)
 from upstander.funding.models.report import (
     Reminder,
     Report,
@@ -46,7 +49,6 @@ from upstander.funding.models.review import (
     Score,
     StaffCheck,
 )
-from upstander.funding.models.publication import Publisher
 
 __all__ = [
     "Activity",

@@ -41,4 +41,6 @@ def _calls() -> list[Call]:
 def _row(call: Call, now: datetime) -> Row:
     is_late = bool(call.decides_on and call.decides_on < now.date())
     is_late = is_late and call.state == CallState.CLOSED
-    return Row(call.title, reverse("funding:money", args=[call.key]), call.get_state_display(), is_late)
+    return Row(
+        call.title, reverse("funding:money", args=[call.key]), call.get_state_display(), is_late
+    )

@@ -10,10 +10,4 @@ urlpatterns: list[Any] = [
     *call.urlpatterns,
     *decision.urlpatterns,
     *review.urlpatterns,
-from upstander.funding.staff_urls import application, call
-
-app_name = "funding"
-urlpatterns: list[Any] = [
-    *call.urlpatterns,
-    *application.urlpatterns,
 ]
