@@ -15,8 +15,8 @@ from upstander.core.errors import NotAllowed
 from upstander.funding.actions import call as actions
 from upstander.funding.actions import call_parts as parts
 from upstander.funding.actions.call_parts import Seen
-from upstander.funding.models import Call
-from upstander.funding.queries.call import whole
+from upstander.funding.models import Call, Envelope
+from upstander.funding.queries.call import PARTS, whole
 from upstander.funding.rules.call import CloseReason, is_open
 from upstander.funding.rules.call_checklist import missing
 from upstander.funding.states import CALL_MOVES, CallState
@@ -46,6 +46,7 @@ class Life:
         self.trace: list[str] = []
         self.by: Any = None
         self.pk = a_draft_call(**self._dates(), key=f"life-{seed}").pk
+        self.stamp, self.entries = _stamp(self.pk), 0
 
     @property
     def call(self) -> Call:
@@ -56,19 +57,21 @@ class Life:
         verb = self.chance.choice(VERBS)
         is_officer = self.chance.random() < 0.9
         self.by = self.chance.choice(self.ground.officers) if is_officer else self.ground.other
-        before, entries = _stamp(self.pk), self._entries()
+        before, entries = self.stamp, self.entries
         try:
             with transaction.atomic():
                 verb(self)
         except NotAllowed:
-            assert _stamp(self.pk) == before, self.said(verb, "refused, and yet it changed")
-            assert self._entries() == entries, self.said(verb, "refused, and yet in the log")
+            self._look()
+            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
+            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
             self.trace.append(f"{verb.__name__}: no")
         else:
+            self._look()
             self.trace.append(verb.__name__)
             is_clock = verb is _clock
             assert is_clock or self.by != self.ground.other, self.said(verb, "by no officer")
-            assert is_clock or self._entries() > entries, self.said(verb, "not in the log")
+            assert is_clock or self.entries > entries, self.said(verb, "not in the log")
         self.check(verb, before)
 
     def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
@@ -82,7 +85,7 @@ class Life:
         if old["state"] != CallState.DRAFT:
             kept = {name: getattr(call, name) for name in FIXED}
             assert kept == {name: old[name] for name in FIXED}, self.said(verb, "it is no draft")
-            assert _stamp(self.pk)["parts"] == before["parts"], self.said(verb, "its parts changed")
+            assert self.stamp["parts"] == before["parts"], self.said(verb, "its parts changed")
         if old["state"] == CallState.OPEN and call.state == CallState.OPEN:
             assert call.closes_at >= old["closes_at"], self.said(verb, "less time than promised")
         if old["state"] == CallState.DRAFT and call.state == CallState.SCHEDULED:
@@ -105,8 +108,9 @@ class Life:
         closes = opens + self.chance.randint(1, 48) * HOUR
         return {"opens_at": opens, "closes_at": closes, "decides_on": (closes + 60 * HOUR).date()}
 
-    def _entries(self) -> int:
-        return Entry.objects.filter(of=f"call:{self.pk}").count()
+    def _look(self) -> None:
+        self.stamp = _stamp(self.pk)
+        self.entries = Entry.objects.filter(of=f"call:{self.pk}").count()
 
 
 def _reachable(state: str) -> set[str]:
@@ -116,14 +120,10 @@ def _reachable(state: str) -> set[str]:
 
 
 def _stamp(pk: Any) -> dict[str, Any]:
-    call = Call.objects.filter(pk=pk).values().get()
-    rows = whole(Call.objects.get(pk=pk))[1:]
-    texts = ("texts", "_state")
-    plain = [[{k: v for k, v in vars(r).items() if k not in texts} for r in part] for part in rows]
-    for part in plain:
-        for row in part:
-            row.pop("version", None)
-    return {"call": call, "parts": str(plain)}
+    """The call, and its parts without their translations."""
+    rows = [list(part.objects.filter(call=pk).values()) for part in (*PARTS.values(), Envelope)]
+    parts = [{k: v for k, v in row.items() if k != "texts"} for part in rows for row in part]
+    return {"call": Call.objects.filter(pk=pk).values().get(), "parts": str(parts)}
 
 
 def _schedule(life: Life) -> None:
