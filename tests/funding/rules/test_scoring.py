@@ -123,9 +123,9 @@ def test_leaving_one_out_is_reckoning_anew_without_her(marks, amounts, budget):
         }
         assert row.unscored == frozenset(marks) - frozenset(kept)
         old, new = {}, {}
-        for key in kept:
+        for key, values in kept.items():
             old[key] = Fraction(sum(marks[key].values()), len(marks[key]))
-            new[key] = Fraction(sum(kept[key].values()), len(kept[key]))
+            new[key] = Fraction(sum(values.values()), len(values))
         for key in kept:
             was = sum(value > old[key] for value in old.values())
             now = sum(value > new[key] for value in new.values())
