@@ -46,11 +46,13 @@ from upstander.network.queries.membership import (
     people_in,
     roles_to_fill_by,
 )
+from upstander.network.queries.organisation import organisations
 from upstander.network.queries.place import (
     Route,
     communities,
     communities_named,
     hub_today,
+    neighbours_of,
     open_spokes,
     regions,
     route_for,
@@ -99,7 +101,9 @@ __all__ = [
     "may_withdraw",
     "member",
     "memberships_of",
+    "neighbours_of",
     "open_spokes",
+    "organisations",
     "organisations_near",
     "organisations_to_fill",
     "people_everywhere",

@@ -1,6 +1,7 @@
 """Small pieces that templates of every room use."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from upstander.core.languages import table
+from upstander.core.money import written
 
 register = template.Library()
 
@@ -47,6 +49,14 @@ def tel(number: str) -> SafeString:
     """A telephone number that can be pressed, left to right in every script."""
     digits = re.sub(r"[^0-9+]", "", number)
     return format_html('<a class="call" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', digits, number)
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str) -> str | SafeString:
+    """An amount as the language of the page writes it, safe within text of either direction."""
+    if amount is None:
+        return ""
+    return format_html("<bdi>{}</bdi>", written(amount, currency, translation.get_language() or ""))
 
 
 @register.filter

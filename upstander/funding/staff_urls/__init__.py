@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from upstander.funding.staff_urls import review
+from upstander.funding.staff_urls import application, call, review
 
 app_name = "funding"
 urlpatterns: list[Any] = [
+    *call.urlpatterns,
+    *application.urlpatterns,
     *review.urlpatterns,
 ]
