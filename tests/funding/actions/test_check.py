@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.accounts.people import member
-from tests.funding.application_made import a_partner, answer, coordinator_of
+from tests.funding.application_made import a_partner, coordinator_of
 from tests.funding.review_made import a_closed_call, applications_in, officer
 from upstander.audit.interface import entries_of
 from upstander.core.errors import NotAllowed
@@ -85,26 +85,13 @@ def test_what_the_records_lack():
     assert _unmet(row) == ["partners"]
     Application.objects.update(asked=Decimal(7501))
     assert _unmet(row) == ["partners", "amount", "costs"]
-    Application.objects.update(asked=None)
-    assert _unmet(row) == ["partners", "amount", "costs"]
+    Application.objects.update(asked=None, least=None)
+    assert _unmet(row) == ["partners", "amount"]
     Application.objects.update(asked=Decimal(7500))
-    row.call.costs.update(most=Decimal(1))
     row.answers.filter(question__key="story").delete()
-    assert _unmet(row) == ["partners", "costs", "complete"]
+    assert _unmet(row) == ["partners", "complete"]
     row.communities.clear()
-    assert "communities" in _unmet(row)
-    Application.objects.update(kind=None)
-    assert "communities" in _unmet(row)
-
-
-def test_too_many_communities_and_questions_that_are_not_asked():
-    row, _by = scene()
-    row.kind.most_communities = 1
-    row.kind.save()
-    row.communities.set(row.communities.model.objects.all()[:2])
-    assert _unmet(row) == ["communities"]
-    answer(row, "before", "yes")
-    assert _unmet(row) == ["communities", "complete"]
+    assert _unmet(row) == ["communities", "partners", "complete"]
 
 
 def test_a_question_is_asked_once_and_answered_once():

@@ -68,9 +68,8 @@ def test_who_sees_what_others_gave():
 
 
 def test_who_writes_a_review():
-    for standing, state, call in product(STANDINGS, AssignmentState, CallState):
-        row = assignment(state, call=call)
-        standing = standing._replace(assignment=state)
+    for given, state, call in product(STANDINGS, AssignmentState, CallState):
+        row, standing = assignment(state, call=call), given._replace(assignment=state)
         is_hers = standing.is_reviewer and standing.has_declared and not standing.has_conflict
         expected = is_hers and call == CLOSED and state in ("assigned", "started")
         assert allowed(rules.may_write_review, row, standing) == expected, (standing, state, call)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from upstander.funding.rules.scoring import (
@@ -26,6 +26,8 @@ def line(pk: int, weight: int, steps: int) -> SimpleNamespace:
     return SimpleNamespace(pk=pk, weight=weight, anchors=["word"] * steps)
 
 
+# The first draw waits for the machine, not for the strategy.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LINES = st.lists(st.tuples(st.integers(1, 9), st.integers(2, 6)), min_size=1, max_size=6)
 SCORES = st.integers(0, 20).map(lambda n: Fraction(n * 5))
 MARKS = st.dictionaries(
@@ -34,6 +36,7 @@ MARKS = st.dictionaries(
 AMOUNTS = st.lists(st.integers(0, 9).map(Decimal), min_size=6, max_size=6)
 
 
+@unhurried
 @given(LINES, st.data())
 def test_a_weighted_score_is_the_sum_of_what_each_line_is_worth(rows, data):
     lines = [line(n, weight, steps) for n, (weight, steps) in enumerate(rows)]
@@ -51,6 +54,7 @@ def test_a_weighted_score_is_the_sum_of_what_each_line_is_worth(rows, data):
     assert weighted({row.pk: most_points(row) for row in lines}, lines) == 100
 
 
+@unhurried
 @given(LINES, st.integers(2, 9))
 def test_weights_are_shares_of_their_sum(rows, times):
     lines = [line(n, weight, steps) for n, (weight, steps) in enumerate(rows)]
@@ -90,6 +94,7 @@ def test_severity_compares_only_what_is_shared():
     assert [found[n].difference for n in (1, 2, 3)] == [5, 10, -30]
 
 
+@unhurried
 @given(MARKS)
 def test_places_count_who_is_better(marks):
     found = means(marks)
@@ -98,6 +103,7 @@ def test_places_count_who_is_better(marks):
     }
 
 
+@unhurried
 @given(MARKS, AMOUNTS, st.integers(0, 30).map(Decimal))
 def test_the_budget_line_is_as_long_as_the_money(marks, amounts, budget):
     found, order = means(marks), list(range(6))
@@ -110,6 +116,7 @@ def test_the_budget_line_is_as_long_as_the_money(marks, amounts, budget):
     assert not rest or sum(asked[key] for key in [*reached, rest[0]]) > budget
 
 
+@unhurried
 @given(MARKS, AMOUNTS, st.integers(0, 30).map(Decimal))
 def test_leaving_one_out_is_reckoning_anew_without_her(marks, amounts, budget):
     asked, order = dict(enumerate(amounts)), list(range(6))
@@ -123,9 +130,9 @@ def test_leaving_one_out_is_reckoning_anew_without_her(marks, amounts, budget):
         }
         assert row.unscored == frozenset(marks) - frozenset(kept)
         old, new = {}, {}
-        for key in kept:
+        for key, values in kept.items():
             old[key] = Fraction(sum(marks[key].values()), len(marks[key]))
-            new[key] = Fraction(sum(kept[key].values()), len(kept[key]))
+            new[key] = Fraction(sum(values.values()), len(values))
         for key in kept:
             was = sum(value > old[key] for value in old.values())
             now = sum(value > new[key] for value in new.values())

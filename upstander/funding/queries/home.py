@@ -10,11 +10,19 @@ from upstander.funding.queries.application_panels import (
 )
 from upstander.funding.queries.call_panels import officer_panel, open_calls_panel
 from upstander.funding.queries.panels import MakePanel, Panel
+from upstander.funding.queries.review_panels import (
+    progress_panel,
+    questions_panel,
+    reviews_panel,
+)
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[MakePanel, ...] = (
     partnerships_panel,
+    questions_panel,
+    reviews_panel,
     applications_panel,
+    progress_panel,
     officer_panel,
     received_panel,
     open_calls_panel,

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from upstander.core.languages import table
 from upstander.funding.models import Application, Call, Criterion, File
+from upstander.funding.queries.application_read import said
 from upstander.funding.states import PartnerState, QuestionKind
 from upstander.network.interface import Text
 
@@ -54,17 +54,8 @@ class Line(NamedTuple):
     anchors: list[Text]
 
 
-def worded(part: Any, field: str, source: str, call: Call) -> Text:
-    """A text of a part of a call in the reader's language, or as it was written."""
-    language = get_language() or call.language
-    found = part.texts.get(language, {}).get(field, "")
-    if found and language != call.language:
-        return Text(found, language)
-    return _as_written(source, call)
-
-
-def _as_written(text: str, call: Call) -> Text:
-    return Text(text, call.language if call.language in table() else "en")
+def _nothing(call: Call) -> Text:
+    return Text("", call.language)
 
 
 def rubric(call: Call) -> list[Line]:
@@ -72,9 +63,9 @@ def rubric(call: Call) -> list[Line]:
     return [
         Line(
             row,
-            worded(row, "name", row.name, call),
-            worded(row, "help", row.help, call),
-            [worded(row, f"anchor:{n}", text, call) for n, text in enumerate(row.anchors)],
+            said(call, row, "name"),
+            said(call, row, "help"),
+            [said(call, row, f"anchor:{n}") for n in range(len(row.anchors))],
         )
         for row in call.criteria.all()
     ]
@@ -89,11 +80,11 @@ def reading(application: Application) -> Reading:
     return Reading(
         application,
         call,
-        worded(kind, "name", kind.name, call) if kind else _as_written("", call),
+        said(call, kind, "name") if kind else _nothing(call),
         list(application.communities.select_related("region")),
         list(partners.select_related("organisation")),
         list(_aims(application)),
-        [(worded(line.cost, "name", line.cost.name, call), line) for line in lines],
+        [(said(call, line.cost, "name"), line) for line in lines],
         sum((line.amount for line in lines), Decimal("0.00")),
         list(_answers(application)),
         list(application.clarifications.all()),
@@ -117,23 +108,20 @@ def _answers(application: Application) -> Iterator[Answered]:
         value, added = values.get(question.pk), [f for f in files if f.question_id == question.pk]
         if value not in (None, "", []) or added:
             text, heads, rows = _said(question, value, call)
-            yield Answered(worded(question, "text", question.text, call), text, heads, rows, added)
+            yield Answered(said(call, question, "text"), text, heads, rows, added)
 
 
 def _said(question: Any, value: Any, call: Call) -> tuple[Text, list[Text], list[list[str]]]:
     # What an applicant typed is in a language that nobody asked for: it is drawn with dir="auto".
     plain = Text("" if value is None else str(value), get_language() or call.language)
     if question.kind == QuestionKind.CHOICE:
-        names = {row["key"]: row["name"] for row in question.choices}
-        name = names.get(str(value), str(value))
-        return worded(question, f"choice:{value}", name, call), [], []
+        found = said(call, question, f"choice:{value}")
+        return found or plain, [], []
     if question.kind == QuestionKind.TABLE and isinstance(value, list):
-        heads = [
-            worded(question, f"column:{row['key']}", row["name"], call) for row in question.columns
-        ]
+        heads = [said(call, question, f"column:{row['key']}") for row in question.columns]
         keys = [row["key"] for row in question.columns]
         rows = [[str(row.get(key, "")) for key in keys] for row in value]
-        return _as_written("", call), heads, rows
+        return _nothing(call), heads, rows
     return plain, [], []
 
 

@@ -1,5 +1,7 @@
 """The scores of a call as the rows of a sheet."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
@@ -11,16 +13,9 @@ from upstander.funding.queries.review import Review, reviews_of, standings_of
 from upstander.funding.rules.review import may_see_scores
 from upstander.funding.rules.scoring import as_decimal, most_points
 
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-
-def harmless(text: str) -> str:
-    """A text that no program for sheets takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(BEGINS_FORMULA) else text
-
-
-def rows_of(call: Call, user: User) -> list[list[str]]:
-    """A head, then a row for each score that counts and that this officer may see.
+def rows_of(call: Call, user: User) -> tuple[list[str], list[list[Any]]]:
+    """A head, and a row for each score that counts and that this officer may see.
 
     Points and the weighted score of 100 are plain numbers with a point, in every language.
     """
@@ -30,7 +25,7 @@ def rows_of(call: Call, user: User) -> list[list[str]]:
     shown = [row for row in reviews_of(call) if row.assignment.application_id in seen]
     names = {line.row.pk: str(line.name) for line in rubric(call)}
     shown.sort(key=lambda row: (row.assignment.application.reference, row.assignment.pk))
-    return [_head(), *(row for review in shown for row in _rows(review, names))]
+    return _head(), [row for review in shown for row in _rows(review, names)]
 
 
 def _head() -> list[str]:
@@ -40,19 +35,19 @@ def _head() -> list[str]:
     ]  # fmt: skip
 
 
-def _rows(review: Review, names: dict[int, str]) -> list[list[str]]:
+def _rows(review: Review, names: dict[int, str]) -> list[list[Any]]:
     row = review.assignment
     return [
         [
-            harmless(row.application.reference),
-            harmless(row.application.organisation.name),
-            harmless(row.reviewer.name),
-            harmless(names[score.criterion_id]),
-            str(score.criterion.weight),
-            str(score.points),
-            str(most_points(score.criterion)),
-            harmless(score.justification),
-            str(as_decimal(review.total, 2)),
+            row.application.reference,
+            row.application.organisation.name,
+            row.reviewer.name,
+            names[score.criterion_id],
+            score.criterion.weight,
+            score.points,
+            most_points(score.criterion),
+            score.justification,
+            as_decimal(review.total, 2),
         ]
         for score in review.scores
     ]

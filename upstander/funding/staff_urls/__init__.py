@@ -9,5 +9,11 @@ urlpatterns: list[Any] = [
     *application.urlpatterns,
     *call.urlpatterns,
     *decision.urlpatterns,
+from upstander.funding.staff_urls import application, call, review
+
+app_name = "funding"
+urlpatterns: list[Any] = [
+    *call.urlpatterns,
+    *application.urlpatterns,
     *review.urlpatterns,
 ]

@@ -1,6 +1,5 @@
 """Reviews as an officer runs them: who has what, how far it is, how far they agree."""
 
-import csv
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.core.errors import NotAllowed, allowed
+from upstander.core.tables import csv_bytes
 from upstander.funding.actions.assigning import give_reviews, set_aside_conflicts
 from upstander.funding.actions.review import reopen_review, take_back_review
 from upstander.funding.forms.review import AssignForm, ReasonForm
@@ -106,10 +106,9 @@ def agreement(request: HttpRequest, key: str) -> HttpResponse:
 def export(request: HttpRequest, key: str) -> HttpResponse:
     """Every score that counts and that the officer may see, as a sheet."""
     call = _call(request, key)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    head, rows = rows_of(call, _user(request))
+    answer = HttpResponse(csv_bytes(head, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{call.key}-reviews.csv"'
-    answer.write("\ufeff")
-    csv.writer(answer).writerows(rows_of(call, _user(request)))
     return answer
 
 
