@@ -41,8 +41,9 @@ def pdf_of(template_name: str, context: Mapping[str, Any], language: str) -> byt
 
 
 def _compiled(sources: dict[str, bytes], inputs: dict[str, str], standard: str) -> bytes:
-    made: Any = typst.compile(
-        sources,  # type: ignore[type-var]
+    compile_: Any = typst.compile  # it takes several sources, which its types do not say
+    made = compile_(
+        sources,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
