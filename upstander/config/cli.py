@@ -94,7 +94,8 @@ def _worker(arguments: argparse.Namespace) -> int:
     _start_django()
     from django.core.management import call_command, execute_from_command_line
 
-    threading.Thread(target=call_command, args=("keep_time",), daemon=True).start()
+    for clock in ("keep_time", "keep_funding_times"):
+        threading.Thread(target=call_command, args=(clock,), daemon=True).start()
     execute_from_command_line(["upstander", "db_worker", "--queue-name", "*", "--verbosity", "0"])
     return 0
 

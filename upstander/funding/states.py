@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CallState(models.TextChoices):
@@ -194,3 +195,84 @@ OPEN_REPORT_STATES = (ReportState.DUE, ReportState.RETURNED)
 HELD_AWARD_STATES = (
     AwardState.RECORDED, AwardState.OFFERED, AwardState.ACCEPTED, AwardState.CLOSED,
 )  # fmt: skip
+
+
+# Reviews
+
+
+class AssignmentState(models.TextChoices):
+    """From the day a reviewer is given an application to her review."""
+
+    ASSIGNED = "assigned", _("Not begun")
+    STARTED = "started", _("Begun")
+    SUBMITTED = "submitted", pgettext_lazy("review", "Handed in")
+    RETURNED = "returned", _("Given back")
+
+
+ASSIGNMENT_MOVES = {
+    AssignmentState.ASSIGNED: (
+        AssignmentState.STARTED,
+        AssignmentState.SUBMITTED,
+        AssignmentState.RETURNED,
+    ),
+    AssignmentState.STARTED: (AssignmentState.SUBMITTED, AssignmentState.RETURNED),
+    AssignmentState.SUBMITTED: (
+        AssignmentState.STARTED,  # opened again by an officer, until the call is decided
+        AssignmentState.RETURNED,
+    ),
+    AssignmentState.RETURNED: (AssignmentState.ASSIGNED,),
+}
+# Someone has it: it counts towards the reviewers that an application needs.
+HELD_ASSIGNMENT_STATES = (
+    AssignmentState.ASSIGNED, AssignmentState.STARTED, AssignmentState.SUBMITTED,
+)  # fmt: skip
+
+
+class ConflictKind(models.TextChoices):
+    """How it is known that someone stands too near to judge."""
+
+    KNOWN = "known", _("Found in the records")
+    DECLARED = "declared", _("Said by the reviewer")
+
+
+class ReturnReason(models.TextChoices):
+    """Why a review is given back. The officer alone can say the last."""
+
+    CONFLICT = "conflict", _("I am too close to this applicant")
+    TIME = "time", _("I do not have the time")
+    SUBJECT = "subject", _("I do not know enough about this subject")
+    CHANGED = "changed", _("Someone else reviews it")
+
+
+class ReopenReason(models.TextChoices):
+    """Why a review that was handed in is opened again."""
+
+    ASKED = "asked", _("The reviewer asked for it")
+    UNCLEAR = "unclear", _("A reason is not clear")
+    ANSWER = "answer", _("The applicant answered a question")
+
+
+class Finding(models.TextChoices):
+    """What an officer finds of one condition."""
+
+    MET = "ok", pgettext_lazy("condition", "Met")
+    NOT_MET = "not_ok", pgettext_lazy("condition", "Not met")
+    UNCLEAR = "unclear", pgettext_lazy("condition", "Not clear")
+
+
+class Condition(models.TextChoices):
+    """What is checked of each application before it is judged."""
+
+    ORGANISATION = "organisation", _("The organisation may apply")
+    COMMUNITIES = "communities", _("The communities fit the kind of award")
+    PARTNERS = "partners", _("The partners have confirmed")
+    AMOUNT = "amount", _("The amount is within the ceilings")
+    COSTS = "costs", _("The costs are ones that the call pays for")
+    COMPLETE = "complete", _("All questions are answered")
+
+
+class CheckDecision(models.TextChoices):
+    """What a check leads to."""
+
+    ELIGIBLE = "eligible", _("Eligible")
+    INELIGIBLE = "ineligible", _("Not eligible")

@@ -1,6 +1,10 @@
 """Funding as records, split by noun."""
 
-from upstander.funding.models.agreement import Agreement, Amendment, Instalment
+from upstander.funding.models.agreement import (
+    Agreement,
+    Amendment,
+    Instalment,
+)
 from upstander.funding.models.application import (
     Activity,
     Answer,
@@ -11,7 +15,10 @@ from upstander.funding.models.application import (
     LateException,
     Partner,
 )
-from upstander.funding.models.award import Award, AwardCommunity
+from upstander.funding.models.award import (
+    Award,
+    AwardCommunity,
+)
 from upstander.funding.models.call import (
     AwardKind,
     Call,
@@ -20,7 +27,25 @@ from upstander.funding.models.call import (
     Envelope,
     Question,
 )
-from upstander.funding.models.report import Reminder, Report, ReportLine, Return
+from upstander.funding.models.decision import (
+    CommunityNeed,
+    Decision,
+    Scenario,
+)
+from upstander.funding.models.report import (
+    Reminder,
+    Report,
+    ReportLine,
+    Return,
+)
+from upstander.funding.models.review import (
+    Assignment,
+    Clarification,
+    Conflict,
+    Declaration,
+    Score,
+    StaffCheck,
+)
 
 __all__ = [
     "Activity",
@@ -28,13 +53,19 @@ __all__ = [
     "Amendment",
     "Answer",
     "Application",
+    "Assignment",
     "Award",
     "AwardCommunity",
     "AwardKind",
     "BudgetLine",
     "Call",
+    "Clarification",
     "Collaborator",
+    "CommunityNeed",
+    "Conflict",
     "Criterion",
+    "Decision",
+    "Declaration",
     "EligibleCost",
     "Envelope",
     "File",
@@ -46,4 +77,7 @@ __all__ = [
     "Report",
     "ReportLine",
     "Return",
+    "Scenario",
+    "Score",
+    "StaffCheck",
 ]

@@ -2,5 +2,12 @@
 
 from typing import Any
 
+from upstander.funding.staff_urls import application, call, decision, review
+
 app_name = "funding"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *application.urlpatterns,
+    *call.urlpatterns,
+    *decision.urlpatterns,
+    *review.urlpatterns,
+]

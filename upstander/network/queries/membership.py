@@ -1,6 +1,7 @@
 """Who belongs where, who was asked to join, and who may see it."""
 
 from collections.abc import Collection
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -34,6 +35,17 @@ def people_everywhere(roles: Collection[str]) -> set[tuple[int, int]]:
     """Who has any of these roles today: pairs of organisation and person, by number."""
     rows = memberships_today().filter(role__in=roles, user__is_active=True)
     return set(rows.values_list("organisation", "user"))
+
+
+def organisations_near(people: Collection[int], since: date) -> set[tuple[int, int]]:
+    """To which organisations people belong, in any role, or belonged at some time since a day.
+
+    Pairs of person and organisation, by number.
+    """
+    today = timezone.localdate()
+    running = Q(ends_on=None) | Q(ends_on__gte=since)
+    rows = Membership.objects.filter(running, user__in=people, starts_on__lte=today)
+    return set(rows.values_list("user", "organisation"))
 
 
 def administrators_today() -> int:

@@ -1,0 +1,215 @@
+"""From a closed call to published awards: proposed by the solver, decided by people."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tests.accounts.people import hub, member
+from tests.funding.application_made import a_sent_application
+from tests.funding.call_made import a_draft_call
+from upstander.audit.models import Entry
+from upstander.core.errors import NotAllowed
+from upstander.funding.actions.decision import (
+    Wish,
+    agree,
+    begin_from,
+    decide,
+    end,
+    propose,
+    publish,
+    weigh,
+)
+from upstander.funding.models import Application, Award, Call, Decision, Scenario
+from upstander.funding.queries.decision import (
+    amounts_of,
+    compared,
+    explained,
+    plain_problem,
+    problem_from,
+    problem_of,
+    rows,
+)
+from upstander.funding.states import AwardState, CallState
+from upstander.network.models import Organisation
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOUSTON = "houston-link-to-learning-society"
+KITIMAT = "tamitik-status-of-women-association"
+DAWSON = "dawson-creek-literacy-society"
+
+
+@pytest.fixture
+def officer():
+    return member(Role.FUNDER_OFFICER, hub())
+
+
+@pytest.fixture
+def other_officer():
+    return member(Role.FUNDER_OFFICER, hub(), "second@example.org")
+
+
+def _apply(call: Call, key: str, **changes) -> Application:
+    return a_sent_application(call, Organisation.objects.get(key=key), **changes)
+
+
+def _say(amount: Decimal) -> str:
+    return f"${amount}"
+
+
+@pytest.fixture
+def call() -> Call:
+    """Three from the North, for two of which there is money."""
+    call = a_draft_call(state=CallState.CLOSED, budget=Decimal(22500))
+    call.envelopes.all().delete()
+    _apply(call, HOUSTON, places=["houston"])
+    _apply(call, KITIMAT, places=["kitimat"])
+    _apply(call, DAWSON, kind="regional", places=["dawson-creek", "fort-st-john"], asked="15000")
+    return call
+
+
+def _of(call: Call, key: str) -> Application:
+    return call.applications.get(organisation__key=key)
+
+
+def _amounts(scenario: Scenario) -> dict[str, Decimal]:
+    found = {str(a.pk): a.organisation.key for a in scenario.call.applications.all()}
+    return {found[key]: amount for key, amount in amounts_of(scenario).items()}
+
+
+def _propose(call: Call, by, **changes) -> Scenario:
+    return propose(call, "First", **{"budget": call.budget, "seed": "autumn", **changes}, by=by)
+
+
+def test_the_proposal_covers_most_need_first(call, officer) -> None:
+    scenario = _propose(call, officer)
+    assert scenario.is_possible
+    found = _amounts(scenario)
+    assert found[DAWSON] == 15000
+    assert sorted(found.values()) == [7500, 15000]
+    weigh(call, {"kitimat": (Decimal(2), "A count of 2026")}, by=officer)
+    assert _amounts(_propose(call, officer)) == {DAWSON: 15000, KITIMAT: 7500}
+    weigh(call, {"kitimat": (Decimal(1), ""), "houston": (Decimal(2), "A report")}, by=officer)
+    assert _amounts(_propose(call, officer)) == {DAWSON: 15000, HOUSTON: 7500}
+
+
+def test_what_the_solver_was_given_can_be_read_again(call, officer) -> None:
+    problem = problem_of(call, budget=call.budget, seed="autumn")
+    kept = problem_from(plain_problem(problem))
+    asked = {place for one in problem.candidates for place in one.communities}
+    near = {key: found for key, found in problem.neighbours.items() if key in asked}
+    assert kept == problem._replace(neighbours=near)
+
+
+def test_a_refusal_says_what_it_would_cost(call, officer) -> None:
+    weigh(call, {"kitimat": (Decimal(2), "A count of 2026")}, by=officer)
+    scenario = _propose(call, officer)
+    said = explained(scenario, _of(call, HOUSTON))
+    assert said == (
+        "To award it would cost 1 of the need that is covered."
+        " It would take the place of: Tamitik Status of Women Association."
+    )
+    assert explained(scenario, _of(call, KITIMAT)) == ""
+
+
+def test_scenarios_are_compared(call, officer) -> None:
+    weigh(call, {"kitimat": (Decimal(2), "A count of 2026")}, by=officer)
+    rich, poor = _propose(call, officer, budget=Decimal(30000)), _propose(call, officer)
+    assert [tuple(row)[1:] for row in compared(rich, poor)] == [(Decimal(7500), None)]
+    assert compared(rich, poor)[0].application == _of(call, HOUSTON)
+
+
+def test_what_cannot_be_is_named(call, officer) -> None:
+    call.envelopes.create(region=call.applications.first().communities.first().region, floor=30001)
+    scenario = _propose(call, officer, budget=Decimal(40000))
+    assert not scenario.is_possible
+    assert scenario.found["conflicts"] == [
+        "The least for North is 30,001; the most that can go there is 30,000."
+    ]
+    with pytest.raises(NotAllowed, match="no proposal to begin from"):
+        begin_from(scenario, by=officer)
+
+
+def _decide(call: Call, key: str, amount: int, by, **more) -> Decision:
+    seen = Decision.objects.filter(application=_of(call, key)).values_list("version", flat=True)
+    return decide(_of(call, key), Wish(Decimal(amount), seen=seen.first() or 0, **more), by=by)
+
+
+def test_people_decide(call, officer, other_officer) -> None:
+    weigh(call, {"kitimat": (Decimal(2), "A count of 2026")}, by=officer)
+    begin_from(_propose(call, officer), by=officer)
+    with pytest.raises(NotAllowed, match="This differs"):
+        _decide(call, KITIMAT, 5000, officer)
+    _decide(call, KITIMAT, 0, officer, reason="They took back their word.")
+    _decide(call, HOUSTON, 7500, officer, reason="The next in line.")
+    end(call, say=_say, by=other_officer)
+    found = Award.objects.filter(call=call).values_list("organisation__key", "amount", "state")
+    offered = AwardState.OFFERED
+    assert set(found) == {(DAWSON, 15000, offered), (HOUSTON, 7500, offered)}
+    assert Call.objects.get().state == CallState.DECIDED
+    publish(call, by=officer)
+    call.refresh_from_db()
+    assert (call.state, call.announced_on) == (CallState.PUBLISHED, timezone.localdate())
+    verbs = Entry.objects.order_by("sequence").values_list("verb", flat=True)
+    assert [verb for verb in verbs if verb.startswith(("call.", "application."))] == [
+        "call.needs_weighed", "call.awards_proposed", "call.awards_begun", "application.decided",
+        "application.decided", "call.decided", "call.published",
+    ]  # fmt: skip
+
+
+def test_above_a_ceiling_needs_two(call, officer, other_officer) -> None:
+    begin_from(_propose(call, officer), by=officer)
+    for key in (KITIMAT, HOUSTON):
+        _decide(call, key, 0, officer, reason="Another year.")
+    why = {"reason": "More of it.", "override": "Three towns."}
+    decision = _decide(call, DAWSON, 20000, officer, **why)
+    with pytest.raises(NotAllowed, match="still open"):
+        end(call, say=_say, by=other_officer)
+    with pytest.raises(NotAllowed, match="You wrote it yourself"):
+        agree(decision, seen=decision.version, by=officer)
+    agree(decision, seen=decision.version, by=other_officer)
+    end(call, say=_say, by=officer)
+    award = Award.objects.get(call=call)
+    assert (award.amount, award.override) == (20000, "Three towns.")
+
+
+def test_what_was_agreed_to_is_agreed_again_after_a_change(call, officer, other_officer) -> None:
+    decision = _decide(call, DAWSON, 20000, officer, override="Three towns.")
+    agree(decision, seen=1, by=other_officer)
+    _decide(call, DAWSON, 22000, officer, override="Three towns.")
+    kept = Decision.objects.get()
+    assert (kept.amount, kept.second_by, kept.version) == (22000, None, 3)
+    with pytest.raises(NotAllowed, match="a moment ago"):
+        agree(kept, seen=1, by=other_officer)
+
+
+def test_of_two_who_decide_at_once_one_is_told(call, officer, other_officer) -> None:
+    decide(_of(call, HOUSTON), Wish(Decimal(7500)), by=officer)
+    with pytest.raises(NotAllowed, match="a moment ago"):
+        decide(_of(call, HOUSTON), Wish(Decimal(5000)), by=other_officer)
+    assert Decision.objects.get().amount == 7500
+
+
+def test_an_officer_of_an_applicant_decides_nothing(call) -> None:
+    hers = member(Role.FUNDER_OFFICER, Organisation.objects.get(key=HOUSTON))
+    for act in (
+        lambda: _propose(call, hers),
+        lambda: decide(_of(call, KITIMAT), Wish(Decimal(1)), by=hers),
+        lambda: weigh(call, {}, by=hers),
+        lambda: end(call, say=_say, by=hers),
+    ):
+        with pytest.raises(NotAllowed, match="Someone else must decide"):
+            act()
+
+
+def test_the_same_words_draw_the_same(call, officer) -> None:
+    first, again = _propose(call, officer), _propose(call, officer)
+    other = _propose(call, officer, seed="another")
+    assert (first.found, first.given) == (again.found, again.given)
+    assert sorted(first.found["draw"]) == sorted(other.found["draw"])
+
+
+def test_each_application_stands_once_with_its_ceiling(call) -> None:
+    found = {row.application.organisation.key: row.ceiling for row in rows(call)}
+    assert found == {HOUSTON: 7500, KITIMAT: 7500, DAWSON: 15000}

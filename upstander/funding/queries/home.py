@@ -1,0 +1,26 @@
+"""What waits for a person in funding, and what is late."""
+
+from datetime import datetime
+
+from upstander.accounts.interface import User
+from upstander.funding.queries.call_panels import officer_panel, open_calls_panel
+from upstander.funding.queries.panels import MakePanel, Panel
+
+# Each gives None for whom it does not concern. A noun adds its own here.
+PANELS: tuple[MakePanel, ...] = (officer_panel, open_calls_panel)
+
+
+def panels_for(user: User, now: datetime) -> list[Panel]:
+    """Those that concern this person, what waits first in each."""
+    found = (make(user, now) for make in PANELS)
+    return [
+        panel._replace(rows=sorted(panel.rows, key=lambda r: (not r.is_late, not r.is_waiting)))
+        for panel in found
+        if panel
+    ]
+
+
+def numbers_of(panels: list[Panel]) -> tuple[int, int]:
+    """How many rows wait, and how many are late."""
+    rows = [row for panel in panels for row in panel.rows]
+    return sum(row.is_waiting for row in rows), sum(row.is_late for row in rows)
