@@ -1,7 +1,7 @@
 """Reports are asked for, written, sent, sent back and accepted; an award is closed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -162,6 +162,11 @@ def close_award(award: Award, *, by: User) -> None:
     may_close(list(memberships_of(by)), award, tasks_of(award))
     move(award, to=AwardState.CLOSED, moves=AWARD_MOVES, changed_on=timezone.localdate())
     note("award.closed", award, by)
+
+
+def keep_reminders(now: datetime) -> int:
+    """The reminders that are due at a moment; a day begins in the time zone of the installation."""
+    return send_reminders(timezone.localdate(now))
 
 
 def send_reminders(today: date) -> int:
