@@ -30,7 +30,8 @@ class ReportForm(forms.Form):
         initial = {"seen": report.version, **{name: getattr(report, name) for name in names}}
         for line in self.lines:
             initial |= {f"spent_{line.pk}": line.spent, f"note_{line.pk}": line.note}
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = initial
+        super().__init__(*args, **options)
         for line in self.lines:
             self.fields[f"spent_{line.pk}"] = MoneyField(label=_("Spent"), required=False)
             self.fields[f"note_{line.pk}"] = forms.CharField(

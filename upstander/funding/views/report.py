@@ -49,8 +49,9 @@ def _refused(request: HttpRequest, award: Award, form: ReportForm, *, kind: str)
     """Her words stay; where someone saved meanwhile, what was saved stands below them."""
     now, other = award.reports.get(kind=kind), None
     if now.version != form.cleaned_data["seen"]:
-        other, form.data = now, form.data.copy()  # type: ignore[assignment]
-        form.data["seen"] = str(now.version)  # type: ignore[index]
+        data = request.POST.copy()
+        data["seen"] = str(now.version)
+        other, form.data = now, data
     return _page(request, award, now, form, other=other)
 
 
