@@ -10,22 +10,38 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.funding.application_made import coordinator_of, worker_of
 from tests.funding.award_made import (
+    a_closed_call,
     an_accepted_award,
     an_accepted_report,
+    an_agreement,
+    an_application,
     an_offer,
     officer,
     organisation,
     pay_all,
+    words_for,
 )
 from upstander.accounts.interface import User
 from upstander.core.errors import NotAllowed
+from upstander.funding.actions.agreement import accept_agreement
 from upstander.funding.actions.amendment import (
     agree_to_amendment,
     propose_amendment,
     second_amendment,
 )
-from upstander.funding.actions.report import close_award, keep_reminders, send_reminders
+from upstander.funding.actions.instalment import approve_instalment, take_back_approval
+from upstander.funding.actions.report import (
+    accept_report,
+    close_award,
+    keep_reminders,
+    record_return,
+    return_report,
+    save_report,
+    send_reminders,
+    submit_report,
+)
 from upstander.funding.models import Award, Reminder
+from upstander.funding.queries.agreement_text import usual_terms
 from upstander.funding.queries.award import books_of
 from upstander.funding.rules.amendment import Change
 from upstander.funding.rules.instalment import Part
@@ -176,3 +192,80 @@ def test_a_reduction_takes_from_the_last_that_is_planned():
         (Decimal("2749.99"), "interim"),
     ]
     assert Award.objects.get(pk=award.pk).amount == Decimal("6499.99")
+
+
+def test_one_change_waits_at_a_time():
+    award = an_accepted_award()
+    less = Change("reduction", "One evening fewer.", amount=Decimal(10))
+    propose_amendment(award, less, by=officer())
+
+    with pytest.raises(NotAllowed, match="Another change waits for an answer"):
+        propose_amendment(award, less, by=officer())
+
+
+def test_a_signature_needs_a_name():
+    agreement = an_agreement()
+
+    with pytest.raises(NotAllowed, match="Write your name and your role"):
+        accept_agreement(agreement, " ", by=coordinator_of(agreement.award.organisation))
+    assert Award.objects.get(pk=agreement.award_id).state == "offered"
+
+
+def test_an_approval_is_taken_back():
+    award = an_accepted_award()
+    row = award.instalments.get(state="planned", paid_after="agreement")
+    approve_instalment(row, by=officer())
+    take_back_approval(row, by=officer(2))
+
+    row.refresh_from_db()
+    assert (row.state, row.approved_by, row.approved_at) == ("planned", None, None)
+
+
+def test_a_report_is_sent_back_with_what_is_missing():
+    award = an_accepted_award()
+    report, signer = award.reports.get(kind="interim"), coordinator_of(award.organisation)
+    submit_report(report, words_for(report), by=signer)
+
+    with pytest.raises(NotAllowed, match="Write what is missing"):
+        return_report(report, " ", by=officer())
+    return_report(report, "How many came?", by=officer())
+    assert (report.state, report.remark) == ("returned", "How many came?")
+    submit_report(report, words_for(report), by=signer)
+    accept_report(report, by=officer())
+    assert (report.state, report.remark) == ("accepted", "")
+
+
+def test_whoever_saw_fewer_returns_is_told():
+    award = an_accepted_award()
+
+    with pytest.raises(NotAllowed, match="Someone changed this a moment ago"):
+        record_return(award, Decimal(1), timezone.localdate(), seen=1, by=officer())
+
+
+def test_without_a_budget_each_cost_of_the_call_is_asked_about():
+    award = an_offer()
+    award.application.lines.all().delete()
+    award = an_accepted_award(award)
+
+    report = award.reports.get(kind="final")
+    assert report.lines.count() == award.call.costs.count()
+    assert set(report.lines.values_list("planned", flat=True)) == {Decimal(0)}
+
+
+def test_what_a_report_does_not_name_stays():
+    award = an_accepted_award()
+    report = award.reports.get(kind="interim")
+    save_report(report, words_for(report, spent={}), by=worker_of(award.organisation))
+
+    assert set(report.lines.values_list("spent", flat=True)) == {None}
+
+
+def test_conditions_begin_with_those_of_the_last_agreement_of_the_call():
+    call = a_closed_call()
+    first = an_offer(an_application(call))
+    assert "Keep the receipts. Tell us early" in usual_terms(first, "en")
+    an_agreement(first, terms="As last year.")
+    second = an_offer(an_application(call, 2, places=["dawson-creek"]))
+
+    assert usual_terms(second, "en") == "As last year."
+    assert usual_terms(second, "fr") != "As last year."
