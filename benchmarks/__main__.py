@@ -12,11 +12,12 @@ def main() -> None:
         from upstander.config.founding import found
 
         found("resilience_bc", is_demo=False, take=None, say=print)
-        from benchmarks import contrast, growth, public_page, support, weight
+        from benchmarks import allocation, contrast, growth, public_page, support, weight
 
         public_page.measure()
         weight.measure()
         contrast.measure()
+        allocation.measure()
         support.measure()
         growth.measure()
         print(f"(in {Path(folder).name}, now removed)")

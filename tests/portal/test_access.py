@@ -15,6 +15,7 @@ PAGES = [
     "find-help/courtenay/", "find-help/atlin/", "find-help/lonely/", "find-help/all/", "nope/",
     "network/dawson-creek-literacy-society/",
     "network/victoria-immigrant-and-refugee-centre-society/",
+    "funding/", "funding/july-2020/", "funding/july-2020/july-2020-21/",
 ]  # fmt: skip
 TYPED = ["cowich", "zzzz", " "]
 

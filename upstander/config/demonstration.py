@@ -28,6 +28,7 @@ def make_demonstration(where: Path, spokes: list[str] | None) -> None:
             part.touch(mode=0o600)
             part.write_text(f"{text}\n", "utf-8")
             call_command("demonstrate_support", part)
+            call_command("demonstrate_funding", part)
     part.replace(file)
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("exit", login_not_required(views.leave), name="leave"),
     path("robots.txt", login_not_required(views.robots), name="robots"),
     path("sitemap.xml", login_not_required(views.sitemap), name="sitemap"),
+    path("open-data/", include("upstander.funding.urls")),
     path("account/join/", include("upstander.network.urls")),
     path("account/", include("upstander.accounts.urls")),
     path("desk/requests/", include("upstander.support.staff_urls")),

@@ -5,9 +5,47 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.funding.actions.record import write_records
 from upstander.funding.queries.home import numbers_of, panels_for
+from upstander.funding.queries.publication import (
+    SAID,
+    RegionSum,
+    Round,
+    awards_to,
+    by_region,
+    public_award,
+    public_call,
+    public_calls,
+    public_paths,
+    publisher,
+    remarks_of,
+    rounds,
+    said,
+)
+from upstander.funding.queries.record import all_kinds, snapshot
+from upstander.funding.states import CallState
 
-__all__ = ["Waiting", "funding_waiting"]
+__all__ = [
+    "SAID",
+    "CallState",
+    "RegionSum",
+    "Round",
+    "Waiting",
+    "all_kinds",
+    "awards_to",
+    "by_region",
+    "funding_waiting",
+    "public_award",
+    "public_call",
+    "public_calls",
+    "public_paths",
+    "publisher",
+    "remarks_of",
+    "rounds",
+    "said",
+    "snapshot",
+    "write_records",
+]
 
 
 class Waiting(NamedTuple):

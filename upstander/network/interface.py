@@ -28,6 +28,7 @@ from upstander.network.queries.directory import (
     facts,
     funding_models,
     member,
+    organisations_by_key,
     programme,
     questions,
     service_contacts,
@@ -66,12 +67,13 @@ from upstander.network.rules import (
     may_serve,
     may_withdraw,
 )
-from upstander.network.shapes import Kind, plain
+from upstander.network.shapes import Field, Kind, plain
 from upstander.network.states import Role
 
 __all__ = [
     "EDITING_ROLES",
     "DemonstrationPerson",
+    "Field",
     "Kind",
     "Question",
     "Role",
@@ -104,6 +106,7 @@ __all__ = [
     "neighbours_of",
     "open_spokes",
     "organisations",
+    "organisations_by_key",
     "organisations_near",
     "organisations_to_fill",
     "people_everywhere",

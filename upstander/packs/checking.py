@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,13 +11,16 @@ from django.core.exceptions import ValidationError
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 from upstander.core.zones import is_zone
-from upstander.network.interface import all_kinds, may_serve
+from upstander.funding.interface import all_kinds as kinds_of_rounds
+from upstander.network.interface import Field, Kind, all_kinds, may_serve
 from upstander.packs.agreement import agreement_faults
+from upstander.packs.days import span_faults
 from upstander.packs.faults import Fault
 from upstander.packs.links import addresses_in, link_faults
 from upstander.packs.markdown import LONGEST, is_plain_enough
 from upstander.packs.outline import outline_faults
 from upstander.packs.reading import Pack, Unit, identity_of
+from upstander.packs.rounds import round_faults
 from upstander.packs.shapes import SHAPES
 from upstander.packs.tables import Row
 
@@ -27,11 +30,15 @@ TYPE_NAMES = {
     float: "a number",
     bool: "true or false",
     list: "a list of texts",
+    Decimal: 'an amount such as 7500 or "7500.50"',
 }
-SEEN_ELSEWHERE = ("latitude", "longitude", "starts_on", "ends_on")
-ONCE = ("pack", "programme", "hub")
+SEEN_ELSEWHERE = (
+    "latitude", "longitude", "starts_on", "ends_on", "announced_on", "awarded_on",
+)  # fmt: skip
+APART = ("communities", "partners")  # of an award: keys, which are looked up
+ONCE = ("pack", "programme", "hub", "publisher")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+AMOUNT = re.compile(r"[0-9]{1,10}(\.[0-9]{2})?")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 REFERENCES = (
     ("pack", "demonstration", "spoke"),
@@ -47,6 +54,13 @@ REFERENCES = (
     ("announced_total", "region", "region"),
     ("term", "taxonomy", "taxonomy"),
     ("form", "term", "glossary"),
+    ("call_kind", "call", "call"),
+    ("envelope", "call", "call"),
+    ("envelope", "region", "region"),
+    ("award", "call", "call"),
+    ("award", "organisation", "organisation"),
+    ("award", "communities", "community"),
+    ("award", "partners", "organisation"),
 )
 
 
@@ -98,7 +112,16 @@ def _fits(value: Any, kind: type) -> bool:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     if kind is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if kind is Decimal:
+        return _is_amount(value)
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+def _is_amount(value: Any) -> bool:
+    """A number with a point would be a float, which has no exact cents; a text has."""
+    if isinstance(value, str):
+        return bool(AMOUNT.fullmatch(value))
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _doubles(rows: list[Row]) -> Iterator[Fault]:
@@ -191,7 +214,7 @@ def _spokes(pack: Pack) -> Iterator[Fault]:
             yield from _service_area(row, kind, keys, neighbours)
     for kind in ("spoke", "hub"):
         for row in pack.rows.get(kind, []):
-            yield from _term(row)
+            yield from span_faults(row, "the term")
 
 
 def _service_area(
@@ -201,26 +224,6 @@ def _service_area(
         may_serve(kind, keys, neighbours)
     except NotAllowed as refusal:
         yield Fault(row.file, row.line_of("communities"), str(refusal))
-
-
-def _term(row: Row) -> Iterator[Fault]:
-    found = {}
-    for field in ("starts_on", "ends_on"):
-        if value := row.values.get(field):
-            if day := _day(value):
-                found[field] = day
-            else:
-                yield Fault(row.file, row.line_of(field), f"{value!r} is no date (YYYY-MM-DD)")
-    if len(found) == 2 and found["ends_on"] < found["starts_on"]:
-        yield Fault(row.file, row.line_of("ends_on"), "the term ends before it starts")
-
-
-def _day(value: str) -> date | None:
-    """Python would read other forms of ISO 8601 too, but then a second load would see a change."""
-    try:
-        return date.fromisoformat(value) if DAY.fullmatch(value) else None
-    except ValueError:
-        return None
 
 
 def _places(pack: Pack) -> Iterator[Fault]:
@@ -324,12 +327,19 @@ def _rendered(unit: Unit, language: str, words: str) -> Iterator[Fault]:
 
 def _values(pack: Pack) -> Iterator[Fault]:
     """What the tables of the network would refuse: too long, too large, no address."""
-    for kind in all_kinds():
+    for kind in (*all_kinds(), *kinds_of_rounds()):
         for row in pack.rows.get(kind.name, []):
             for name, field in kind.fields.items():
-                if name in row.values and name not in SEEN_ELSEWHERE and not field.refers_to:
+                if name in row.values and _is_column(kind, name, field):
                     column = kind.model._meta.get_field(field.attribute)
                     yield from _refused(row, name, column)
+
+
+def _is_column(kind: Kind, name: str, field: Field) -> bool:
+    """Whether the table's own checks apply: not to a key, which is looked up."""
+    if kind.name == "award" and name in ("call", "organisation", "kind", *APART):
+        return False
+    return name not in SEEN_ELSEWHERE and not field.refers_to
 
 
 def _refused(row: Row, name: str, column: Any) -> Iterator[Fault]:
@@ -361,7 +371,7 @@ def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, st
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults,
-    _time_zone,
+    _time_zone, round_faults,
 )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from upstander.network.interface import Kind, plain
 from upstander.packs.markdown import PROSE, Block, Page, Part, inline
 from upstander.packs.reading import Pack, context_of, digest_of, identity_of
 from upstander.packs.shapes import SHAPES
+from upstander.packs.tables import Row
 from upstander.portal.interface import content_digest
 
 Rows = dict[str, dict[str, Any]]
+ALONE = ("programme", "publisher")
 TAGS = {
     "paragraph": ("p", ""),
     "heading": ("h3", ""),
@@ -22,8 +24,8 @@ def record_rows(pack: Pack, kind: Kind) -> tuple[Rows, dict[str, int]]:
     """The records of a kind as plain values, by identity, and their order."""
     rows = {}
     for row in pack.rows.get(kind.name, []):
-        values = {**row.values, **_about_the_programme(pack, kind.name)}
-        key = "1" if kind.name == "programme" else identity_of(row)
+        values = {**_implied(pack, row), **row.values, **_about_the_programme(pack, kind.name)}
+        key = "1" if kind.name in ALONE else identity_of(row)
         rows[key] = {name: _value(values.get(name), field) for name, field in kind.fields.items()}
     return rows, {key: number for number, key in enumerate(rows, start=1)}
 
@@ -35,6 +37,27 @@ def _about_the_programme(pack: Pack, kind: str) -> dict[str, Any]:
     outline = path.read_text("utf-8") if path.exists() else ""
     about = {name: pack.about[name] for name in ("leave_to", "source_language")}
     return {**about, "outline": outline}
+
+
+def _implied(pack: Pack, row: Row) -> dict[str, Any]:
+    """What a round leaves unsaid, and what an award does not say otherwise than its call."""
+    if row.kind == "call":
+        return {
+            "language": pack.about["source_language"],
+            "time_zone": pack.about.get("time_zone", "UTC"),
+            "currency": pack.rows["programme"][0].values["currency"],
+        }
+    if row.kind != "award":
+        return {}
+    call = next(c.values for c in pack.rows["call"] if identity_of(c) == row.values["call"])
+    to = {identity_of(o): o.values["name"] for o in pack.rows["organisation"]}
+    return {
+        "title": f"{call['title']}: {to[row.values['organisation']]}"[:140],
+        "description": call.get("summary") or call["title"],
+        "basis": call.get("basis", ""),
+        "awarded_on": call["announced_on"],
+        "sources": call.get("sources", []),
+    }
 
 
 def _value(value: Any, field: Any) -> Any:

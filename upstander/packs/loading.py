@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from upstander.audit.interface import record
+from upstander.funding import interface as funding
 from upstander.network import interface as network
 from upstander.packs.checking import faults_of
 from upstander.packs.contents import page_rows, record_rows, wording_rows
@@ -90,6 +91,10 @@ class _Loading:
             network.write_records(
                 kind, self._choose(kind.name, rows, network.snapshot(kind)), positions
             )
+        for kind in funding.all_kinds():
+            rows, positions = record_rows(pack, kind)
+            chosen = self._choose(kind.name, rows, funding.snapshot(kind))
+            funding.write_records(kind, chosen, positions)
         wordings = self._choose("wording", wording_rows(pack), network.wording_snapshot())
         network.write_wordings(wordings)
         pages = self._choose("page", page_rows(pack), portal.page_snapshot())

@@ -13,7 +13,7 @@ import polib
 
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.markdown import Page, read_page
-from upstander.packs.shapes import FILES, SHAPES
+from upstander.packs.shapes import FILES, OPTIONAL_FILES, SHAPES
 from upstander.packs.tables import Row, read_tables, text_of
 
 PACKS = Path(__file__).parent
@@ -84,7 +84,13 @@ class Pack:
         return dict(json.loads(path.read_text("utf-8")))
 
 
-SCOPES = {"term": "taxonomy", "avoid": "language", "form": "language"}
+SCOPES = {
+    "term": "taxonomy",
+    "avoid": "language",
+    "form": "language",
+    "call_kind": "call",
+    "envelope": "call",
+}
 
 
 def identity_of(row: Row) -> str:
@@ -118,6 +124,8 @@ def read_pack(folder: Path) -> Pack:
     rows: dict[str, list[Row]] = {kind: [] for kind in SHAPES}
     pages = {}
     for file in FILES:
+        if file in OPTIONAL_FILES and not (folder / file).exists():
+            continue
         for row in _gather(read_tables, folder / file, faults) or []:
             rows.setdefault(row.kind, []).append(row)
     for path in sorted((folder / "pages").glob("*.md")):

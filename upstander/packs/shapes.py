@@ -1,5 +1,6 @@
 """What each table of a pack may hold: the file it stands in, its fields, and what is translated."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -14,6 +15,68 @@ class Shape(NamedTuple):
 
 
 WORDS = {"source": str, "mark": str, "checked": str}
+
+# Rounds of funding that were announced: published history. Amounts in the programme's currency.
+ROUNDS = {
+    "publisher": Shape(
+        "funding.toml",
+        "prefix",
+        {"prefix": str},
+        {"name": str, "funder_id": str, "country": str, "license": str, "attribution": str},
+    ),
+    "call": Shape(
+        "funding.toml",
+        "key",
+        {"key": str, "title": str, "year": int, "budget": Decimal, "announced_on": str},
+        {"summary": str, "basis": str, "starts_on": str, "ends_on": str, "sources": list},
+        ("title", "summary", "basis"),
+    ),
+    "call_kind": Shape(
+        "funding.toml",
+        "key",
+        {"call": str, "key": str, "name": str},
+        {
+            "summary": str,
+            "most_per_community": Decimal,
+            "most_per_award": Decimal,
+            "least_communities": int,
+            "most_communities": int,
+            "neighbours_required": bool,
+            "least_partners": int,
+        },
+        ("name", "summary"),
+    ),
+    "envelope": Shape(
+        "funding.toml",
+        "region",
+        {"call": str, "region": str},
+        {"floor": Decimal, "ceiling": Decimal},
+    ),
+    "award": Shape(
+        "funding.toml",
+        "reference",
+        {
+            "reference": str,
+            "call": str,
+            "organisation": str,
+            "kind": str,
+            "amount": Decimal,
+            "communities": list,
+        },
+        {
+            "partners": list,
+            "title": str,
+            "description": str,
+            "basis": str,
+            "override": str,
+            "awarded_on": str,
+            "starts_on": str,
+            "ends_on": str,
+            "sources": list,
+        },
+        ("title", "description", "basis", "override"),
+    ),
+}
 
 SHAPES = {
     "pack": Shape(
@@ -97,6 +160,7 @@ SHAPES = {
     "announced_total": Shape(
         "programme.toml", "region", {"region": str, "organisations": int, "amount": int}, {}
     ),
+    **ROUNDS,
     "taxonomy": Shape(
         "taxonomies.toml",
         "key",
@@ -161,4 +225,6 @@ SHAPES = {
     "avoid": Shape("glossary.toml", "word", {"language": str, "word": str, "reason": str}, {}),
 }
 
+# A pack of which no round was announced has none.
+OPTIONAL_FILES = frozenset({"funding.toml"})
 FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from upstander.funding.interface import public_paths
 from upstander.network.interface import communities, hub_today, open_spokes
 from upstander.portal.queries import site_map
 
@@ -16,7 +17,7 @@ class Address(NamedTuple):
 
 
 def addresses() -> list[Address]:
-    """All of them: pages, places, spokes and the hub, each in each of its languages."""
+    """All of them: pages, places, members, calls and awards, in each of its languages."""
     pages = site_map()
     found = []
     for link in pages.links:
@@ -35,4 +36,5 @@ def _from_records() -> list[str]:
     members = [spoke.organisation.key for spoke in open_spokes()]
     members += [hub.organisation.key] if hub else []
     places = [f"find-help/{community.key}/" for community in communities()]
-    return ["find-help/all/", *(f"network/{key}/" for key in members), *places]
+    spoken_of = [f"network/{key}/" for key in members]
+    return ["find-help/all/", *spoken_of, "funding/", *public_paths(), *places]

@@ -11,5 +11,12 @@ urlpatterns = [
     path("find-help/all/", login_not_required(views.all_places), name="all-places"),
     path("find-help/<slug:key>/", login_not_required(views.place), name="place"),
     path("network/<slug:key>/", login_not_required(views.member), name="member"),
+    path("funding/", login_not_required(views.funding), name="funding"),
+    path("funding/<slug:key>/", login_not_required(views.call), name="funding-call"),
+    path(
+        "funding/<slug:key>/<slug:reference>/",
+        login_not_required(views.award),
+        name="funding-award",
+    ),
     re_path(serve_pattern, login_not_required(views.page), name="wagtail_serve"),
 ]

@@ -6,10 +6,23 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from upstander.funding import interface as records
 from upstander.network import interface as network
 from upstander.portal.forms import PlaceForm
 from upstander.portal.queries import live_page, site_map
-from upstander.portal.showing import frame, respond
+from upstander.portal.showing import (
+    asked_by,
+    awarded_in,
+    frame,
+    respond,
+    shown_awards,
+    shown_call,
+    shown_kinds,
+)
+
+CallState = records.CallState
+DECIDING = (CallState.CLOSED, CallState.DECIDED)
+NETWORK = "how-the-network-works"
 
 
 @require_safe
@@ -64,11 +77,59 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     organisation, kind, record = found
-    context = {**frame(request, "how-the-network-works"), "organisation": organisation}
+    context = {**frame(request, NETWORK, said=records.SAID), "organisation": organisation}
     context |= {"kind": kind, "record": record}
     if kind == "spoke":
         region = record.region
         context["region"] = context["wordings"].text(f"region:{region.key}:name", region.name)
+        context["awards"] = shown_awards(records.awards_to(organisation.pk), context["wordings"])
     else:
         context["duties"] = network.statements("duty", context["wordings"])
     return respond(request, "portal/member.html", context)
+
+
+@require_safe
+def funding(request: HttpRequest) -> HttpResponse:
+    """How the network is funded: calls that are open, and what was awarded."""
+    context = frame(request, NETWORK, said=records.SAID)
+    wordings = context["wordings"]
+    rows = list(records.public_calls())
+    calls = [shown_call(row, wordings) for row in rows]
+    found = records.rounds(rows, wordings)
+    context |= {
+        "open_calls": [c for c in calls if c.row.state == CallState.OPEN],
+        "being_decided": [c for c in calls if c.row.state in DECIDING],
+        "rounds": [(shown_call(round_.call, wordings), round_) for round_ in found],
+        "has_open_data": any(round_.awards for round_ in found),
+        "publisher": records.publisher(),
+    }
+    return respond(request, "portal/funding.html", context)
+
+
+@require_safe
+def call(request: HttpRequest, key: str) -> HttpResponse:
+    """One call: what it pays for while it is open, what was awarded once that is published."""
+    found = records.public_call(key)
+    if found is None:
+        raise Http404
+    context = frame(request, NETWORK, said=records.SAID)
+    wordings = context["wordings"]
+    context |= {"shown": shown_call(found, wordings), "kinds": shown_kinds(found, wordings)}
+    if found.state == CallState.PUBLISHED:
+        context |= awarded_in(records.rounds([found], wordings)[0], wordings)
+    else:
+        context |= asked_by(found, wordings)
+    return respond(request, "portal/call.html", context)
+
+
+@require_safe
+def award(request: HttpRequest, key: str, reference: str) -> HttpResponse:
+    """One award: to whom, for which communities, how much and why."""
+    found = records.public_award(key, reference)
+    if found is None:
+        raise Http404
+    context = frame(request, NETWORK, said=records.SAID)
+    [shown] = shown_awards([found], context["wordings"])
+    member = network.member(found.organisation.key)
+    context |= {"award": found, "shown": shown, "is_member": bool(member)}
+    return respond(request, "portal/award.html", context)

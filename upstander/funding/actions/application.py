@@ -86,7 +86,7 @@ def save_section(
         application.version += 1
         application.save()
         after = version_of_section(application, saving.section)
-        if saving.seen not in (before, after):
+        if saving.seen != before != after:
             raise Conflict(
                 _("Someone else saved this part a moment ago. Nothing is lost: see both below.")
             )

@@ -18,24 +18,26 @@ from upstander.funding.states import AwardState, PaidAfter, PartnerState
 from upstander.network.interface import memberships_of
 
 
-def offer_award(
+def offer_award(  # noqa: PLR0913 - each is given by its name
     application: Application,
     amount: Decimal,
     *,
     by: User,
     override: str = "",
+    first: User | None = None,
     second: User | None = None,
 ) -> Award:
     """Offer an application `amount`, in the currency of its call, to the cent.
 
     It holds the communities for the year of the call, and takes along the partners that have
-    confirmed. Above the ceiling of the kind of award, `override` says why that does not hold here
-    and `second` is the officer who agreed. Raises NotAllowed where the call, its budget, the
-    envelope of the region, a community or the organisation does not allow it.
+    confirmed. Above the ceiling of the kind of award, `override` says why that does not hold here,
+    `first` (or else `by`) wrote it, and `second` is the officer who agreed. Raises NotAllowed
+    where the call, its budget, the envelope of the region, a community or the organisation does
+    not allow it.
     """
     try:
         with transaction.atomic():
-            return _offered(application, amount, by=by, override=override, second=second)
+            return _offered(application, amount, override, by=by, pair=(first or by, second))
     except IntegrityError as error:
         # Another call awarded one of the communities, or the organisation, at the same moment.
         raise NotAllowed(
@@ -44,7 +46,12 @@ def offer_award(
 
 
 def _offered(
-    application: Application, amount: Decimal, *, by: User, override: str, second: User | None
+    application: Application,
+    amount: Decimal,
+    override: str,
+    *,
+    by: User,
+    pair: tuple[User, User | None],
 ) -> Award:
     if not is_officer(memberships_of(by)):
         raise NotAllowed(_("Only an officer of the funder can decide about money."))
@@ -56,8 +63,9 @@ def _offered(
     around = around_application(application, communities)
     may_offer(application, amount, around)
     is_above = is_above_ceiling(amount, around)
+    first, second = pair
     if is_above:
-        may_override(override, by, second, memberships_of(second) if second else ())
+        may_override(override, first, second, memberships_of(second) if second else ())
     award = _award(application, amount, override.strip() if is_above else "")
     for community in communities:
         AwardCommunity.objects.create(award=award, community=community, year=call.year)

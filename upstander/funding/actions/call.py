@@ -14,7 +14,7 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.funding.actions.call_start import (
-    COPIED,
+    copied_columns,
     fill_from_call,
     fill_from_programme,
     usual_columns,
@@ -43,7 +43,7 @@ CLOCK = "system:clock"
 def make_call(title: str, year: int, *, by: User, like: Call | None = None) -> Call:
     """A draft: with all of `like` but its dates and state, or with the programme's own models."""
     may_manage(memberships_of(by))
-    columns = {name: getattr(like, name) for name in COPIED} if like else usual_columns()
+    columns = copied_columns(like) if like else usual_columns()
     call = Call.objects.create(
         key=_free_key(title, year), title=title, year=year, made_by=by, copied_from=like, **columns
     )
@@ -102,7 +102,8 @@ def close_call(call: Call, reason: CloseReason, *, by: User) -> None:
     call_now, now = locked(call), timezone.now()
     may_close(call_now)
     is_early = call_now.closes_at is None or call_now.closes_at > now
-    changes: dict[str, Any] = {"closes_at": now} if is_early else {}
+    has_run = call_now.opens_at is None or call_now.opens_at < now  # not where a clock was set back
+    changes: dict[str, Any] = {"closes_at": now} if is_early and has_run else {}
     move(call_now, to=CallState.CLOSED, moves=CALL_MOVES, **changes)
     _record("call.closed", call_now, by, reason=CloseReason(reason).value)
 

@@ -17,7 +17,12 @@ from upstander.funding.models import (
     Envelope,
     Question,
 )
-from upstander.funding.queries.call_texts import DIGEST, short_digest
+from upstander.funding.queries.call_texts import (
+    DIGEST,
+    short_digest,
+    stamped,
+    words_of,
+)
 from upstander.network.interface import (
     Wordings,
     funding_models,
@@ -141,6 +146,12 @@ def _make(model: type[Any], call: Call, say: Say, **columns: Any) -> None:
     own = {f: text for f, text in words.items() if ":" not in f}
     kept = {code: found for code, found in texts.items() if found}
     model._default_manager.create(call=call, texts=kept, **own, **columns)
+
+
+def copied_columns(last: Call) -> dict[str, Any]:
+    """What a copy takes over; its translations know which title and summary they are of."""
+    found = {name: getattr(last, name) for name in COPIED}
+    return {**found, "texts": stamped(last.texts, words_of(last))}
 
 
 def fill_from_call(call: Call, last: Call) -> None:

@@ -185,6 +185,7 @@ def _offer(row: Row, by: User) -> None:
         decision.amount,
         by=by,
         override=decision.override,
+        first=decision.made_by,
         second=decision.second_by,
     )
 

@@ -52,7 +52,7 @@ def change_partner(partner: Partner, terms: Terms, seen: str, *, by: User) -> Pa
     for name, value in terms._asdict().items():
         setattr(partner, name, value)
     after = version_of_partner(partner)
-    if seen not in (before, after):
+    if seen != before != after:
         raise Conflict(
             _("Someone else saved this part a moment ago. Nothing is lost: see both below.")
         )

@@ -24,6 +24,7 @@ from upstander.funding.queries.review import assignments, given_in, standing_of
 from upstander.funding.rules.review import (
     LONGEST_TEXT,
     Given,
+    may_act_for,
     may_be_free,
     may_declare,
     may_direct,
@@ -106,7 +107,7 @@ def _return_held(user: User, application: Application) -> None:
 @transaction.atomic
 def save_review(assignment: Assignment, draft: Draft, *, by: User) -> None:
     """Keep what she wrote so far. Her other window is told, and writes over nothing."""
-    row = locked(assignment)
+    row = _own(assignment, by)
     may_write_review(row, standing_of(by, row.application))
     lines = list(row.application.call.criteria.all())
     given = _fitting(lines, draft.given)
@@ -141,7 +142,7 @@ def _fitting(lines: list[Any], given: Mapping[int, Given]) -> dict[int, Given]:
 @transaction.atomic
 def submit_review(assignment: Assignment, seen: int, *, by: User) -> None:
     """Hand it in; from now on she sees what others gave, and cannot change her own."""
-    row = locked(assignment)
+    row = _own(assignment, by)
     may_write_review(row, standing_of(by, row.application))
     if row.version != seen:
         raise NotAllowed(_("You changed this review in another window. Read it again first."))
@@ -153,9 +154,7 @@ def submit_review(assignment: Assignment, seen: int, *, by: User) -> None:
 @transaction.atomic
 def give_back_review(assignment: Assignment, reason: str, *, by: User) -> None:
     """She does not review it after all. Her scores no longer count; a conflict stays one."""
-    row = locked(assignment)
-    if row.reviewer_id != by.pk:
-        raise NotAllowed(_("You do not have this application to review."))
+    row = _own(assignment, by)
     may_give_back(row, reason)
     if reason == ReturnReason.CONFLICT:
         _keep_conflict(by, row.application, ConflictKind.DECLARED)
@@ -181,6 +180,12 @@ def reopen_review(assignment: Assignment, reason: str, *, by: User) -> None:
     may_reopen(row, reason, ReopenReason.values)
     _move(row, AssignmentState.STARTED, reopened_for=reason, submitted_at=None)
     _record("review.reopened", row.application, by, assignment=row.pk, reason=reason)
+
+
+def _own(assignment: Assignment, by: User) -> Assignment:
+    row = locked(assignment)
+    may_act_for(row, by)
+    return row
 
 
 def _directed(assignment: Assignment, by: User) -> Assignment:

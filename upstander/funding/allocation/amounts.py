@@ -39,11 +39,6 @@ def best_amounts(whole: Whole, chosen: Collection[int]) -> dict[int, int]:
     return given
 
 
-def score_money(whole: Whole, amounts: dict[int, int]) -> int:
-    """Score × money in whole numbers."""
-    return sum(whole.items[place].score * amount for place, amount in amounts.items())
-
-
 def _least_inside(whole: Whole, chosen: Collection[int]) -> dict[str, int]:
     inside = dict.fromkeys([*whole.floors, *(item.region for item in whole.items)], 0)
     for place in chosen:

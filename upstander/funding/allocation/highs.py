@@ -16,9 +16,9 @@ Options = Mapping[str, float | int | str]
 USUAL: Options = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.0,
-    "mip_feasibility_tolerance": 1e-9,  # by the usual 1e-6 a share of an award is worth a cent
-    "primal_feasibility_tolerance": 1e-9,
-    "dual_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-8,  # by the usual 1e-6 a share of an award is worth a cent
+    "primal_feasibility_tolerance": 1e-8,
+    "dual_feasibility_tolerance": 1e-8,
     "threads": 1,
     "random_seed": 1,
 }

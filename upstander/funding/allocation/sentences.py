@@ -51,11 +51,14 @@ def why_impossible(conflict: Conflict, names: Names = NO_NAMES) -> str:
     if not floors:
         said = _("It needs at least %(wanted)s; the most that it can get is %(possible)s.")
     elif conflict.forced:
-        said = _("The least for %(regions)s is %(wanted)s; with this application, the most that "
-                 "can go there is %(possible)s.")  # fmt: skip
+        said = _(
+            "The least for %(regions)s is %(wanted)s; with this application, the most that can go "
+            "there is %(possible)s."
+        )
     else:
-        said = _("The least for %(regions)s is %(wanted)s; the most that can go there is "
-                 "%(possible)s.")  # fmt: skip
+        said = _(
+            "The least for %(regions)s is %(wanted)s; the most that can go there is %(possible)s."
+        )
     return " ".join([said % says, *filter(None, (_rule(tie, names) for tie in conflict.ties))])
 
 
@@ -89,14 +92,14 @@ def why_not(explanation: Explanation, names: Names = NO_NAMES) -> str:
 def _cost(cost: Cost) -> str:
     if cost.level == Level.DRAW:
         return _("It is as good as what is proposed; the draw decided.")
-    said = {
-        Level.COVERAGE: _("To award it would cost %(amount)s of the need that is covered."),
-        Level.SCORE: _("To award it would cost %(amount)s points; as much need would be covered."),
-        Level.MONEY: _("To award it would leave %(amount)s unspent; need and points would be the "
-                       "same."),
-        Level.SCORE_MONEY: _("To award it would move money to lower scores; nothing else would be "
-                             "better."),
-    }[cost.level]  # fmt: skip
+    if cost.level == Level.SCORE_MONEY:
+        return _("To award it would move money to lower scores; nothing else would be better.")
+    if cost.level == Level.COVERAGE:
+        said = _("To award it would cost %(amount)s of the need that is covered.")
+    elif cost.level == Level.SCORE:
+        said = _("To award it would lower the sum of scores by %(amount)s; need would be the same.")
+    else:
+        said = _("To award it would place %(amount)s less; need and scores would be the same.")
     return said % {"amount": amount_text(cost.lost[cost.level - 1])}
 
 

@@ -152,7 +152,7 @@ class QuestionsForm(SectionForm):
             key: Words(label=str(name), required=False, max_length=LONGEST_CELL, widget=line())
             for key, name in columns
         }
-        form = type("RowForm", (forms.Form,), {**fields, "NAME": str(found.text)})
+        form = type("RowForm", (forms.Form,), {**fields, "NAME": _("Row")})
         stored = found.value if isinstance(found.value, list) else []
         data = self.data if self.is_bound else None
         return Rows(form, f"t-{found.question.key}", data, stored)

@@ -255,6 +255,7 @@ class CriterionForm(PartForm):
                 widget=area(2),
             )
             self.initial[f"anchor_{score}"] = anchors[score] if score < len(anchors) else ""
+        self.fields[f"anchor_{self.scores[-1]}"].help_text = _("Leave empty what you do not need.")
 
     def columns(self) -> dict[str, Any]:
         """With the anchors up to the last that says something."""

@@ -32,6 +32,9 @@ from upstander.funding.models.decision import (
     Decision,
     Scenario,
 )
+from upstander.funding.models.publication import (
+    Publisher,
+)
 from upstander.funding.models.report import (
     Reminder,
     Report,
@@ -72,6 +75,7 @@ __all__ = [
     "Instalment",
     "LateException",
     "Partner",
+    "Publisher",
     "Question",
     "Reminder",
     "Report",

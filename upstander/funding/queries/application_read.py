@@ -8,32 +8,24 @@ from django.utils.translation import get_language
 
 from upstander.funding.models import Application, Call, File
 from upstander.funding.queries.application import facts_of
+from upstander.funding.queries.call_texts import said as said_in
 from upstander.funding.rules.answering import is_answered, is_asked, words_of_answer
 from upstander.funding.rules.ceilings import ceiling
 from upstander.funding.rules.eligibility import Facts
 from upstander.funding.states import QuestionKind
-from upstander.network.interface import Text, digest_of
+from upstander.network.interface import Text
 
 
-def said(call: Call, row: Any, name: str, source: str | None = None) -> Text:
-    """The words `name` of a row of a call, in the reader's language where they are up to date.
-
-    `source` are the words as they were written, where they are no column of the row.
-    """
-    language = get_language() or call.language
-    source = getattr(row, name) if source is None else source
-    words = row.texts.get(language, {})
-    known = words.get(f"~{name}")  # of which source it is the translation
-    if words.get(name) and known in (None, digest_of(source)[:12]):
-        return Text(words[name], language)
-    return Text(source, call.language)
+def said(call: Call, part: Any, field: str) -> Text:
+    """The words of a part of a call, in the reader's language where they are up to date."""
+    return said_in(part, field, get_language() or call.language, call.language)
 
 
 def parts_of(call: Call, question: Any, what: str) -> list[tuple[str, Text]]:
     """The choices or columns of a question: pairs of key and name. `what` is one of these words."""
-    rows = getattr(question, what)
     name = what.removesuffix("s")
-    return [(r["key"], said(call, question, f"{name}:{r['key']}", r["name"])) for r in rows]
+    keys = [row["key"] for row in getattr(question, what)]
+    return [(key, said(call, question, f"{name}:{key}")) for key in keys]
 
 
 class Answered(NamedTuple):

@@ -3,11 +3,22 @@
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.funding.queries.application_panels import (
+    applications_panel,
+    partnerships_panel,
+    received_panel,
+)
 from upstander.funding.queries.call_panels import officer_panel, open_calls_panel
 from upstander.funding.queries.panels import MakePanel, Panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
-PANELS: tuple[MakePanel, ...] = (officer_panel, open_calls_panel)
+PANELS: tuple[MakePanel, ...] = (
+    partnerships_panel,
+    applications_panel,
+    officer_panel,
+    received_panel,
+    open_calls_panel,
+)
 
 
 def panels_for(user: User, now: datetime) -> list[Panel]:

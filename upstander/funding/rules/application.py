@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
+from upstander.core.zones import is_zone, zone_in_words
+from upstander.funding.rules.call import local
 from upstander.funding.states import (
     APPLICATION_MOVES,
     PARTNER_MOVES,
@@ -63,8 +65,8 @@ def moment_of(call: Any, moment: datetime | None) -> str:
     """A moment as it is said in the time zone of the call, with the zone."""
     if moment is None:
         return ""
-    there = moment.astimezone(ZoneInfo(call.time_zone))
-    return f"{date_format(there, 'DATETIME_FORMAT')} ({there.tzname()})"
+    zone = zone_in_words(call.time_zone if is_zone(call.time_zone) else "UTC", get_language() or "")
+    return f"{date_format(local(call, moment), 'DATETIME_FORMAT')} ({zone})"
 
 
 def may_start(mine: Iterable[Any], organisation_id: int) -> None:

@@ -168,7 +168,7 @@ def _twice(awarded: Sequence[Row]) -> list[Fault]:
 def may_end(found: Sequence[Fault]) -> None:
     """Every rule holds."""
     if found:
-        raise NotAllowed(_("Some things are still open. They are listed at the top of the page."))
+        raise NotAllowed(_("Some things are still open. They are listed on this page."))
 
 
 def may_publish(mine: Iterable[Any], call: Any) -> None:

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from django.utils.formats import get_format, number_format
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
+from upstander.core.money import written as as_written
 
 MOST = Decimal(10) ** 10  # what a column of twelve digits holds
 # The signs between the digits, each script's own: between thousands, and before the cents.
@@ -18,8 +19,6 @@ BETWEEN = r"[,.' ]"
 WHOLE = re.compile(rf"\d+|[1-9]\d{{0,2}}(?P<sign>{BETWEEN})\d{{3}}(?:(?P=sign)\d{{3}})*")
 INDIAN = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")  # 1,00,000
 CENTS = re.compile(r"(?P<whole>.*\d)(?P<point>[.,])(?P<cents>\d{1,2})")
-DOLLARS = frozenset({"AUD", "CAD", "NZD", "USD"})
-AFTER = frozenset({"fr"})  # languages that write the sign after the number
 TWO_MEANINGS = re.compile(r"\d{1,3}\.\d{3}|0[,.]\d{3}")  # 7.500
 
 
@@ -71,16 +70,5 @@ def _examples(language: str) -> dict[str, str]:
 
 
 def written(amount: Decimal, currency: str) -> str:
-    """An amount as it is read in the reader's language: $7,500, or 7 500 $ in French.
-
-    Cents only where there are some. It stands left to right within any line.
-    """
-    places = 0 if amount == amount.to_integral_value() else 2
-    number = number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
-    if currency not in DOLLARS:
-        text = f"{number}\u00a0{currency}"
-    elif get_language() in AFTER:
-        text = f"{number}\u00a0$"
-    else:
-        text = f"${number}"
-    return f"\u2066{text}\u2069"
+    """An amount as the reader's language writes it, in one piece within text of any direction."""
+    return f"\u2068{as_written(amount, currency, get_language() or 'en')}\u2069"

@@ -104,6 +104,12 @@ def may_change_reviews(call: Any) -> None:
         )
 
 
+def may_act_for(assignment: Any, user: Any) -> None:
+    """A review is its reviewer's, also where another has the same application."""
+    if assignment.reviewer_id != user.pk:
+        raise NotAllowed(_("You do not have this application to review."))
+
+
 def may_write_review(assignment: Any, standing: Standing) -> None:
     """She writes until she hands it in."""
     may_read(assignment.application, standing._replace(is_officer=False))

@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path(f"{ONE}review/", application.review, name="application-review"),
     path(f"{ONE}receipt/", application.receipt, name="application-receipt"),
+    path(f"{ONE}receipt.pdf", application.receipt_pdf, name="application-receipt-pdf"),
     path(f"{ONE}files/<uuid:number>/", application_section.file, name="application-file"),
     path(
         f"{ONE}files/<uuid:number>/remove/",

@@ -8,10 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from upstander.core.errors import NotAllowed, allowed
+from upstander.core.pdf import pdf_of
 from upstander.funding.actions.application import send_application, start_application
 from upstander.funding.forms.application import SignForm
 from upstander.funding.models import Application
@@ -25,11 +28,14 @@ from upstander.funding.queries.application import (
     late_until,
 )
 from upstander.funding.queries.application_read import read_application, said
+from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.rules import application as rules
 from upstander.funding.states import ApplicationState
 from upstander.funding.views.application_deeds import deeds_for
 from upstander.funding.views.application_steps import STEPS, Step, steps_of
 from upstander.network.interface import memberships_of
+
+DOCUMENT = "funding/document.typ"
 
 
 def application_or_404(request: HttpRequest, pk: UUID) -> Application:
@@ -160,3 +166,16 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sent": rules.moment_of(application.call, application.sent_at),
     }
     return render(request, "funding/desk/application_receipt.html", context)
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The receipt to keep."""
+    application = application_or_404(request, pk)
+    if application.state != ApplicationState.SUBMITTED:
+        return redirect("funding:application", pk)
+    made = pdf_of(DOCUMENT, receipt_of(application), get_language() or "en")
+    response = HttpResponse(made, content_type="application/pdf")
+    name = f"{application.reference}.pdf"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response

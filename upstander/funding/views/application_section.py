@@ -69,12 +69,12 @@ def _add_files(form: Any, application: Application, user: Any) -> None:
 
 
 def _next(request: HttpRequest, application: Application, name: str) -> str:
+    """Where it goes on. A browser would carry the old place along where none is named."""
     do = request.POST.get("do", "")
     if do == "on" and (after := place_of(name)["after"]):
-        return reverse(f"funding:application-{after.key}", args=[application.pk])
-    here = reverse(f"funding:application-{name}", args=[application.pk])
-    prefix = do.rpartition("-")[0].rpartition("-")[0] if do.count("-") > 1 else ""
-    return f"{here}#{prefix}" if prefix else here
+        return reverse(f"funding:application-{after.key}", args=[application.pk]) + "#main"
+    rows = do.rpartition("-")[0].rpartition("-")[0] if do.count("-") > 1 else ""
+    return reverse(f"funding:application-{name}", args=[application.pk]) + f"#{rows or 'main'}"
 
 
 def _said(application: Application, name: str, is_whole: bool) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from upstander.audit.interface import record
@@ -149,7 +148,7 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
     head = [
         _("Reference"), _("Organisation"), _("State"), _("Kind of award"), _("Title"),
         _("Communities"), _("Region"), _("Partners that have confirmed"),
-        pgettext("amount", "At least"), _("Asked for"), pgettext("amount", "Awarded"),
+        _("At least"), _("Asked for"), _("Awarded"),
         _("Currency"), _("Sent"), _("Late"),
     ]  # fmt: skip
     body = csv_bytes(head, [_row(call, row) for row in rows])

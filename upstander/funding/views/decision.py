@@ -193,7 +193,7 @@ def agree_to(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     values = {"amount": _say(call)(row.amount), "organisation": row.application.organisation}
     return _confirmed(
         request, call,
-        lambda: agree(row.decision, seen=form["seen"].value(), by=request.user),  # type: ignore[arg-type]
+        lambda: agree(row.decision, seen=form.cleaned_data["seen"], by=request.user),  # type: ignore[arg-type]
         title=_("Agree to an award above the ceiling?"),
         text=_("%(organisation)s would get %(amount)s.") % values,
         quote=row.decision.override,

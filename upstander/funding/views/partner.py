@@ -189,7 +189,8 @@ def settle(request: HttpRequest, number: int, name: str) -> HttpResponse:
     back = reverse("funding:partnership", args=[number])
     if request.method != "POST":
         seen = version_of_partner(partner)
-        context = {"deed": question, "back": back, "about": partner.organisation, "seen": seen}
+        context = {"deed": question, "back": back, "about": partner.organisation, "seen": seen,
+                   "partner": partner}  # fmt: skip
         return render(request, "funding/desk/application_sure.html", context)
     try:
         settle_partner(partner, to, request.POST.get("_seen", ""), by=user)

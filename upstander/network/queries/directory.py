@@ -116,6 +116,11 @@ def questions(wordings: Wordings) -> dict[str, Question]:
     }
 
 
+def organisations_by_key() -> dict[str, Organisation]:
+    """Every organisation of the network, by its key."""
+    return {row.key: row for row in Organisation.objects.all()}
+
+
 def member(key: str) -> tuple[Organisation, str, Any] | None:
     """An organisation of the network with what it is: spoke or hub, and that record."""
     for spoke in open_spokes():

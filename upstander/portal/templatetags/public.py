@@ -1,10 +1,14 @@
 """What the templates of public pages look up."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
+from django.utils.formats import get_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from upstander.portal.queries import Link, SiteMap
@@ -34,3 +38,15 @@ def icon(name: str) -> SafeString:
     except template.TemplateDoesNotExist:
         return mark_safe("")
     return mark_safe(drawn)  # noqa: S308 - our own file, chosen by a letters-only name
+
+
+@register.simple_tag
+def money(amount: Decimal, currency: str) -> SafeString:
+    """A sum as the reader's language groups its digits; cents only where there are some.
+
+    Where Django knows no grouping for a language it is that of the site's written pages: 7,500."""
+    is_grouped = get_format("NUMBER_GROUPING") and get_format("THOUSAND_SEPARATOR")
+    whole = amount == amount.to_integral_value()
+    plain = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
+    digits = floatformat(amount, "-2g") if is_grouped else plain
+    return format_html("<bdi>{}\u00a0{}</bdi>", digits, currency)

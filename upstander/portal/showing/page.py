@@ -1,6 +1,6 @@
-"""What a page shows, gathered in a fixed number of queries whatever stands on it."""
+"""What any page shows, and a page of the tree."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -38,15 +38,18 @@ class Tongue(NamedTuple):
     path: str
 
 
-def frame(request: HttpRequest, key: str = "", keys: Set[str] = frozenset()) -> dict[str, Any]:
+def frame(
+    request: HttpRequest, key: str = "", keys: Set[str] = frozenset(), said: Sequence[str] = ()
+) -> dict[str, Any]:
     """What every public page has around it: menu, languages, help numbers at the foot.
 
     `key` is the page that this one belongs to; a page of the tree is that page itself. `keys`
-    are services that the page shows beside those at the foot.
+    are services that the page shows beside those at the foot, `said` kinds of records of which it
+    says something beside those that any page may.
     """
     found = programme()
     pages = site_map(source=found.source_language if found else "en")
-    wordings = Wordings(SAID, pages.source)
+    wordings = Wordings((*SAID, *said), pages.source)
     here = pages.page(key)
     is_page = bool(here and here.path == request.path)
     tongues = _tongues(pages, request.path, key if is_page else "")

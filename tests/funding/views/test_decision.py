@@ -1,0 +1,179 @@
+"""The pages of sharing out money: for officers who are free, and for nobody else."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.accounts.people import hub, member, sign_in
+from tests.funding.application_made import a_sent_application
+from tests.funding.call_made import a_draft_call
+from tests.looking import look
+from tests.support.test_desk_browser import enter
+from upstander.funding.actions.decision import Wish, begin_from, decide, propose
+from upstander.funding.models import Call, Decision
+from upstander.funding.staff_urls import decision as addresses
+from upstander.funding.states import CallState
+from upstander.network.models import Organisation
+from upstander.network.states import Role
+
+DAWSON, HOUSTON = "dawson-creek-literacy-society", "houston-link-to-learning-society"
+
+
+def _closed_call() -> Call:
+    call = a_draft_call(state=CallState.CLOSED, key="autumn", budget=Decimal(15000))
+    call.envelopes.all().delete()
+    houston, dawson = (Organisation.objects.get(key=key) for key in (HOUSTON, DAWSON))
+    a_sent_application(call, houston, places=["houston"])
+    a_sent_application(
+        call, dawson, kind="regional", places=["dawson-creek", "fort-st-john"], asked="15000"
+    )
+    return call
+
+
+def _officer(email: str = "") -> "object":
+    return member(Role.FUNDER_OFFICER, hub(), email)
+
+
+def _all_addresses(call: Call) -> list[str]:
+    one = call.applications.first()
+    officer = _officer("maker@example.org")
+    scenario = propose(call, "First", budget=call.budget, seed="autumn", by=officer)
+    values = {"key": call.key, "pk": scenario.pk, "one": one.pk}
+    found = []
+    for pattern in addresses.urlpatterns:
+        wanted = {name: values[name] for name in pattern.pattern.converters}
+        if pattern.name.startswith("decision"):
+            wanted["pk"] = one.pk
+        found.append(reverse(f"funding:{pattern.name}", kwargs=wanted))
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_else_finds_these_pages(client) -> None:
+    call = _closed_call()
+    found = _all_addresses(call)
+    assert len(found) == 10
+    others = [(role, hub()) for role in Role if role != Role.FUNDER_OFFICER]
+    others.append((Role.FUNDER_OFFICER, Organisation.objects.get(key=HOUSTON)))
+    for number, (role, place) in enumerate(others):
+        hers = sign_in(Client(), member(role, place, f"other-{number}@example.org"))
+        assert {hers.get(path).status_code for path in found} == {404}, role
+    hers = sign_in(Client(), _officer("free@example.org"))
+    first = [hers.get(path).status_code for path in found]
+    # Comparing needs two names, and agreeing something to agree to.
+    assert first == [200, 200, 404, 200, 200, 200, 200, 200, 200, 404]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_kept_where_something_is_wrong(client) -> None:
+    call = _closed_call()
+    sign_in(client, _officer())
+    path = reverse("funding:decision", args=[call.key, call.applications.first().pk])
+    words = {"seen": "0", "amount": "20000", "reason": "More of it.", "override": ""}
+    shown = client.post(path, words).content.decode()
+    assert "This is above the ceiling of this kind of award." in shown
+    assert ('value="20000"' in shown, "More of it." in shown) == (True, True)
+    shown = client.post(path, {**words, "amount": "7.500"}).content.decode()
+    assert "This can mean two amounts." in shown
+    assert "More of it." in shown
+    assert Decision.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_of_two_is_told_and_keeps_her_words(client) -> None:
+    call = _closed_call()
+    one = call.applications.get(organisation__key=HOUSTON)
+    sign_in(client, _officer())
+    path = reverse("funding:decision", args=[call.key, one.pk])
+    decide(one, Wish(Decimal(7500)), by=_officer("faster@example.org"))
+    words = {"seen": "0", "amount": "5000", "reason": "Less is enough."}
+    shown = client.post(path, words).content.decode()
+    assert "Someone changed this a moment ago." in shown
+    assert "Less is enough." in shown
+    assert Decision.objects.get().amount == 7500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_weight_without_a_basis_is_asked_for_it(client) -> None:
+    call = _closed_call()
+    sign_in(client, _officer())
+    path = reverse("funding:money-needs", args=[call.key])
+    places = ("houston", "dawson-creek", "fort-st-john")
+    words = {f"weight-{key}": "1" for key in places} | {"weight-houston": "2.5"}
+    shown = client.post(path, words).content.decode()
+    assert "Write what this weight rests on." in shown
+    assert 'value="2.5"' in shown
+    assert client.post(path, {**words, "basis-houston": "A count"}).status_code == 302
+    assert [str(need.weight) for need in call.needs.all()] == ["2.50"]
+
+
+def _press(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("main form button").click()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_money_is_shared_out_in_a_browser(page, open_page, site, language) -> None:
+    call, wrong = _closed_call(), {}
+    officer, second = _officer(), _officer("second@example.org")
+    for user in (officer, second):
+        user.language = language
+        user.save()
+    money = f"/desk/funding/calls/{call.key}/money/"
+    enter(page, officer)
+    page.goto(f"{money}needs/")
+    wrong |= look(page, "needs")
+    page.goto(money)
+    wrong |= look(page, "money")
+    with page.expect_navigation():
+        page.locator("details form button").click()
+    wrong |= look(page, "scenario")
+    page.locator("main ul.facts a").first.click()
+    wrong |= look(page, "why not")
+    page.go_back()
+    page.locator("main .row a.button").click()
+    wrong |= look(page, "begin")
+    _press(page)
+    expect(page).to_have_url(f"{site}{money}")
+    houston = call.applications.get(organisation__key=HOUSTON)
+    page.goto(f"{money}{call.applications.get(organisation__key=DAWSON).pk}/")
+    page.locator("[name=amount]").fill("0")
+    page.locator("[name=reason]").fill("They took back their word.")
+    _press(page)
+    page.goto(f"{money}{houston.pk}/")
+    wrong |= look(page, "decide")
+    page.locator("[name=amount]").fill("9,000")
+    page.locator("[name=reason]").fill("Two valleys.")
+    page.locator("[name=override]").fill("Two valleys, far apart.")
+    _press(page)
+    wrong |= look(page, "decided")
+    hers = open_page()
+    enter(hers, second)
+    hers.goto(f"{money}{houston.pk}/agree/")
+    wrong |= look(hers, "agree")
+    _press(hers)
+    hers.goto(f"{money}end/")
+    _press(hers)
+    hers.goto(f"{money}publish/")
+    _press(hers)
+    expect(hers).to_have_url(f"{site}{money}")
+    wrong |= look(hers, "published")
+    found = Call.objects.get(pk=call.pk)
+    assert (found.state, [award.amount for award in found.awards.all()]) == ("published", [9000])
+    assert wrong == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_scenarios_stand_side_by_side(client) -> None:
+    call, officer = _closed_call(), _officer()
+    one = propose(call, "Lean", budget=Decimal(7500), seed="autumn", by=officer)
+    other = propose(call, "Rich", budget=Decimal(22500), seed="autumn", by=officer)
+    begin_from(one, by=officer)
+    sign_in(client, officer)
+    path = reverse("funding:money-compare", args=[call.key])
+    shown = client.get(f"{path}?one={one.pk}&other={other.pk}").content.decode()
+    assert shown.count("$15,000") == 1
+    assert client.get(f"{path}?one={one.pk}&other=x").status_code == 404
