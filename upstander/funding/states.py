@@ -190,6 +190,8 @@ REPORT_MOVES = {
     ReportState.RETURNED: (ReportState.SUBMITTED,),
     ReportState.ACCEPTED: (),
 }
+# What the organisation may still write in.
+OPEN_REPORT_STATES = (ReportState.DUE, ReportState.RETURNED)
 HELD_AWARD_STATES = (
     AwardState.RECORDED, AwardState.OFFERED, AwardState.ACCEPTED, AwardState.CLOSED,
 )  # fmt: skip

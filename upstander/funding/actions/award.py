@@ -41,9 +41,7 @@ def offer_award(  # noqa: PLR0913 - each is given by its name
     except IntegrityError as error:
         # Another call awarded one of the communities, or the organisation, at the same moment.
         raise NotAllowed(
-            _(
-                "The organisation or a community has an award for that year already. Reload the page."
-            )
+            _("The organisation or a community has an award for that year already.")
         ) from error
 
 
@@ -74,7 +72,11 @@ def _offered(
     confirmed = application.partners.filter(state=PartnerState.CONFIRMED)
     award.partners.set([partner.organisation_id for partner in confirmed])
     first_instalment(award)
-    facts = {"amount": str(amount), "call": call.key, "application": str(application.pk)}
+    facts: dict[str, Any] = {
+        "amount": str(amount),
+        "call": call.key,
+        "application": str(application.pk),
+    }
     facts |= {"override": True, "second": second.pk} if is_above and second else {}
     note("award.offered", award, by, **facts)
     return award
@@ -87,7 +89,7 @@ def _award(application: Application, amount: Decimal, override: str) -> Award:
         call=call,
         organisation=application.organisation,
         application=application,
-        kind=application.kind,
+        kind=application.kind,  # type: ignore[misc] # may_offer refuses one without
         state=AwardState.OFFERED,
         year=call.year,
         title=application.title or call.title,

@@ -1,5 +1,6 @@
 """Awards: what stands around one, and who may see which."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -7,9 +8,18 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from upstander.funding.models import Application, Award, AwardCommunity, Call
+from upstander.funding.rules.amendment import Now
 from upstander.funding.rules.award import WRITING, Around, is_officer
 from upstander.funding.rules.ceilings import ceiling
-from upstander.funding.states import HELD_AWARD_STATES
+from upstander.funding.rules.report import Books, Task, before_closing
+from upstander.funding.states import (
+    HELD_AWARD_STATES,
+    OPEN_REPORT_STATES,
+    AmendmentState,
+    InstalmentState,
+    ReportKind,
+    ReportState,
+)
 from upstander.network.interface import memberships_of
 
 
@@ -70,3 +80,62 @@ def around_award(award: Award) -> Around:
 
 def _ceiling(kind: Any, communities: int) -> Decimal | None:
     return ceiling(kind, communities) if kind else None
+
+
+def locked_award(pk: int) -> Award:
+    """The award as it is now, its call and itself held until the end of the transaction.
+
+    The call first: whoever changes how much a call awards waits there for the others.
+    """
+    call = Call.objects.select_for_update(no_key=True).get(awards=pk)
+    rows = Award.objects.select_for_update(no_key=True, of=("self",))
+    award = rows.select_related("organisation", "kind", "application").get(pk=pk)
+    award.call = call
+    return award
+
+
+def accepted_kinds(award: Award) -> set[str]:
+    """The kinds of its reports that are accepted."""
+    rows = award.reports.filter(state=ReportState.ACCEPTED)
+    return set(rows.values_list("kind", flat=True))
+
+
+def books_of(award: Award) -> Books:
+    """The sums of an award, from its rows."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    counting = award.instalments.exclude(state=InstalmentState.CANCELLED)
+    for state, amount in counting.values_list("state", "amount"):
+        sums[state] += amount
+    final = award.reports.filter(kind=ReportKind.FINAL, state=ReportState.ACCEPTED).first()
+    agreed = award.amendments.filter(state=AmendmentState.AGREED)
+    return Books(
+        amount=award.amount,
+        instalments=sum(sums.values(), Decimal(0)),
+        planned=sums[InstalmentState.PLANNED],
+        paid=sums[InstalmentState.PAID],
+        spent=_sum(final.lines, "spent") if final else None,
+        returned=_sum(award.returns, "amount"),
+        carried=_sum(agreed, "carried"),
+    )
+
+
+def now_of(award: Award) -> Now:
+    """How an award stands when it is to be changed."""
+    books = books_of(award)
+    sent = award.reports.filter(kind=ReportKind.FINAL).exclude(state__in=OPEN_REPORT_STATES)
+    return Now(planned=books.planned, left=books.left, is_reported=sent.exists())
+
+
+def tasks_of(award: Award) -> list[Task]:
+    """What must be so before it is closed."""
+    return before_closing(
+        books_of(award),
+        award.reports.all(),
+        set(award.instalments.values_list("state", flat=True)),
+        waits=award.amendments.filter(state=AmendmentState.PROPOSED).exists(),
+        currency=award.call.currency,
+    )
+
+
+def _sum(rows: Any, field: str) -> Decimal:
+    return rows.aggregate(sum=Sum(field))["sum"] or Decimal(0)

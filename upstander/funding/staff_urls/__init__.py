@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from upstander.funding.staff_urls import application, call, decision, review
+from upstander.funding.staff_urls import application, award, call, decision, review
 
 app_name = "funding"
 urlpatterns: list[Any] = [
     *application.urlpatterns,
+    *award.urlpatterns,
     *call.urlpatterns,
     *decision.urlpatterns,
 from upstander.funding.staff_urls import application, call, review

@@ -11,10 +11,11 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from upstander.funding.actions.call import keep_call_times
+from upstander.funding.actions.report import keep_reminders
 
 MINUTE = 60.0
 # What is due at a moment; each gives how much there was to do.
-CLOCKS: tuple[Callable[[datetime], int], ...] = (keep_call_times,)
+CLOCKS: tuple[Callable[[datetime], int], ...] = (keep_call_times, keep_reminders)
 
 
 class Command(BaseCommand):

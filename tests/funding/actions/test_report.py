@@ -1,0 +1,271 @@
+"""Reminders go once a moment; an award is closed only when all is accounted for."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests.funding.application_made import coordinator_of, worker_of
+from tests.funding.award_made import (
+    a_closed_call,
+    an_accepted_award,
+    an_accepted_report,
+    an_agreement,
+    an_application,
+    an_offer,
+    officer,
+    organisation,
+    pay_all,
+    words_for,
+)
+from upstander.accounts.interface import User
+from upstander.core.errors import NotAllowed
+from upstander.funding.actions.agreement import accept_agreement
+from upstander.funding.actions.amendment import (
+    agree_to_amendment,
+    propose_amendment,
+    second_amendment,
+)
+from upstander.funding.actions.instalment import approve_instalment, take_back_approval
+from upstander.funding.actions.report import (
+    accept_report,
+    close_award,
+    keep_reminders,
+    record_return,
+    return_report,
+    save_report,
+    send_reminders,
+    submit_report,
+)
+from upstander.funding.models import Award, Reminder
+from upstander.funding.queries.agreement_text import usual_terms
+from upstander.funding.queries.award import books_of
+from upstander.funding.rules.amendment import Change
+from upstander.funding.rules.instalment import Part
+from upstander.funding.tasks.award import alert_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("days", "moments"),
+    [
+        (-15, []),
+        (-14, ["before"]),
+        (-1, ["before"]),
+        (0, ["on"]),
+        (6, ["on"]),
+        (7, ["after"]),
+        (90, ["after"]),
+    ],
+)
+def test_a_reminder_goes_before_on_and_after_the_day(days, moments):
+    award = an_accepted_award(interim_due_on=None, parts=_one_part())
+    due_on = award.reports.get().due_on
+
+    for _turn in range(3):
+        send_reminders(due_on + timedelta(days=days))
+
+    assert list(Reminder.objects.values_list("moment", flat=True)) == moments
+
+
+def _one_part():
+    return [Part(Decimal(7500), date(2027, 4, 1), "agreement")]
+
+
+def test_all_three_go_in_turn_and_again_for_another_day():
+    award = an_accepted_award(interim_due_on=None, parts=_one_part())
+    due_on = award.reports.get().due_on
+
+    sent = [send_reminders(due_on + timedelta(days=days)) for days in range(-30, 30)]
+    assert sum(sent) == 3
+    award.reports.update(due_on=due_on + timedelta(days=100))
+    assert send_reminders(due_on + timedelta(days=100)) == 1
+
+
+def test_a_mail_says_only_that_something_waits():
+    award = an_accepted_award()
+    worker = worker_of(award.organisation)
+    User.objects.filter(pk=worker.pk).update(language="fr")
+    DBTaskResult.objects.all().delete()
+    award.reports.filter(kind="interim").update(due_on=timezone.localdate())
+
+    assert keep_reminders(timezone.now()) == 1
+    job = DBTaskResult.objects.get(task_path=alert_organisation.module_path)
+    alert_organisation.call(*job.args_kwargs["args"])
+
+    to = {letter.to[0]: letter for letter in mail.outbox}
+    assert set(to) == {worker.email, coordinator_of(award.organisation).email}
+    french = to[worker.email]
+    assert french.subject == "Quelque chose vous attend à votre bureau"
+    assert f"/desk/funding/awards/{award.reference}/" in french.body
+    secrets = (award.organisation.name, "7,500", "7 500", "$", worker.name, award.title)
+    assert [word for word in secrets if word in french.body + french.subject] == []
+
+
+def test_a_letter_that_cannot_go_stops_no_other(settings):
+    award = an_accepted_award()
+    worker_of(award.organisation)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    with pytest.raises(OSError, match="refused"):
+        alert_organisation.call(award.reference)
+
+
+def test_nobody_is_reminded_of_what_is_sent():
+    award = an_accepted_award()
+    an_accepted_report(award, "interim")
+
+    assert send_reminders(award.reports.get(kind="interim").due_on) == 0
+
+
+def test_unspent_money_may_be_kept_by_an_agreed_change():
+    award = an_accepted_award()
+    an_accepted_report(award, "interim")
+    pay_all(award)
+    an_accepted_report(award, "final", less=Decimal("250.25"))
+    kept = Change("amend", "The last evening is in May.", carried=Decimal("250.25"))
+
+    with pytest.raises(NotAllowed, match="This is still open: Unspent money"):
+        close_award(award, by=officer())
+    amendment = propose_amendment(award, kept, by=officer())
+    with pytest.raises(NotAllowed, match="This is still open"):
+        close_award(award, by=officer())
+    agree_to_amendment(amendment, "Ada, Coordinator", by=coordinator_of(award.organisation))
+    close_award(award, by=officer())
+
+    assert Award.objects.get(pk=award.pk).state == "closed"
+    assert books_of(award).left == 0
+
+
+def test_a_change_of_money_and_days_makes_a_new_version():
+    award = an_accepted_award(an_offer(amount="5000.00"))
+    end, due_on = award.ends_on, award.reports.get(kind="final").due_on
+    later = Change(
+        "top_up", "More families came.", amount=Decimal("500.10"),
+        new_end=end + timedelta(days=30), due_on=award.starts_on,
+    )  # fmt: skip
+    amendment = propose_amendment(award, later, by=officer())
+    agree_to_amendment(amendment, "Ada, Coordinator", by=coordinator_of(award.organisation))
+
+    award = Award.objects.get(pk=award.pk)
+    assert (award.amount, award.ends_on) == (Decimal("5500.10"), end + timedelta(days=30))
+    assert award.reports.get(kind="final").due_on == due_on + timedelta(days=30)
+    assert books_of(award).instalments == Decimal("5500.10")
+    states = award.agreements.values_list("version", "state", "accepted_as")
+    assert list(states) == [
+        (2, "accepted", "Ada, Coordinator"),
+        (1, "replaced", "Ada Moon, Coordinator"),
+    ]
+    assert "More families came." in award.agreements.first().terms
+
+
+def test_above_the_ceiling_a_second_officer_comes_first():
+    award = an_accepted_award()
+    more = Change("top_up", "The road closed.", amount=Decimal("0.01"), due_on=award.starts_on)
+    amendment, signer = propose_amendment(award, more, by=officer()), coordinator_of(organisation())
+
+    with pytest.raises(NotAllowed, match="A second person must agree"):
+        agree_to_amendment(amendment, "Ada, Coordinator", by=signer)
+    with pytest.raises(NotAllowed, match="You wrote it yourself"):
+        second_amendment(amendment, by=officer())
+    second_amendment(amendment, by=officer(2))
+    agree_to_amendment(amendment, "Ada, Coordinator", by=signer)
+
+    award = Award.objects.get(pk=award.pk)
+    assert (award.amount, award.override) == (Decimal("7500.01"), "The road closed.")
+
+
+def test_a_reduction_takes_from_the_last_that_is_planned():
+    award = an_accepted_award()
+    less = Change("reduction", "One evening fewer.", amount=Decimal("1000.01"))
+    amendment = propose_amendment(award, less, by=officer())
+    agree_to_amendment(amendment, "Ada, Coordinator", by=coordinator_of(award.organisation))
+
+    counting = award.instalments.exclude(state="cancelled").values_list("amount", "paid_after")
+    assert list(counting) == [
+        (Decimal("3750.00"), "agreement"),
+        (Decimal("2749.99"), "interim"),
+    ]
+    assert Award.objects.get(pk=award.pk).amount == Decimal("6499.99")
+
+
+def test_one_change_waits_at_a_time():
+    award = an_accepted_award()
+    less = Change("reduction", "One evening fewer.", amount=Decimal(10))
+    propose_amendment(award, less, by=officer())
+
+    with pytest.raises(NotAllowed, match="Another change waits for an answer"):
+        propose_amendment(award, less, by=officer())
+
+
+def test_a_signature_needs_a_name():
+    agreement = an_agreement()
+
+    with pytest.raises(NotAllowed, match="Write your name and your role"):
+        accept_agreement(agreement, " ", by=coordinator_of(agreement.award.organisation))
+    assert Award.objects.get(pk=agreement.award_id).state == "offered"
+
+
+def test_an_approval_is_taken_back():
+    award = an_accepted_award()
+    row = award.instalments.get(state="planned", paid_after="agreement")
+    approve_instalment(row, by=officer())
+    take_back_approval(row, by=officer(2))
+
+    row.refresh_from_db()
+    assert (row.state, row.approved_by, row.approved_at) == ("planned", None, None)
+
+
+def test_a_report_is_sent_back_with_what_is_missing():
+    award = an_accepted_award()
+    report, signer = award.reports.get(kind="interim"), coordinator_of(award.organisation)
+    submit_report(report, words_for(report), by=signer)
+
+    with pytest.raises(NotAllowed, match="Write what is missing"):
+        return_report(report, " ", by=officer())
+    return_report(report, "How many came?", by=officer())
+    assert (report.state, report.remark) == ("returned", "How many came?")
+    submit_report(report, words_for(report), by=signer)
+    accept_report(report, by=officer())
+    assert (report.state, report.remark) == ("accepted", "")
+
+
+def test_whoever_saw_fewer_returns_is_told():
+    award = an_accepted_award()
+
+    with pytest.raises(NotAllowed, match="Someone changed this a moment ago"):
+        record_return(award, Decimal(1), timezone.localdate(), seen=1, by=officer())
+
+
+def test_without_a_budget_each_cost_of_the_call_is_asked_about():
+    award = an_offer()
+    award.application.lines.all().delete()
+    award = an_accepted_award(award)
+
+    report = award.reports.get(kind="final")
+    assert report.lines.count() == award.call.costs.count()
+    assert set(report.lines.values_list("planned", flat=True)) == {Decimal(0)}
+
+
+def test_what_a_report_does_not_name_stays():
+    award = an_accepted_award()
+    report = award.reports.get(kind="interim")
+    save_report(report, words_for(report, spent={}), by=worker_of(award.organisation))
+
+    assert set(report.lines.values_list("spent", flat=True)) == {None}
+
+
+def test_conditions_begin_with_those_of_the_last_agreement_of_the_call():
+    call = a_closed_call()
+    first = an_offer(an_application(call))
+    assert "Keep the receipts. Tell us early" in usual_terms(first, "en")
+    an_agreement(first, terms="As last year.")
+    second = an_offer(an_application(call, 2, places=["dawson-creek"]))
+
+    assert usual_terms(second, "en") == "As last year."
+    assert usual_terms(second, "fr") != "As last year."

@@ -1,0 +1,106 @@
+"""What waits about awards, and for whom."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tests.accounts.people import member
+from tests.funding.application_made import coordinator_of, worker_of
+from tests.funding.award_made import (
+    an_accepted_award,
+    an_agreement,
+    an_offer,
+    officer,
+    organisation,
+    words_for,
+)
+from upstander.funding.actions.amendment import propose_amendment
+from upstander.funding.actions.instalment import approve_instalment
+from upstander.funding.actions.report import submit_report
+from upstander.funding.queries.award_lists import (
+    instalments_between,
+    officer_awards_panel,
+    organisation_awards_panel,
+)
+from upstander.funding.rules.amendment import Change
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def _notes(panel) -> list[str]:
+    return [str(row.note) for row in panel.rows]
+
+
+def test_an_officer_sees_each_step_that_waits_for_her():
+    now, award = timezone.now(), an_offer()
+    one, two = officer(), officer(2)
+
+    assert _notes(officer_awards_panel(one, now)) == ["Send the agreement"]
+    an_agreement(award)
+    assert _notes(officer_awards_panel(one, now)) == []
+    award = an_accepted_award(award)
+    assert _notes(officer_awards_panel(one, now)) == [
+        "Instalment 4, due on April 1, 2027: approve it"
+    ]
+    approve_instalment(award.instalments.get(number=4), by=one)
+    assert _notes(officer_awards_panel(one, now)) == []
+    assert _notes(officer_awards_panel(two, now)) == ["Instalment 4, due on April 1, 2027: pay it"]
+    report = award.reports.get(kind="interim")
+    submit_report(report, words_for(report), by=coordinator_of(award.organisation))
+    assert _notes(officer_awards_panel(one, now)) == ["Interim report: read it"]
+
+
+def test_an_organisation_sees_what_it_signs_and_writes():
+    now, award = timezone.now(), an_offer()
+    signer, writer = coordinator_of(award.organisation), worker_of(award.organisation)
+
+    assert _notes(organisation_awards_panel(signer, now)) == []
+    an_agreement(award)
+    assert _notes(organisation_awards_panel(signer, now)) == ["Read the agreement and answer"]
+    assert _notes(organisation_awards_panel(writer, now)) == []
+    award = an_accepted_award(award)
+    award.reports.filter(kind="interim").update(due_on=timezone.localdate() - timedelta(days=1))
+    award.reports.filter(kind="final").update(due_on=date(2028, 5, 30))
+    rows = organisation_awards_panel(writer, now).rows
+    assert [(row.is_late, str(row.note).split(",")[0]) for row in rows] == [
+        (True, "Interim report"),
+        (False, "Final report"),
+    ]
+    change = Change("reduction", "Less.", amount=Decimal(10))
+    propose_amendment(award, change, by=officer())
+    assert _notes(organisation_awards_panel(signer, now))[0] == "Answer to a proposed change"
+
+
+def test_a_panel_is_for_whom_it_concerns():
+    now = timezone.now()
+    an_offer()
+    elsewhere = member(Role.SPOKE_COORDINATOR, organisation(9))
+    reviewer = member(Role.REVIEWER, organisation())
+
+    assert officer_awards_panel(elsewhere, now) is None
+    assert organisation_awards_panel(elsewhere, now) is None
+    assert organisation_awards_panel(reviewer, now) is None
+
+
+def test_no_officer_is_asked_about_her_own_organisation():
+    award = an_offer()
+    both = member(Role.FUNDER_OFFICER, award.organisation)
+
+    assert _notes(officer_awards_panel(both, timezone.now())) == []
+
+
+def test_instalments_of_a_period():
+    award = an_accepted_award()
+    days = sorted(award.instalments.exclude(state="cancelled").values_list("due_on", flat=True))
+
+    def count(*asked):
+        return instalments_between(*asked).count()
+
+    assert count(None, None, "") == 2
+    assert count(days[0], days[0], "") == 1
+    assert count(days[0] + timedelta(days=1), None, "planned") == 1
+    assert count(None, days[0] - timedelta(days=1), "") == 0
+    assert count(None, None, "cancelled") == 1

@@ -1,0 +1,149 @@
+"""What a change may be, and who settles it."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from upstander.core.errors import NotAllowed
+from upstander.funding.rules.amendment import (
+    Change,
+    Now,
+    may_agree,
+    may_propose,
+    may_refuse,
+    may_second,
+    needs_second,
+)
+from upstander.funding.rules.award import Around
+from upstander.funding.states import AmendmentState, AwardState
+from upstander.network.states import Role
+
+CALL = SimpleNamespace(currency="CAD", budget=Decimal(20000))
+OFFICER = [SimpleNamespace(role=Role.FUNDER_OFFICER, organisation_id=1)]
+SIGNER = [SimpleNamespace(role=Role.SPOKE_COORDINATOR, organisation_id=2)]
+WORKER = [SimpleNamespace(role=Role.SPOKE_WORKER, organisation_id=2)]
+DEALT_WITH = "This has already been dealt with. Reload the page to see it now."
+START = date(2027, 4, 1)
+
+
+def _award(state: str = AwardState.ACCEPTED) -> SimpleNamespace:
+    return SimpleNamespace(
+        state=state, organisation_id=2, call=CALL, amount=Decimal(7500), starts_on=START
+    )
+
+
+def _around(awarded: int = 15000, ceiling: int | None = 8000) -> Around:
+    most = None if ceiling is None else Decimal(ceiling)
+    return Around(CALL, Decimal(awarded), Decimal(awarded), None, most)
+
+
+def _now(planned: str = "3750", left: str | None = None, *, is_reported: bool = False) -> Now:
+    return Now(Decimal(planned), None if left is None else Decimal(left), is_reported)
+
+
+def _change(kind: str, amount: str = "0", **more) -> Change:
+    return Change(kind, **{"reason": "Because.", "amount": Decimal(amount), **more})
+
+
+def _said(rule, *args) -> str:
+    try:
+        rule(*args)
+    except NotAllowed as why:
+        return str(why).replace("\u2068", "").replace("\u2069", "")
+    return ""
+
+
+KEEP = {"carried": Decimal(100)}
+LAST_DAY = "The final report is in already. The last day cannot change any more."
+AWAY = "Only what is planned can be taken away, and not all of the award: $3,750."
+
+
+@pytest.mark.parametrize(
+    ("change", "around", "now", "expected"),
+    [
+        (_change("amend", new_end=START), _around(), _now(), ""),
+        (_change("amend", new_end=START, reason=" "), _around(), _now(),
+         "Write why the award changes."),
+        (_change("amend"), _around(), _now(),
+         "Choose another last day, or write how much unspent money is kept."),
+        (_change("amend", new_end=START), _around(), _now(is_reported=True), LAST_DAY),
+        (_change("amend", new_end=date(2027, 3, 31)), _around(), _now(),
+         "The last day cannot be before the first one."),
+        (_change("amend", **KEEP), _around(), _now(), "Only $0 is left unspent."),
+        (_change("amend", **KEEP), _around(), _now(left="99.99"), "Only $99.99 is left unspent."),
+        (_change("amend", **KEEP), _around(), _now(left="100"), ""),
+        (_change("top_up", "0", due_on=START), _around(), _now(),
+         "Write an amount above zero, to the cent."),
+        (_change("top_up", "0.001", due_on=START), _around(), _now(),
+         "Write an amount above zero, to the cent."),
+        (_change("top_up", "500"), _around(), _now(), "Say when the money is due."),
+        (_change("top_up", "5000", due_on=START), _around(), _now(), ""),
+        (_change("top_up", "5000.01", due_on=START), _around(), _now(),
+         "The awards make $20,000.01 together. The budget is $20,000."),
+        (_change("reduction", "3750"), _around(), _now(), ""),
+        (_change("reduction", "3750.01"), _around(), _now(), AWAY),
+        (_change("reduction", "7500"), _around(), _now(planned="7500"),
+         AWAY.replace("3,750", "7,500")),
+    ],
+)  # fmt: skip
+def test_a_change_can_be_carried_out(change, around, now, expected):
+    assert _said(may_propose, _award(), change, around, now) == expected
+
+
+@pytest.mark.parametrize("state", AwardState)
+def test_only_a_running_award_changes(state):
+    said = _said(may_propose, _award(state), _change("amend", new_end=START), _around(), _now())
+
+    runs = "This can only be done while the award is accepted and not closed."
+    assert said == ("" if state == "accepted" else runs)
+
+
+@pytest.mark.parametrize(
+    ("change", "ceiling", "expected"),
+    [
+        (_change("top_up", "500"), 8000, False),
+        (_change("top_up", "500.01"), 8000, True),
+        (_change("top_up", "500.01"), None, False),
+        (_change("reduction", "9000"), 8000, False),
+    ],
+)
+def test_above_the_ceiling_a_second_person_is_needed(change, ceiling, expected):
+    assert needs_second(_award(), change, _around(ceiling=ceiling)) is expected
+
+
+def _amendment(state="proposed", *, above=False, second=None):
+    return SimpleNamespace(state=state, is_above_ceiling=above, second_by_id=second, made_by_id=7)
+
+
+@pytest.mark.parametrize("state", AmendmentState)
+def test_what_is_settled_stays_settled(state):
+    row, by, expected = _amendment(state, above=True), SimpleNamespace(pk=8), DEALT_WITH
+    if state == "proposed":
+        expected = ""
+    assert _said(may_second, OFFICER, row, by) == expected
+    assert _said(may_agree, SIGNER, _amendment(state), _award()) == expected
+    assert _said(may_refuse, SIGNER, row, _award()) == expected
+    assert _said(may_refuse, OFFICER, row, _award()) == expected
+
+
+def test_who_settles_a_change():
+    by, above = SimpleNamespace(pk=8), _amendment(above=True)
+    signs = "Only a coordinator of the organisation can sign for it."
+
+    assert _said(may_second, SIGNER, above, by) == "Only an officer of the funder can do this."
+    assert _said(may_second, OFFICER, above, SimpleNamespace(pk=7)) == (
+        "A second person must agree to this. You wrote it yourself."
+    )
+    assert _said(may_second, OFFICER, _amendment(), by) == "Nothing waits here for a second person."
+    assert _said(may_second, OFFICER, _amendment(above=True, second=9), by) == (
+        "Nothing waits here for a second person."
+    )
+    assert _said(may_agree, OFFICER, _amendment(), _award()) == signs
+    assert _said(may_agree, WORKER, _amendment(), _award()) == signs
+    assert _said(may_refuse, WORKER, _amendment(), _award()) == signs
+    assert _said(may_agree, SIGNER, above, _award()) == (
+        "This is above a ceiling. A second person must agree."
+    )
+    assert _said(may_agree, SIGNER, _amendment(above=True, second=9), _award()) == ""
