@@ -21,12 +21,16 @@ def add_file(
     """Keep a cleaned file under the name that it came with, without its ending."""
     application = locked_application(application.pk)
     may_write(memberships_of(by), application, is_collaborator=is_collaborator(by, application))
+    name = f"{name[:100]}.{file.extension}"
+    same = application.files.filter(question=question, name=name, size=len(file.data))
+    if any(bytes(row.data) == file.data for row in same):
+        return  # a second press of the same button
     if application.files.filter(question=question).count() >= MOST_FILES:
         raise NotAllowed(
             _("You can add %(most)s files in all. Choose fewer.") % {"most": MOST_FILES}
         )
     row = File.objects.create(
-        application=application, question=question, name=f"{name[:100]}.{file.extension}",
+        application=application, question=question, name=name,
         kind=file.media_type, size=len(file.data), data=file.data,
         added_by=by, added_at=timezone.now(),
     )  # fmt: skip

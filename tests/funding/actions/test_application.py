@@ -1,0 +1,95 @@
+"""What the pages of an application do not come by."""
+
+import pytest
+
+from tests.accounts.people import hub, member, spoke
+from tests.funding.application_made import (
+    a_draft_application,
+    a_partner,
+    a_sent_application,
+    coordinator_of,
+    worker_of,
+)
+from tests.funding.call_made import a_draft_call, an_open_call
+from upstander.core.cleaning.results import Clean
+from upstander.core.errors import NotAllowed
+from upstander.funding.actions.application import (
+    allow_late,
+    start_application,
+    withdraw_application,
+)
+from upstander.funding.actions.application_file import add_file
+from upstander.funding.actions.partner import Terms, change_partner, name_partner, settle_partner
+from upstander.funding.models import File
+from upstander.funding.queries.application import version_of_partner
+from upstander.funding.queries.application_read import read_application
+from upstander.funding.queries.application_receipt import receipt_of
+from upstander.funding.rules.application import MOST_FILES, moment_of
+from upstander.funding.states import CallState, PartnerState
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+NOTE = Clean("document", "text/plain", "txt", b"We support this.")
+
+
+def test_nothing_is_started_before_the_call_opens():
+    with pytest.raises(NotAllowed, match="not open yet"):
+        start_application(a_draft_call(), spoke(), by=worker_of(spoke()))
+
+
+def test_nothing_is_withdrawn_once_it_is_decided():
+    sent = a_sent_application(an_open_call(state=CallState.DECIDED), spoke())
+    with pytest.raises(NotAllowed, match="Write to the funder"):
+        withdraw_application(sent, by=coordinator_of(spoke()))
+
+
+def test_no_exception_is_made_once_it_is_decided_or_without_a_reason():
+    officer, call = member(Role.FUNDER_OFFICER, hub()), an_open_call()
+    later = call.closes_at.replace(year=call.closes_at.year + 1)
+    with pytest.raises(NotAllowed, match="Say why"):
+        allow_late(call, spoke(), later, " ", by=officer)
+    call.state = CallState.DECIDED
+    with pytest.raises(NotAllowed, match="before the call is decided"):
+        allow_late(call, spoke(), later, "A flood", by=officer)
+
+
+def test_a_question_takes_so_many_files_and_the_same_one_once():
+    application = a_draft_application(an_open_call(), spoke())
+    question, by = application.call.questions.get(key="letter"), worker_of(spoke())
+    for number in range(MOST_FILES):
+        add_file(application, question, f"Letter {number}", NOTE, by=by)
+    add_file(application, question, "Letter 0", NOTE, by=by)
+    assert File.objects.count() == MOST_FILES
+    with pytest.raises(NotAllowed, match="10 files"):
+        add_file(application, question, "One more", NOTE, by=by)
+    names = [row.files for row in read_application(application).answered if row.files]
+    assert [file.name for file in names[0]][:1] == ["Letter 0.txt"]
+    assert "Letter 9.txt" in receipt_of(application)["blocks"][-1]["text"]
+
+
+def test_terms_that_stay_leave_a_partner_confirmed():
+    application = a_draft_application(an_open_call(), spoke())
+    partner = a_partner(application, spoke(1), PartnerState.CONFIRMED)
+    terms = Terms(partner.role, partner.agreement, partner.share)
+    same = change_partner(partner, terms, version_of_partner(partner), by=worker_of(spoke()))
+    assert same.state == PartnerState.CONFIRMED
+
+
+def test_a_partner_is_named_once_and_says_yes_only_to_what_it_read():
+    application = a_draft_application(an_open_call(), spoke())
+    partner = a_partner(application, spoke(1), PartnerState.ASKED)
+    with pytest.raises(NotAllowed, match="on your list already"):
+        name_partner(application, spoke(1), Terms("", "", None), by=worker_of(spoke()))
+    with pytest.raises(NotAllowed, match="Someone changed this"):
+        settle_partner(partner, PartnerState.CONFIRMED, "older", by=coordinator_of(spoke(1)))
+
+
+def test_no_moment_is_no_words():
+    assert moment_of(an_open_call(), None) == ""
+
+
+def test_a_receipt_of_next_to_nothing_can_be_read():
+    blocks = receipt_of(a_draft_application(an_open_call(), spoke()))["blocks"]
+    assert [block["head"] for block in blocks if "head" in block] == [
+        "Who and where", "Course of action", "Budget", "Questions",
+    ]  # fmt: skip

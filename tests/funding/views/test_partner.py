@@ -1,0 +1,102 @@
+"""Partners, and their people."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.accounts.people import person, spoke
+from tests.funding.application_made import (
+    a_partner,
+    a_whole_application,
+    coordinator_of,
+    worker_of,
+)
+from tests.funding.application_pages import page, sign_in, text_of, who
+from tests.funding.call_made import an_open_call
+from upstander.funding.states import PartnerState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    return an_open_call()
+
+
+@pytest.fixture
+def ours(call):
+    return a_whole_application(call, spoke())
+
+
+@pytest.fixture
+def writer(client, ours):
+    return sign_in(client, worker_of(ours.organisation))
+
+
+def test_a_partner_is_named_asked_and_confirms(client, ours):
+    sign_in(client, worker_of(ours.organisation))
+    data = {"organisation": spoke(1).pk, "role": "Cooks", "agreement": "", "share": "500"}
+    client.post(page(ours, "partners/"), data)
+    partner = ours.partners.get()
+    client.post(page(ours, f"partners/{partner.pk}/ask/"))
+    theirs = f"/desk/funding/partnerships/{partner.pk}/"
+    assert client.get(theirs).status_code == 404
+    sign_in(client, coordinator_of(spoke(1)))
+    assert "Cooks" in text_of(client.get(theirs))
+    asked = client.get(f"{theirs}confirm/")
+    client.post(f"{theirs}confirm/", {"_seen": asked.context["seen"]})
+    partner.refresh_from_db()
+    assert (partner.state, partner.share) == (PartnerState.CONFIRMED, Decimal(500))
+    assert "nothing to answer" not in text_of(client.get(theirs))  # she may still say no
+
+    sign_in(client, worker_of(ours.organisation))
+    edit = client.get(page(ours, f"partners/{partner.pk}/"))
+    changed = {"_seen": edit.context["seen"], "role": "Cooks and sings", "share": "500"}
+    client.post(page(ours, f"partners/{partner.pk}/"), changed)
+    partner.refresh_from_db()
+    assert (partner.state, partner.role) == (PartnerState.NAMED, "Cooks and sings")
+    stale = client.post(page(ours, f"partners/{partner.pk}/"), {**changed, "role": "Other"})
+    assert (stale.status_code, 'value="Other"' in text_of(stale)) == (409, True)
+
+
+def test_a_partner_declines_and_is_taken_off(client, ours):
+    partner = a_partner(ours, spoke(1), PartnerState.ASKED)
+    sign_in(client, coordinator_of(spoke(1)))
+    asked = client.get(f"/desk/funding/partnerships/{partner.pk}/decline/")
+    client.post(
+        f"/desk/funding/partnerships/{partner.pk}/decline/", {"_seen": asked.context["seen"]}
+    )
+    partner.refresh_from_db()
+    assert partner.state == PartnerState.DECLINED
+    sign_in(client, worker_of(ours.organisation))
+    remove = page(ours, f"partners/{partner.pk}/remove/")
+    assert client.get(remove).status_code == 200
+    client.post(remove)
+    assert ours.partners.count() == 0
+
+
+def test_a_partner_needs_a_role_before_it_is_asked(writer, ours):
+    writer.post(page(ours, "partners/"), {"organisation": spoke(1).pk})
+    partner = ours.partners.get()
+    response = writer.post(page(ours, f"partners/{partner.pk}/ask/"), follow=True)
+    assert "Say first what this partner does in the work." in text_of(response)
+
+
+def test_someone_of_a_partner_writes_and_leaves(client, ours):
+    a_partner(ours, spoke(1), PartnerState.CONFIRMED)
+    other = worker_of(spoke(1))
+    sign_in(client, worker_of(ours.organisation)).post(page(ours, "people/"), {"person": other.pk})
+    sign_in(client, other)
+    assert client.post(page(ours, "who/"), who(ours, title="Together")).status_code == 302
+    assert client.get(page(ours, "people/")).status_code == 200
+    row = ours.collaborators.get()
+    client.post(page(ours, f"people/{row.pk}/remove/"))  # not hers to decide
+    assert ours.collaborators.count() == 1
+    sign_in(client, worker_of(ours.organisation)).post(page(ours, f"people/{row.pk}/remove/"))
+    assert sign_in(client, other).get(page(ours)).status_code == 404
+
+
+def test_a_stranger_is_not_let_in(writer, ours):
+    stranger = person("stranger@example.org")
+    assert writer.post(page(ours, "people/"), {"person": stranger.pk}).status_code == 200
+    assert ours.collaborators.count() == 0
