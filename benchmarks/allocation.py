@@ -1,9 +1,10 @@
 """P6: the best allocation of a call, proven, within a second at 120 applications, 5 s at 500.
 
 `python -m benchmarks.allocation`: several calls of each size on the map of the pack, the slowest
-against its bound. The same on 100 small calls must equal what trying out every allocation gives.
-Beside it, what ranking by score gives, which is how most funders do it. Negative control: judged by
-the same enumeration, ranking must be found wrong.
+against its bound. Processor time is compared, for it works on one thread; the clock on the wall,
+which stands beside it, also counts whatever else this machine does. 100 small calls must be equal
+to what trying out every allocation gives. Beside it, what ranking by score covers, which is how it
+is mostly done. Negative control: ranking must be found wrong by the same enumeration.
 """
 
 import os
@@ -35,14 +36,14 @@ Allocate = Callable[[Problem], "dict[str, Decimal] | None"]
 
 def measure() -> bool:
     """Print a row a size; whether every bound is met. ValueError where the control passes."""
-    print("\nP6  allocation, proven optimum        slowest of "
-          f"{CALLS}   bound   ratio   coverage of a ranking")  # fmt: skip
+    print(f"\nP6  allocation, slowest of {CALLS}               processor     wall  bound  ratio  "
+          "a ranking covers")  # fmt: skip
     is_met = True
     for size, bound in SIZES.items():
-        slowest, ranked = _slowest(size)
+        slowest, wall, covered = _slowest(size)
         is_met &= slowest <= bound
-        print(f"    {size.name:38} {slowest:8.2f} s {bound:5.0f} s {slowest / bound:7.2f}"
-              f"   {ranked:.0%}")  # fmt: skip
+        print(f"    {size.name:38} {slowest:8.2f} s {wall:6.2f} s {bound:4.0f} s "
+              f"{slowest / bound:6.2f}  {covered:.0%}")  # fmt: skip
     print(f"    {_explaining():.2f} s to explain each refusal of 57 communities, 120 applications")
     wrong, control = differing(proposed), differing(ranking)
     print(f"    {SMALL_CALLS - len(wrong)} of {SMALL_CALLS} small calls equal to enumeration; "
@@ -52,27 +53,28 @@ def measure() -> bool:
     return is_met and not wrong
 
 
-def _slowest(size: Size) -> tuple[float, float]:
-    """Seconds, and how much a ranking covers of what can be covered, on average."""
-    times, shares = [], []
+def _slowest(size: Size) -> tuple[float, float, float]:
+    """Seconds of processor and wall; the share of the coverage that a ranking gets."""
+    times, walls, shares = [], [], []
     for seed in range(CALLS):
         call = make_call(size, seed)
-        start = time.perf_counter()
+        start, wall = time.process_time(), time.perf_counter()
         proposal = propose(call)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
+        walls.append(time.perf_counter() - wall)
         if isinstance(proposal, Impossible) or not proposal.is_proven:
             raise ValueError(f"{size.name}, seed {seed}: no proven optimum")
         shares.append(values_of(call, ranked(call)).coverage / proposal.values.coverage)
-    return max(times), float(sum(shares) / CALLS)
+    return max(times), max(walls), float(sum(shares) / CALLS)
 
 
 def _explaining() -> float:
     call = make_call(next(iter(SIZES)), 0)
     proposal = propose(call)
-    start = time.perf_counter()
+    start = time.process_time()
     if isinstance(proposal, Proposal):
         list(explain_all(call, proposal))
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def differing(allocate: Allocate) -> list[int]:
