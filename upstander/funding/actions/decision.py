@@ -204,4 +204,4 @@ def _locked(call: Call) -> Call:
 
 
 def _record(verb: str, call: Call, by: User, **facts: Any) -> None:
-    record(verb, by=f"user:{by.pk}", of=f"call:{call.key}", facts=facts)
+    record(verb, by=f"user:{by.pk}", of=f"call:{call.pk}", facts=facts)

@@ -65,7 +65,12 @@ def open_calls_panel(user: User, now: datetime) -> Panel | None:
     done = set(started)
     running = Call.objects.filter(state__in=(CallState.SCHEDULED, CallState.OPEN))
     rows = [
-        Row(f"{call.title} ({call.year})", "", _closes(call), is_waiting=False)
+        Row(
+            f"{call.title} ({call.year})",
+            reverse("funding:application-start"),
+            _closes(call),
+            is_waiting=False,
+        )
         for call in running
         if is_open(call, now) and any((call.pk, place) not in done for place in mine)
     ]

@@ -8,7 +8,12 @@ from upstander.funding.queries.application_panels import (
     partnerships_panel,
     received_panel,
 )
+from upstander.funding.queries.award_lists import (
+    officer_awards_panel,
+    organisation_awards_panel,
+)
 from upstander.funding.queries.call_panels import officer_panel, open_calls_panel
+from upstander.funding.queries.decision_panels import money_panel
 from upstander.funding.queries.panels import MakePanel, Panel
 from upstander.funding.queries.review_panels import (
     progress_panel,
@@ -22,9 +27,12 @@ PANELS: tuple[MakePanel, ...] = (
     questions_panel,
     reviews_panel,
     applications_panel,
-    progress_panel,
+    organisation_awards_panel,
     officer_panel,
     received_panel,
+    progress_panel,
+    money_panel,
+    officer_awards_panel,
     open_calls_panel,
 )
 

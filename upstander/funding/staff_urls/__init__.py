@@ -10,11 +10,5 @@ urlpatterns: list[Any] = [
     *award.urlpatterns,
     *call.urlpatterns,
     *decision.urlpatterns,
-from upstander.funding.staff_urls import application, call, review
-
-app_name = "funding"
-urlpatterns: list[Any] = [
-    *call.urlpatterns,
-    *application.urlpatterns,
     *review.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,6 +27,7 @@ from upstander.funding.queries.call import (
 )
 from upstander.funding.queries.call_chart import bars
 from upstander.funding.queries.call_texts import missing_in, shown
+from upstander.funding.queries.conflict import conflicts
 from upstander.funding.rules.call import is_open, may_change, may_reword
 from upstander.funding.rules.call_checklist import Missing, missing
 from upstander.funding.states import CallState
@@ -74,6 +76,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "lacks": lacks if call.state == CallState.DRAFT else [],
         "sections": _sections(parts, lacks),
         "deeds": [(name, deed) for name, deed in deeds.items() if name != first],
+        "doors": _doors(call),
         "first": (first, deeds[first]) if first else None,
         "bars": bars(call, rows),
         "sent": len(sent_to(call)),
@@ -83,6 +86,21 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "is_open": is_open(call, now),
     }
     return render(request, "funding/desk/call_page.html", context)
+
+
+def _doors(call: Call) -> list[tuple[str, Any]]:
+    """Where the call goes on after it was opened: address and name."""
+    late = [("funding:late", _("Late applications"))]
+    review = [("funding:call-reviews", _("Reviews"))]
+    money = [("funding:money", _("Sharing out the money"))]
+    awards = [("funding:call-awards", _("Awards"))]
+    found = {
+        CallState.OPEN: [*review, *late],
+        CallState.CLOSED: [*review, *money, *late],
+        CallState.DECIDED: [*review, *money, *awards],
+        CallState.PUBLISHED: [*review, *money, *awards],
+    }.get(CallState(call.state), [])
+    return [(reverse(name, args=[call.key]), title) for name, title in found]
 
 
 def _sections(parts: Any, lacks: list[Missing]) -> list[tuple[str, Any, int, int]]:
@@ -143,6 +161,8 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
     """The applications that were sent, as a table for spreadsheets."""
     call = call_or_404(request, key)
     rows = sent_to(call)
+    near = conflicts(rows, [request.user.pk])
+    rows = [row for row in rows if (request.user.pk, row.pk) not in near]
     by = f"user:{request.user.pk}"
     record("call.exported", by=by, of=f"call:{call.pk}", facts={"applications": len(rows)})
     head = [
