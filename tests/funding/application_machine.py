@@ -21,6 +21,7 @@ from upstander.funding.queries.application import (
     applications_of,
     content_of,
     faults_of_application,
+    people_to_invite,
     version_of_partner,
     version_of_section,
 )
@@ -125,13 +126,15 @@ class Life:
     def anyone(self) -> User:
         """Anybody at all: rules say who may."""
         mine = self.ground.people[self.row.organisation_id]
-        return self.chance.choice(mine if self.chance.random() < 0.8 else self.ground.everyone)
+        return self.chance.choice(mine if self.chance.random() < 0.9 else self.ground.everyone)
 
-    def a_partner(self) -> Partner:
+    def a_partner(self, state: str = "") -> Partner:
+        """One of its partners; one in this state where there is one, more often than not."""
         rows = list(Partner.objects.filter(application=self.pk).select_related("organisation"))
         if not rows:
             raise NotAllowed
-        partner = self.chance.choice(rows)
+        wanted = [row for row in rows if row.state == state]
+        partner = self.chance.choice(wanted if wanted and self.chance.random() < 0.8 else rows)
         partner.application = self.row
         return partner
 
@@ -199,12 +202,12 @@ def _budget(life: Life) -> None:
 
 def _name(life: Life) -> None:
     organisation = life.chance.choice(life.ground.organisations)
-    role = life.chance.choice(["", "Cooks", "Sings"])
+    role = life.chance.choice(["", "Cooks", "Sings", "Cooks"])
     partners.name_partner(life.row, organisation, partners.Terms(role, "", None), by=life.anyone())
 
 
 def _change(life: Life) -> None:
-    partner = life.a_partner()
+    partner = life.a_partner(PartnerState.CONFIRMED)
     terms = partners.Terms(life.chance.choice(["Cooks", "Sings"]), "By letter", None)
     seen = version_of_partner(partner) if life.chance.random() < 0.9 else "an old tab"
     partners.change_partner(partner, terms, seen, by=life.anyone())
@@ -215,14 +218,14 @@ def _remove(life: Life) -> None:
 
 
 def _ask(life: Life) -> None:
-    partners.ask_partner(life.a_partner(), by=life.anyone())
+    partners.ask_partner(life.a_partner(PartnerState.NAMED), by=life.anyone())
 
 
 def _settle(life: Life) -> None:
-    partner = life.a_partner()
+    partner = life.a_partner(PartnerState.ASKED)
     to = life.chance.choice([PartnerState.CONFIRMED, PartnerState.CONFIRMED, PartnerState.DECLINED])
     by = life.ground.signers[partner.organisation_id]
-    by = by if life.chance.random() < 0.8 else life.anyone()
+    by = by if life.chance.random() < 0.9 else life.anyone()
     roles = set(by.memberships.values_list("organisation", "role"))
     partners.settle_partner(partner, to, version_of_partner(partner), by=by)
     assert any((partner.organisation_id, role) in roles for role in SIGNING_ROLES)
@@ -230,7 +233,10 @@ def _settle(life: Life) -> None:
 
 
 def _let_in(life: Life) -> None:
-    work.add_collaborator(life.row, life.chance.choice(life.ground.everyone), by=life.anyone())
+    everyone = life.ground.everyone
+    likely = people_to_invite(life.row) or everyone
+    someone = life.chance.choice(likely if life.chance.random() < 0.7 else everyone)
+    work.add_collaborator(life.row, someone, by=life.anyone())
 
 
 def _put_out(life: Life) -> None:
@@ -276,10 +282,11 @@ def _except(life: Life) -> None:
     work.allow_late(life.call, life.row.organisation, until, "A flood", by=by)
 
 
+# What brings a life to an end comes seldom, so that most of it is lived.
 VERBS = [
-    _start, _who, _mend, _mend, _budget, _name, _change, _remove, _ask, _ask, _settle, _settle,
-    _let_in, _put_out, _send, _send, _send, _take_back, _withdraw, _take_up, _take_up, _clock,
-    _except,
+    *[_mend, _budget, _name, _change, _ask, _settle, _send] * 3,
+    *[_ask, _settle, _take_up, _take_back] * 2,
+    _start, _who, _remove, _let_in, _put_out, _withdraw, _clock, _except,
 ]  # fmt: skip
 
 

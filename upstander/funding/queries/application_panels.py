@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,9 @@ RUNNING = (CallState.OPEN, CallState.CLOSED)
 
 def applications_panel(user: User, now: datetime) -> Panel | None:
     """Her applications that are not decided, with what is missing and how long there is time."""
-    rows = list(applications_of(user).filter(call__state__in=RUNNING))
+    last_day = F("call__closes_at").asc(nulls_last=True)
+    rows = applications_of(user).filter(call__state__in=RUNNING)
+    rows = rows.order_by(last_day, "organisation__name", "started_at")
     calls = calls_open_to(user, now)
     if not rows and not applicants_of(user):
         return None
