@@ -24,6 +24,7 @@ from upstander.funding.allocation.solve import propose
 
 DRAWN = ("d", "b", "a", "c")  # for k in a b c d; do printf "2026\n$k" | sha256sum; done | sort
 MIDDLE = Size("middle", 40, 60, 120_000)
+TIGHT = Size("tight", 40, 80, 80_000)
 
 
 def amounts(proposal: Proposal | Impossible) -> dict[str, int]:
@@ -69,6 +70,16 @@ def test_money_that_does_not_suffice_goes_to_the_higher_score() -> None:
     assert amounts(propose(call(low, high, budget=10))) == {"high": 8, "low": 2}
 
 
+def test_money_stays_within_a_ceiling_even_if_the_higher_scores_are_there() -> None:
+    made = [
+        application("high", "a", score=9, floor=2, cap=9),
+        application("low", "b", score=1, floor=2, cap=9, region="west"),
+    ]
+    ceiling = Envelope("north", ceiling=Decimal(5))
+    proposal = propose(call(*made, budget=11, envelopes=[ceiling]))
+    assert amounts(proposal) == {"high": 5, "low": 6}
+
+
 def test_money_that_does_not_suffice_goes_to_who_is_drawn_first() -> None:
     made = [application(key, key, floor=2, cap=9) for key in "abc"]
     proposal = propose(call(*made, budget=16))
@@ -105,7 +116,7 @@ def test_the_order_of_the_candidates_changes_nothing(seed) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_way_the_solver_goes_changes_nothing(seed, monkeypatch) -> None:
-    one = make_call(MIDDLE._replace(has_ties=bool(seed % 2)), seed)
+    one = make_call(TIGHT._replace(has_ties=bool(seed % 2)), seed)
     usual = propose(one)
     monkeypatch.setattr(search, "USUAL", USUAL | {"random_seed": 7, "presolve": "off"})
     assert propose(one) == usual
@@ -137,6 +148,8 @@ def test_cents_are_rounded_to_the_safe_side() -> None:
     region = Envelope("north", Decimal("6.5"), Decimal("8.99"))
     assert amounts(propose(call(one, budget=Decimal("100.5"), envelopes=[region]))) == {"a": 8}
     assert isinstance(propose(call(one, budget=Decimal("6.99"), envelopes=[region])), Impossible)
+    between = one._replace(cap=Decimal("4.99"))
+    assert propose(call(between)).refused == (Refusal("a", Rule.LEAST),)
 
 
 def test_nothing_asked_is_nothing_awarded() -> None:
