@@ -134,14 +134,14 @@ def test_from_draft_to_closed_by_hand(officer):
 def test_a_clock_that_was_set_back_does_not_keep_a_call_open(officer):
     call = an_open_call(opens_at=timezone.now() + timedelta(hours=1))
     actions.close_call(call, CloseReason.FAULT, by=officer)
-    assert Call.objects.get().state == CallState.CLOSED
+    assert Call.objects.get(year__gt=2020).state == CallState.CLOSED
 
 
 def test_what_has_something_missing_is_not_scheduled(officer):
     call = a_draft_call(summary="")
     with pytest.raises(NotAllowed, match="Something is still missing"):
         actions.schedule_call(call, by=officer)
-    assert Call.objects.get().state == CallState.DRAFT
+    assert Call.objects.get(year__gt=2020).state == CallState.DRAFT
 
 
 def test_the_clock_opens_and_closes_on_time_and_once():

@@ -50,7 +50,7 @@ def test_each_deed_in_the_states_that_have_it(officer, name, state):
     worded = (CallState.DRAFT, CallState.SCHEDULED, CallState.OPEN, CallState.CLOSED)
     may = state in worded if name in WORDS else state == CallState.DRAFT
     assert _tried(deed, call, officer) is may
-    assert Call.objects.get().version == call.version + may
+    assert Call.objects.get(year__gt=2020).version == call.version + may
     verbs = Entry.objects.filter(of=f"call:{call.pk}").values_list("verb", flat=True)
     assert list(verbs) == ["call.changed"] * may
 
@@ -66,7 +66,7 @@ def test_who_is_second_changes_nothing(officer, name):
     call = a_draft_call()
     actions.change_basics(Seen(call, call.version, officer), {"title": "First"})
     assert not _tried({**DEEDS, **WORDS}[name], call, officer, version=call.version)
-    assert Call.objects.get().version == call.version + 1
+    assert Call.objects.get(year__gt=2020).version == call.version + 1
 
 
 def test_the_log_holds_no_words(officer):

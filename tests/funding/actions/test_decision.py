@@ -147,7 +147,7 @@ def test_people_decide(call, officer, other_officer) -> None:
     found = Award.objects.filter(call=call).values_list("organisation__key", "amount", "state")
     offered = AwardState.OFFERED
     assert set(found) == {(DAWSON, 15000, offered), (HOUSTON, 7500, offered)}
-    assert Call.objects.get().state == CallState.DECIDED
+    assert Call.objects.get(year__gt=2020).state == CallState.DECIDED
     publish(call, by=officer)
     call.refresh_from_db()
     assert (call.state, call.announced_on) == (CallState.PUBLISHED, timezone.localdate())

@@ -72,7 +72,7 @@ def test_what_is_not_there_is_not_found(desk):
 
 def test_a_call_is_made_filled_and_scheduled(desk):
     answer = desk.post(f"{HOME}new-call/", {"title": "Spring", "year": "2027", "like": ""})
-    call = Call.objects.get()
+    call = Call.objects.get(year__gt=2020)
     assert answer.headers["Location"] == f"{HOME}calls/{call.key}/"
     page = _text(desk.get(f"{HOME}calls/{call.key}/"))
     assert "Say when the call opens and when it closes." in page
@@ -118,7 +118,7 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(desk, changes, says):
     answer = desk.post(f"{HOME}calls/{call.key}/basics/", _basics(call, **changes))
     assert (answer.status_code, says in _text(answer)) == (200, True)
     assert all(f'value="{value}"' in _text(answer) for value in changes.values() if value)
-    assert Call.objects.get().title == "A call"
+    assert Call.objects.get(year__gt=2020).title == "A call"
 
 
 def test_who_is_second_is_told_and_keeps_her_words(desk):
@@ -128,10 +128,10 @@ def test_who_is_second_is_told_and_keeps_her_words(desk):
     answer = desk.post(where, _basics(call, title="Second"))
     assert "Someone changed this call a moment ago." in _text(answer)
     assert 'value="Second"' in _text(answer)
-    assert Call.objects.get().title == "First"
+    assert Call.objects.get(year__gt=2020).title == "First"
     assert f'name="version" value="{call.version + 1}"' in _text(answer)
-    assert desk.post(where, _basics(Call.objects.get(), title="Second")).status_code == 302
-    assert Call.objects.get().title == "Second"
+    assert desk.post(where, _basics(Call.objects.get(year__gt=2020), title="Second")).status_code == 302
+    assert Call.objects.get(year__gt=2020).title == "Second"
 
 
 def test_a_question_of_each_kind_is_added_and_changed(desk):
@@ -235,7 +235,7 @@ def test_a_call_is_translated_and_a_changed_source_is_known(desk):
     desk.post(where, data)
     assert "The source has changed since." not in _text(desk.get(where))
     desk.post(where, {"version": call.version + 2, name: ""})
-    assert "title" not in Call.objects.get().texts["fr"]
+    assert "title" not in Call.objects.get(year__gt=2020).texts["fr"]
 
 
 def test_what_is_open_changes_only_in_words_and_gets_more_time(desk):
@@ -251,12 +251,12 @@ def test_what_is_open_changes_only_in_words_and_gets_more_time(desk):
     answer = desk.post(f"{where}do/extend/", when)
     assert "Choose a moment after the one" in _text(answer)
     desk.post(f"{where}do/extend/", {**when, "day": later.date().isoformat()})
-    now = Call.objects.get()
+    now = Call.objects.get(year__gt=2020)
     assert (now.summary, now.closes_at > call.closes_at) == ("Clearer.", True)
     answer = desk.post(f"{where}do/close/", {"version": 0, "reason": ""})
     assert "This field is required." in _text(answer)
     desk.post(f"{where}do/close/", {"version": 0, "reason": "enough"})
-    assert Call.objects.get().state == CallState.CLOSED
+    assert Call.objects.get(year__gt=2020).state == CallState.CLOSED
     said = [entry.body for entry in Entry.objects.filter(verb="call.closed")]
     assert [('"reason":"enough"' in body, "Clearer" in body) for body in said] == [(True, False)]
     assert set(DEEDS) == {"schedule", "open", "extend", "back", "close"}
