@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.accounts.people import hub, member, sign_in
+from tests.accounts.people import hub, member, sign_in, spoke
 from tests.funding.call_made import a_draft_call, an_open_call
 from upstander.audit.models import Entry
 from upstander.funding.models import Application, Call, Criterion, EligibleCost, Envelope, Question
@@ -130,7 +130,8 @@ def test_who_is_second_is_told_and_keeps_her_words(desk):
     assert 'value="Second"' in _text(answer)
     assert Call.objects.get(year__gt=2020).title == "First"
     assert f'name="version" value="{call.version + 1}"' in _text(answer)
-    assert desk.post(where, _basics(Call.objects.get(year__gt=2020), title="Second")).status_code == 302
+    now = Call.objects.get(year__gt=2020)
+    assert desk.post(where, _basics(now, title="Second")).status_code == 302
     assert Call.objects.get(year__gt=2020).title == "Second"
 
 
@@ -196,7 +197,8 @@ def test_kinds_costs_criteria_and_envelopes_are_kept(desk):
     assert "must not be below" in _text(desk.post(f"{where}envelopes/", money))
     answer = desk.post(f"{where}envelopes/", {**money, f"ceiling-{north}": ""})
     assert answer.status_code == 302
-    assert set(Envelope.objects.values_list("floor", "ceiling")) == {(100, None), (0, None)}
+    found = Envelope.objects.filter(call=call).values_list("floor", "ceiling")
+    assert set(found) == {(100, None), (0, None)}
 
 
 def test_parts_go_up_and_down_and_away(desk):
@@ -263,14 +265,15 @@ def test_what_is_open_changes_only_in_words_and_gets_more_time(desk):
 
 
 def test_the_table_has_what_was_sent_and_no_formula(desk, officer):
-    call = an_open_call()
-    for n, (state, title) in enumerate(
-        [("submitted", "=HYPERLINK(1)"), ("draft", "Still mine"), ("ineligible", "No")]
-    ):
+    call, someone = an_open_call(), member(Role.SPOKE_WORKER, spoke())
+    states = ("submitted", "draft", "ineligible", "submitted")
+    titles = ("=HYPERLINK(1)", "Still mine", "No", "Her own")
+    for n, (state, title) in enumerate(zip(states, titles, strict=True)):
+        writer = officer if title == "Her own" else someone
         Application.objects.create(
             call=call, organisation=Organisation.objects.all()[n], state=state, title=title,
-            asked=7500, least=5000, started_by=officer, started_at=timezone.now(),
-            saved_at=timezone.now(), sent_at=timezone.now(), signed_by=officer, reference=f"r-{n}",
+            asked=7500, least=5000, started_by=writer, started_at=timezone.now(),
+            saved_at=timezone.now(), sent_at=timezone.now(), signed_by=writer, reference=f"r-{n}",
         )  # fmt: skip
     answer = desk.get(f"{HOME}calls/{call.key}/applications.csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))

@@ -12,6 +12,7 @@ from upstander.accounts.interface import User
 from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
+from upstander.funding.actions.assigning import set_aside_conflicts
 from upstander.funding.actions.award import offer_award
 from upstander.funding.allocation.problem import Proposal
 from upstander.funding.allocation.solve import propose as solve
@@ -167,6 +168,7 @@ def end(call: Call, *, say: Say, by: User) -> None:
     """The call is decided: each award is offered, and nothing changes any more."""
     call = _locked(call)
     check_share_out(call, by)
+    set_aside_conflicts(call, by=by)
     found = rows(call)
     may_end(faults(call, found, list(call.envelopes.select_related("region")), say))
     for row in found:

@@ -18,6 +18,7 @@ from upstander.funding.models import (
     LateException,
     Partner,
 )
+from upstander.funding.queries.conflict import conflicts
 from upstander.funding.rules.application import SIGNING_ROLES, WRITING_ROLES, is_officer
 from upstander.funding.rules.eligibility import Facts, Fault, faults
 from upstander.funding.states import ApplicationState, AwardState, CallState, PartnerState
@@ -49,11 +50,19 @@ def _belongs(user: User) -> bool:
 
 
 def applications_readable_by(user: User) -> QuerySet[Application]:
-    """Those she may write in, and for the funder all that were sent."""
+    """Those she may write in, and for the funder all that were sent but where she is too near."""
     own = applications_of(user)
     if not is_officer(memberships_of(user)):
         return own
-    return _rows().filter(Q(pk__in=own.values("pk")) | Q(state__in=READ_BY_FUNDER))
+    sent = received_by(user, _rows().filter(state__in=READ_BY_FUNDER))
+    return _rows().filter(Q(pk__in=own.values("pk")) | Q(pk__in=[row.pk for row in sent]))
+
+
+def received_by(user: User, sent: QuerySet[Application]) -> list[Application]:
+    """Of these, those to which an officer stands in no conflict."""
+    rows = list(sent)
+    near = conflicts(rows, [user.pk])
+    return [row for row in rows if (user.pk, row.pk) not in near]
 
 
 def partnerships_of(user: User) -> QuerySet[Partner]:

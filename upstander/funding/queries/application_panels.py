@@ -17,6 +17,7 @@ from upstander.funding.queries.application import (
     faults_of_application,
     late_until,
     partnerships_of,
+    received_by,
 )
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.application import is_officer, moment_of
@@ -101,6 +102,6 @@ def received_panel(user: User, now: datetime) -> Panel | None:
             f"{row.call} · {moment_of(row.call, row.sent_at)}",
             is_waiting=False,
         )
-        for row in rows
+        for row in received_by(user, rows)
     ]
     return Panel(_("Applications received"), found, _("No application has been sent yet."))

@@ -17,6 +17,7 @@ from upstander.funding.models import (
     EligibleCost,
     Question,
 )
+from upstander.funding.queries.conflict import conflicts
 from upstander.funding.rules.call import may_manage
 from upstander.funding.rules.call_checklist import Whole
 from upstander.funding.states import HELD_AWARD_STATES, ApplicationState
@@ -142,13 +143,17 @@ class Sent(NamedTuple):
     awarded: Decimal | None
 
 
-def sent_to(call: Call) -> list[Sent]:
-    """The applications that were sent, by organisation; nobody's drafts."""
+def sent_to(call: Call, *, but_of: User | None = None) -> list[Sent]:
+    """The applications that were sent, by organisation; nobody's drafts.
+
+    Without those to which `but_of` stands in a conflict.
+    """
     rows = Application.objects.filter(call=call, state__in=READ_STATES)
     rows = rows.select_related("organisation", "kind", "award").prefetch_related(
         "communities__region", "partners"
     )
-    return [_sent(row) for row in rows]
+    near = conflicts(list(rows), [but_of.pk]) if but_of else frozenset()
+    return [_sent(row) for row in rows if not but_of or (but_of.pk, row.pk) not in near]
 
 
 def _sent(row: Application) -> Sent:

@@ -31,6 +31,7 @@ from upstander.funding.states import ApplicationState
 from upstander.network.interface import communities, memberships_of, regions
 
 USUAL_NEED = Decimal(1)
+CENT = Decimal("0.01")  # finer differences between scores mean nothing
 Plain = dict[str, Any]
 
 
@@ -159,7 +160,7 @@ def _candidate(row: Row, given: Mapping[Any, Decimal]) -> Candidate:
         kind=one.kind.key,
         floor=one.least if one.least is not None else most,
         cap=most,
-        score=given.get(one.pk, Decimal(0)),
+        score=given.get(one.pk, Decimal(0)).quantize(CENT),
         partners=tuple(partner.organisation.key for partner in one.partners.all()),
     )
 

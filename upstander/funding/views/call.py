@@ -27,7 +27,6 @@ from upstander.funding.queries.call import (
 )
 from upstander.funding.queries.call_chart import bars
 from upstander.funding.queries.call_texts import missing_in, shown
-from upstander.funding.queries.conflict import conflicts
 from upstander.funding.rules.call import is_open, may_change, may_reword
 from upstander.funding.rules.call_checklist import Missing, missing
 from upstander.funding.states import CallState
@@ -160,9 +159,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 def export(request: HttpRequest, key: str) -> HttpResponse:
     """The applications that were sent, as a table for spreadsheets."""
     call = call_or_404(request, key)
-    rows = sent_to(call)
-    near = conflicts(rows, [request.user.pk])
-    rows = [row for row in rows if (request.user.pk, row.pk) not in near]
+    rows = sent_to(call, but_of=request.user)  # type: ignore[arg-type]
     by = f"user:{request.user.pk}"
     record("call.exported", by=by, of=f"call:{call.pk}", facts={"applications": len(rows)})
     head = [
