@@ -75,3 +75,8 @@ def applications_told(user: User, pk: UUID) -> Application | None:
     """One of the applicants that she works for, with what was asked and decided; else None."""
     mine = [m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES]
     return rows().filter(Q(organisation__in=mine), pk=pk).first()
+
+
+def is_checked(application: Application) -> bool:
+    """Whether the funder has asked something about it, or decided whether it is eligible."""
+    return application.clarifications.exists() or application.checks.exists()

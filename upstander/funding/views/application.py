@@ -29,6 +29,7 @@ from upstander.funding.queries.application import (
 )
 from upstander.funding.queries.application_read import read_application, said
 from upstander.funding.queries.application_receipt import receipt_of
+from upstander.funding.queries.check import is_checked
 from upstander.funding.rules import application as rules
 from upstander.funding.states import ApplicationState
 from upstander.funding.views.application_deeds import deeds_for
@@ -101,6 +102,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "done": sum(step.is_done for step in steps_of(application, faults)),
         "deeds": deeds_for(application, user),
         "is_draft": application.state == ApplicationState.DRAFT,
+        "is_checked": is_checked(application),
         **timing(application),
     }
     return render(request, "funding/desk/application_overview.html", context)
@@ -144,6 +146,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "may_sign": allowed(rules.may_sign, mine, application),
         "is_draft": application.state == ApplicationState.DRAFT,
+        "is_checked": is_checked(application),
         **timing(application),
     }
     status = 409 if form.non_field_errors() else 200
