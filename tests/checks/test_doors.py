@@ -15,6 +15,8 @@ EXAMPLES = {
     "front": ["/"],
     "wagtail_serve": ["/en/", "/ar/"],
     "place": ["/en/find-help/fort-st-john/"],
+    "funding-call": ["/en/funding/july-2020/"],
+    "funding-award": ["/en/funding/july-2020/july-2020-01/"],
     "member": ["/en/network/dawson-creek-literacy-society/"],
     "wagtailadmin_pages:revisions_compare": ["/editor/pages/1/revisions/compare/1...latest/"],
     "/editor/.*/$": ["/editor/nowhere/"],
