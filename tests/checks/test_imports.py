@@ -12,7 +12,8 @@ CONTRACTS = (
     "Only the desk sees the interface of support",
 )
 ROOMS = (
-    "config", "packs", "portal", "desk", "support", "funding", "network", "accounts", "audit", "core",
+    "config", "packs", "portal", "desk", "support", "funding", "network", "accounts", "audit",
+    "core",
 )  # fmt: skip
 FLOORS = ("urls", "views", "forms", "interface", "actions", "queries", "rules", "models", "states")
 EXCUSED = {"portal/models.py": "portal.showing", "portal/blocks.py": "portal.queries"}
