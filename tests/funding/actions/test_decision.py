@@ -23,6 +23,7 @@ from upstander.funding.actions.decision import (
 from upstander.funding.models import Application, Award, Call, Decision, Scenario
 from upstander.funding.queries.decision import (
     amounts_of,
+    bounds,
     compared,
     explained,
     plain_problem,
@@ -31,7 +32,7 @@ from upstander.funding.queries.decision import (
     rows,
 )
 from upstander.funding.states import AwardState, CallState
-from upstander.network.models import Organisation
+from upstander.network.models import Organisation, Region
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,14 +122,27 @@ def test_scenarios_are_compared(call, officer) -> None:
 
 
 def test_what_cannot_be_is_named(call, officer) -> None:
-    call.envelopes.create(region=call.applications.first().communities.first().region, floor=30001)
+    north = call.applications.first().communities.first().region
+    call.envelopes.create(region=north, floor=30000)
+    _of(call, KITIMAT).communities.set(_of(call, HOUSTON).communities.all())
     scenario = _propose(call, officer, budget=Decimal(40000))
     assert not scenario.is_possible
     assert scenario.found["conflicts"] == [
-        "The least for North is 30,001; the most that can go there is 30,000."
+        "The least for North is 30,000; the most that can go there is 22,500."
+        " A community gets one award."
     ]
     with pytest.raises(NotAllowed, match="no proposal to begin from"):
         begin_from(scenario, by=officer)
+
+
+def test_a_floor_asks_for_no_more_than_can_be_used(call, officer) -> None:
+    north = call.applications.first().communities.first().region
+    call.envelopes.create(region=north, floor=60000)
+    far = call.envelopes.create(region=Region.objects.exclude(pk=north.pk).first(), floor=5000)
+    assert {one.region_id: one.floor for one in bounds(call, rows(call))} == {
+        north.pk: 30000, far.region_id: 0,
+    }  # fmt: skip
+    assert _propose(call, officer, budget=Decimal(30000)).is_possible
 
 
 def _decide(call: Call, key: str, amount: int, by, **more) -> Decision:

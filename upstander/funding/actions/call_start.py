@@ -4,8 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
 from upstander.core.languages import table
@@ -63,7 +62,7 @@ def usual_columns() -> dict[str, Any]:
         "language": source_language(),
         "currency": found.currency if found else "CAD",
         "budget": Decimal(0),
-        "time_zone": settings.TIME_ZONE,
+        "time_zone": timezone.get_current_timezone_name(),
     }
 
 

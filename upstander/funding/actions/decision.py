@@ -20,6 +20,7 @@ from upstander.funding.models import Application, Call, CommunityNeed, Decision,
 from upstander.funding.queries.decision import (
     USUAL_NEED,
     amounts_of,
+    bounds,
     has_conflict,
     names_of,
     plain_outcome,
@@ -170,7 +171,7 @@ def end(call: Call, *, say: Say, by: User) -> None:
     check_share_out(call, by)
     set_aside_conflicts(call, by=by)
     found = rows(call)
-    may_end(faults(call, found, list(call.envelopes.select_related("region")), say))
+    may_end(faults(call, found, bounds(call, found), say))
     for row in found:
         if row.amount:
             _offer(row, by)

@@ -65,7 +65,8 @@ class NewForm(forms.Form):
     def __init__(self, *args: Any, calls: Iterable[Call], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.calls = {str(call.pk): call for call in calls}
-        last = next(iter(self.calls), "")
+        # What was taken over from announcements has neither costs nor questions to begin from.
+        last = next((key for key, call in self.calls.items() if call.made_by_id), "")
         self.initial = {"year": timezone.localdate().year + 1, "like": last, **self.initial}
         rows = [(key, f"{call.title} ({call.year})") for key, call in self.calls.items()]
         self.fields["like"].choices = [  # type: ignore[attr-defined]

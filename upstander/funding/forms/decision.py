@@ -44,7 +44,7 @@ class DecideForm(forms.Form):
         label=_("Why the ceiling does not hold here"),
         max_length=400,
         required=False,
-        help_text=_("Only above the ceiling. A second person must agree."),
+        help_text=_("Only above the ceiling. A second person must agree. This is published."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 

@@ -30,7 +30,7 @@ from upstander.funding.rules.decision import Row
 from upstander.funding.states import ApplicationState
 from upstander.network.interface import communities, memberships_of, regions
 
-USUAL_NEED = Decimal(1)
+USUAL_NEED, ZERO = Decimal(1), Decimal(0)
 CENT = Decimal("0.01")  # finer differences between scores mean nothing
 Plain = dict[str, Any]
 
@@ -41,6 +41,15 @@ class Region(NamedTuple):
     region: Any
     rows: Sequence[Row]
     sum: Decimal
+    floor: Decimal
+    ceiling: Decimal | None
+
+
+class Bounds(NamedTuple):
+    """Between what the money of a region must lie; no `ceiling` leaves it to the budget."""
+
+    region: Any
+    region_id: int
     floor: Decimal
     ceiling: Decimal | None
 
@@ -83,7 +92,7 @@ def _region(application: Application, places: Sequence[Any]) -> Any:
 
 def by_region(call: Call, found: Sequence[Row]) -> list[Region]:
     """The rows of each region in the order of the regions, with what holds for it."""
-    envelopes = {envelope.region_id: envelope for envelope in call.envelopes.all()}
+    envelopes = {one.region_id: one for one in bounds(call, found)}
     groups: dict[Any, list[Row]] = {}
     for row in sorted(found, key=_by_region):
         groups.setdefault(row.region, []).append(row)
@@ -98,6 +107,28 @@ def by_region(call: Call, found: Sequence[Row]) -> list[Region]:
 
 def _by_region(row: Row) -> tuple[int, str]:
     return row.region.position, row.application.organisation.name
+
+
+def bounds(call: Call, found: Sequence[Row]) -> list[Bounds]:
+    """What each region gets at least and at most.
+
+    A floor asks for no more than the applications of the region can use: nobody can spend what
+    nobody asked for, and the call must still come to an end.
+    """
+    usable: dict[Any, Decimal] = {}
+    for row in found:
+        usable[row.region.pk] = usable.get(row.region.pk, Decimal(0)) + _most(row)
+    return [
+        Bounds(
+            one.region, one.region_id, min(one.floor, usable.get(one.region_id, ZERO)), one.ceiling
+        )
+        for one in call.envelopes.select_related("region")
+    ]
+
+
+def _most(row: Row) -> Decimal:
+    asked = row.application.asked or ZERO
+    return asked if row.ceiling is None else min(asked, row.ceiling)
 
 
 def has_conflict(user: User, call: Call) -> bool:
@@ -129,8 +160,7 @@ def problem_of(call: Call, *, budget: Decimal, seed: str) -> Problem:
     return Problem(
         candidates=tuple(_candidate(row, given) for row in found),
         envelopes=tuple(
-            Envelope(one.region.key, one.floor, one.ceiling)
-            for one in call.envelopes.select_related("region")
+            Envelope(one.region.key, one.floor, one.ceiling) for one in bounds(call, found)
         ),
         budget=budget,
         need=needs(call),
@@ -150,8 +180,7 @@ def _neighbours() -> dict[str, tuple[str, ...]]:
 
 def _candidate(row: Row, given: Mapping[Any, Decimal]) -> Candidate:
     one = row.application
-    asked = one.asked or Decimal(0)
-    most = asked if row.ceiling is None else min(asked, row.ceiling)
+    most = _most(row)
     return Candidate(
         key=str(one.pk),
         organisation=one.organisation.key,

@@ -94,7 +94,7 @@ def _doors(call: Call) -> list[tuple[str, Any]]:
     money = [("funding:money", _("Sharing out the money"))]
     awards = [("funding:call-awards", _("Awards"))]
     found = {
-        CallState.OPEN: [*review, *late],
+        CallState.OPEN: late,
         CallState.CLOSED: [*review, *money, *late],
         CallState.DECIDED: [*review, *money, *awards],
         CallState.PUBLISHED: [*review, *money, *awards],

@@ -28,6 +28,7 @@ from upstander.funding.forms.decision import AgreeForm, DecideForm, NeedsForm, P
 from upstander.funding.models import Call, Scenario
 from upstander.funding.queries.decision import (
     amounts_of,
+    bounds,
     by_region,
     compared,
     explained,
@@ -84,7 +85,7 @@ def _whole(request: HttpRequest, call: Call) -> dict[str, Any]:
         "sum": sum((row.amount for row in found), Decimal(0)),
         "scores": scores(call),
         "scenarios": scenarios(call),
-        "faults": faults(call, found, list(call.envelopes.select_related("region")), _say(call)),
+        "faults": faults(call, found, bounds(call, found), _say(call)),
         "has_begun": any(row.decision for row in found),
         "is_open": allowed(check_share_out, call, request.user),
         "may_publish": allowed(may_publish, list(memberships_of(request.user)), call),
@@ -124,12 +125,10 @@ def why_not(request: HttpRequest, key: str, pk: int, one: UUID) -> HttpResponse:
     call = _call(request, key)
     found = get_object_or_404(scenarios(call), pk=pk, is_possible=True)
     row = _row(call, one)
-    context = {
-        "call": call,
-        "scenario": found,
-        "row": row,
-        "why": explained(found, row.application),
-    }
+    why = explained(found, row.application)
+    if not why:  # it is awarded, or came later
+        return redirect("funding:scenario", call.key, found.pk)
+    context = {"call": call, "scenario": found, "row": row, "why": why}
     return render(request, "funding/desk/decision_why.html", context)
 
 
@@ -168,11 +167,18 @@ def decide_one(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     row = _row(call, pk)
     form = DecideForm(request.POST or None, initial=_kept(row))
     if form.is_valid() and _done(form, decide, row.application, form.wish(), by=request.user):
-        messages.success(request, _("It is decided."))
+        _say_what_came(request, call, pk)
         return redirect(f"{reverse('funding:money', args=[call.key])}#{row.application.pk}")
     context = {"call": call, "row": row, "form": form, "score": scores(call).get(pk)}
     context["may_agree"] = row.decision and allowed(may_agree, row.decision, request.user)
     return render(request, "funding/desk/decision_one.html", context)
+
+
+def _say_what_came(request: HttpRequest, call: Call, pk: UUID) -> None:
+    if _row(call, pk).decision.override:
+        messages.warning(request, _("This is above a ceiling. A second person must agree."))
+    else:
+        messages.success(request, _("It is decided."))
 
 
 def _kept(row: Row) -> dict[str, Any]:
@@ -212,6 +218,7 @@ def finish(request: HttpRequest, key: str) -> HttpResponse:
         text=_("Each award is offered to its organisation. The amounts are settled then."),
         button=_("Decide the call"),
         done=_("The call is decided. The awards are offered."),
+        regions=by_region(call, rows(call)),
     )  # fmt: skip
 
 
