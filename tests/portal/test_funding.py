@@ -203,6 +203,7 @@ def test_an_award_of_the_desk_shows_its_days_and_no_basis() -> None:
     assert ("7,500.50 CAD" in words, "Where the amount" in words, "Above" in words) == (
         True, False, False,
     )  # fmt: skip
+    assert "7,500.50 CAD Talks at the library Four talks. Call" in words
 
 
 def test_an_organisation_that_is_no_spoke_any_more_is_named_without_a_link() -> None:
