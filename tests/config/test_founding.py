@@ -45,8 +45,8 @@ print(json.dumps({
 """
 WHOLE = {
     "zone": "Asia/Kolkata",
-    "accounts": 12,
-    "sign in": [True] * 12,
+    "accounts": 14,
+    "sign in": [True] * 14,
     "communities": 5,
     "packs loaded": 1,
     "teams": 3,
@@ -178,7 +178,7 @@ def test_words_of_accounts_that_were_never_kept_are_thrown_away(tmp_path: Path, 
     make_demonstration(tmp_path, None)
     told = tomllib.loads((tmp_path / "demonstration.toml").read_text())
     emails = [row["email"] for row in told["account"]]
-    assert (len(emails), "gone@demonstration.example" in emails) == (12, False)
+    assert (len(emails), "gone@demonstration.example" in emails) == (14, False)
     assert all(map(account_of, emails))
 
 

@@ -221,19 +221,27 @@ def test_without_a_hub_there_is_neither_administrator_nor_demonstration():
 
 
 @pytest.mark.django_db
-def test_a_demonstration_has_one_person_a_role_and_two_at_each_spoke():
+def test_a_demonstration_has_people_of_every_role_and_two_at_each_spoke():
     organisation = hub()
     people = make_demonstration_people([spoke(0).key, spoke(1).key])
     at_a_spoke = [Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR]
     held = [memberships_of(account_of(p.email)).get() for p in people]
+    twice = [Role.REVIEWER, Role.FUNDER_OFFICER]
     assert [(m.role, m.organisation) for m in held] == [
-        *((role, organisation) for role in Role if role not in at_a_spoke),
+        *(
+            (role, organisation)
+            for role in Role
+            if role not in at_a_spoke
+            for _ in range(1 + (role in twice))
+        ),
         *((role, spoke(0)) for role in at_a_spoke),
         *((role, spoke(1)) for role in at_a_spoke),
     ]
     assert len({p.password for p in people} | {p.totp_secret for p in people}) == 2 * len(people)
     assert all(has_second_factor(account_of(p.email)) for p in people)
     assert all(account_of(p.email).check_password(p.password) for p in people)
+    names = [p.role for p in people if p.role.startswith(("reviewer", "funder officer"))]
+    assert sorted(names) == ["funder officer", "funder officer 2", "reviewer", "reviewer 2"]
     assert make_demonstration_people([spoke(0).key]) == []
 
 

@@ -17,6 +17,7 @@ from tests.accounts.people import member
 from tests.funding.publication_made import a_call, an_award
 from upstander.funding.models import Application, Award, Publisher
 from upstander.funding.queries.giving import grants_csv, grants_json, safe_cell
+from upstander.funding.states import AwardState
 from upstander.network.interface import Role
 from upstander.network.models import Organisation, Programme
 
@@ -113,7 +114,7 @@ def test_an_award_says_what_is_known_of_it() -> None:
         "amountAwarded": Decimal("37500.00"),
         "id": "360G-resiliencebc-july-2020-21",
         "title": "Local funding, July 2020: North Okanagan Social Planning Society",
-        "description": f"{award.description} {award.basis} {award.override}",
+        "description": award.description,
         "currency": "CAD",
         "awardDate": "2020-07-28",
         "url": f"{address}july-2020-21/",
@@ -181,10 +182,11 @@ def test_an_award_of_the_desk_says_what_was_asked_and_when_the_work_is() -> None
     )  # fmt: skip
     assert _problems(_package(float)) == []
 
-    Award.objects.filter(pk=award.pk).update(starts_on=date(2027, 5, 1))
+    Award.objects.filter(pk=award.pk).update(starts_on=date(2027, 5, 1), description="")
     Application.objects.update(asked=None)
     grant = _grant("spring-1")
     assert grant["plannedDates"] == [{"startDate": "2027-05-01"}]
+    assert grant["description"] == "Talks at the library"
     assert "amountAppliedFor" not in grant
 
 
@@ -207,6 +209,16 @@ def test_a_pack_without_a_publisher_has_a_prefix_of_its_name() -> None:
 def test_nothing_is_given_away_where_nothing_is_published() -> None:
     Award.objects.all().delete()
     an_award(a_call("decided"))
+    assert (grants_json(SITE), grants_csv(SITE)) == (None, None)
+
+
+def test_a_demonstration_gives_away_nothing_that_it_invented(settings) -> None:
+    settings.IS_DEMONSTRATION = True
+    an_award(a_call("published"))
+    assert {grant["grantProgramme"][0]["code"] for grant in _package()["grants"]} == {"july-2020"}
+    assert (len(_package()["grants"]), len(_rows())) == (34, 34)
+
+    Award.objects.filter(state=AwardState.RECORDED).delete()
     assert (grants_json(SITE), grants_csv(SITE)) == (None, None)
 
 

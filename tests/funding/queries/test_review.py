@@ -230,7 +230,7 @@ def test_what_waits_stands_on_the_home_of_funding():
     assert [(r.text, r.is_late) for r in panel.rows] == [(row.organisation, True)]
     found = progress_panel(scene.officer, now).rows[0]
     assert (found.note, found.is_late, found.is_waiting) == (
-        "0 of 1 reviews handed in · 1 reviewer is still to be found",
+        "0 of 1 reviews handed in · 1 review is still to be given out",
         True,
         True,
     )

@@ -71,6 +71,26 @@ def test_every_page_opens():
     assert {path: scene.desk.get(path).status_code for path in desk} == dict.fromkeys(desk, 200)
 
 
+def test_what_was_left_empty_is_said():
+    scene = Scene()
+    scene.first.answers.all().delete()
+    page = scene.desk.get(at("check", scene.first.pk))
+    words, asked = page.content.decode(), page.context["read"].answers
+    assert words.count("No answer<") == len(asked) > 0
+    assert words.count("No partners<") == 1
+    led_to = {q.text for q in scene.call.questions.exclude(asked_if=None)}
+    assert (len(led_to) > 0, led_to & {row.question.words for row in asked}) == (True, set())
+
+
+def test_where_reviewers_are_missing_nothing_is_said_of_others_who_are_not_there():
+    scene = Scene()
+    Call.objects.filter(pk=scene.call.pk).update(reviewers_each=3)
+    words = scene.desk.get(at("call-assign", "one")).content.decode()
+    assert words.count("1 reviewer is missing here, and there is nobody else to propose.") == 2
+    words = scene.desk.get(at("call-reviews", "one")).content.decode()
+    assert words.count("3 reviews are still to be given out") == 2
+
+
 OTHER_ROLES = [role for role in Role if role not in (Role.FUNDER_OFFICER, Role.REVIEWER)]
 SECRET = "the heron stood by the green bicycle"
 OFFICERS = {"call-reviews", "calibration", "review-export", "call-assign", "call-set-aside"}

@@ -10,10 +10,12 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from upstander.funding.models import Award, Publisher
 from upstander.funding.queries.publication import public_awards, publisher
+from upstander.funding.states import AwardState
 from upstander.network.interface import programme
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -76,7 +78,9 @@ def safe_cell(text: str) -> str:
 
 
 def _awards() -> Any:
-    return public_awards().prefetch_related("partners").select_related("application")
+    """What may be given away; of a demonstration only history, as its other awards are invented."""
+    rows = public_awards().prefetch_related("partners").select_related("application")
+    return rows.filter(state=AwardState.RECORDED) if settings.IS_DEMONSTRATION else rows
 
 
 def _gathered(site: str) -> tuple[list[Award], _About] | None:
@@ -114,11 +118,11 @@ def _grant(award: Award, about: _About) -> Grant:
     call = award.call
     address = f"{about.site}/{about.language}/funding/{call.key}/"
     remark = " ".join(s.remark for s in award.organisation.spokes.all() if s.remark)
-    words = [award.description, award.basis, award.override, remark]
+    words = [award.description, remark]
     grant = {
         "id": f"{about.prefix}-{award.reference}",
         "title": award.title[:139],
-        "description": " ".join(word for word in words if word),
+        "description": " ".join(word for word in words if word) or award.title,
         "currency": call.currency,
         "awardDate": award.awarded_on.isoformat(),
         "url": f"{address}{award.reference}/",

@@ -9,12 +9,13 @@ from django.utils.translation import get_language
 
 from upstander.funding.models import Application, Call, Criterion, File
 from upstander.funding.queries.application_read import said
+from upstander.funding.rules.answering import is_answered, is_asked
 from upstander.funding.states import PartnerState, QuestionKind
 from upstander.network.interface import Text
 
 
 class Answered(NamedTuple):
-    """A question and what was answered: a text, rows of cells below `heads`, or files."""
+    """A question that was asked: a text, rows of cells below `heads`, files, or no answer."""
 
     question: Text
     text: Text
@@ -106,14 +107,16 @@ def _answers(application: Application) -> Iterator[Answered]:
     files = list(application.files.defer("data"))
     for question in call.questions.all():
         value, added = values.get(question.pk), [f for f in files if f.question_id == question.pk]
-        if value not in (None, "", []) or added:
+        if is_answered(value) or added or is_asked(question, values):
             text, heads, rows = _said(question, value, call)
             yield Answered(said(call, question, "text"), text, heads, rows, added)
 
 
 def _said(question: Any, value: Any, call: Call) -> tuple[Text, list[Text], list[list[str]]]:
+    if not is_answered(value):
+        return _nothing(call), [], []
     # What an applicant typed is in a language that nobody asked for: it is drawn with dir="auto".
-    plain = Text("" if value is None else str(value), get_language() or call.language)
+    plain = Text(str(value), get_language() or call.language)
     if question.kind == QuestionKind.CHOICE:
         found = said(call, question, f"choice:{value}")
         return found or plain, [], []

@@ -57,8 +57,8 @@ def _progress(call: Call, user: User, now: datetime) -> Row:
     note = _("%(number)s of %(all)s reviews handed in") % {"number": len(done), "all": len(held)}
     if left:
         more = ngettext(
-            "%(number)s reviewer is still to be found",
-            "%(number)s reviewers are still to be found",
+            "%(number)s review is still to be given out",
+            "%(number)s reviews are still to be given out",
             left,
         )
         note += " · " + more % {"number": left}

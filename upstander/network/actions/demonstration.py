@@ -1,4 +1,4 @@
-"""People to try the product with: one account a role, named by the role."""
+"""People to try the product with: an account a role, or two, named by the role."""
 
 import secrets
 from collections.abc import Sequence
@@ -14,6 +14,8 @@ from upstander.network.queries.place import hub_today, open_spokes
 from upstander.network.states import Role
 
 AT_A_SPOKE = (Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR)
+# Reviews are given out to two, and an officer's override needs a second one.
+TWICE = (Role.REVIEWER, Role.FUNDER_OFFICER)
 
 
 class DemonstrationPerson(NamedTuple):
@@ -31,8 +33,9 @@ def make_demonstration_people(
 ) -> list[DemonstrationPerson]:
     """An account for each role at the hub, and worker and coordinator at each spoke named.
 
-    Without names: at the first two spokes. Passwords and secrets are random and told only here;
-    whoever has an account already is left alone and not listed.
+    Reviewers and funder officers are two each. Without names: at the first two spokes. Passwords
+    and secrets are random and told only here; whoever has an account already is left alone and
+    not listed.
     """
     hub = hub_today()
     if organisation_keys is None:
@@ -40,7 +43,12 @@ def make_demonstration_people(
     spokes = list(Organisation.objects.filter(key__in=organisation_keys).order_by("name"))
     if hub is None or not spokes:
         raise NotAllowed("Load the network first: these people belong to its hub and spokes.")
-    places = [(role, hub.organisation, 1) for role in Role if role not in AT_A_SPOKE]
+    places = [
+        (role, hub.organisation, n)
+        for role in Role
+        if role not in AT_A_SPOKE
+        for n in ((1, 2) if role in TWICE else (1,))
+    ]
     places += [(r, place, n) for n, place in enumerate(spokes, start=1) for r in AT_A_SPOKE]
     return [person for place in places if (person := _make(*place))]
 
