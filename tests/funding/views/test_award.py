@@ -122,6 +122,27 @@ def test_the_organisation_accepts_by_name_and_role():
     assert sorted(award.reports.values_list("kind", flat=True)) == ["final", "interim"]
 
 
+def _invited(award: Award, user) -> tuple[str | None, list[str]]:
+    """What the page invites to, and what may be done beside it."""
+    context = _client(user).get(_page(award)).context
+    first = context["first"]
+    return (first[0] if first else None), [name for name, _ in context["deeds"]]
+
+
+def test_no_page_invites_to_turn_down_or_to_change():
+    award = an_offer()
+    by, signer = officer(), coordinator_of(award.organisation)
+
+    assert _invited(award, by) == ("plan", [])
+    assert _invited(award, signer) == (None, ["decline"])
+    an_agreement(award)
+    assert _invited(award, by) == (None, ["plan"])
+    assert _invited(award, signer) == ("accept", ["decline"])
+    award = an_accepted_award(award)
+    assert _invited(award, by) == (None, ["amend"])
+    assert _invited(award, signer) == (None, [])
+
+
 def test_what_was_replaced_meanwhile_is_not_signed():
     old = an_agreement()
     award = old.award

@@ -75,14 +75,15 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     counting = (AgreementState.OFFERED, AgreementState.ACCEPTED)
     agreements = list(award.agreements.select_related("accepted_by"))
     deeds = deeds_for(AWARD_DEEDS, award, award, mine, user)  # type: ignore[arg-type]
+    first = next((row for row in deeds if row[1].is_main(award)), None)
     context = {
         "award": award,
         "books": books_of(award),
         "places": award.places.select_related("community"),
         "agreements": agreements,
         "agreement": next((a for a in agreements if a.state in counting), None),
-        "first": deeds[0] if deeds else None,
-        "deeds": deeds[1:],
+        "first": first,
+        "deeds": [row for row in deeds if row is not first],
         "instalments": beside(
             INSTALMENT_DEEDS, award.instalments.select_related("approved_by", "paid_by")
         ),
