@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -62,6 +63,35 @@ def test_an_officer_plans_and_sends_the_agreement():
     agreement = award.agreements.get()
     assert (agreement.version, agreement.state, agreement.language) == (1, "offered", "pa")
     assert agreement.digest == sha256(agreement.pdf).hexdigest()
+
+
+def test_a_plan_starts_whole_and_can_be_sent_as_it_is():
+    award, client = an_offer(), _client(officer())
+    data = _filled(client.get(_page(award, "do/plan/")).context["form"])
+    middle = award.starts_on + (award.ends_on - award.starts_on) / 2
+
+    assert (data["interim_due_on"], data["final_due_on"]) == (
+        middle,
+        award.ends_on + timedelta(days=30),
+    )
+    assert (data["after_2"], data["due_2"]) == ("interim", middle + timedelta(days=30))
+    assert client.post(_page(award, "do/plan/"), data).status_code == 302
+    agreement = award.agreements.get()
+    again = _filled(client.get(_page(award, "do/plan/")).context["form"])
+    assert again["interim_due_on"] == agreement.interim_due_on == middle
+    early = client.post(_page(award, "do/plan/"), {**again, "due_2": middle - timedelta(days=1)})
+    assert early.status_code == 409
+    assert "before the report it waits for. Change a date." in early.content.decode()
+    assert award.agreements.count() == 1
+
+
+def test_a_plan_of_an_award_without_days_asks_for_them():
+    award = an_offer()
+    Award.objects.filter(pk=award.pk).update(starts_on=None, ends_on=None)
+
+    data = _filled(_client(officer()).get(_page(award, "do/plan/")).context["form"])
+
+    assert "final_due_on" not in data
 
 
 def test_a_plan_that_does_not_add_up_keeps_what_was_typed():
