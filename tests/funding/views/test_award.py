@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tests.accounts.people import member, sign_in
 from tests.core.pdf_read import words_in
@@ -25,6 +26,7 @@ from tests.funding.award_made import (
     pay_all,
     words_for,
 )
+from tests.funding.publication_made import a_call, an_award
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions.award import offer_award
 from upstander.funding.actions.instalment import approve_instalment
@@ -220,6 +222,27 @@ def test_who_sees_an_award():
         "officer", "coordinator", "worker",
     }  # fmt: skip
     assert all(codes <= {200, 302} for who, codes in found.items() if codes != {404})
+
+
+@pytest.mark.parametrize("state", ["published", "decided"])
+def test_an_award_that_was_announced_shows_what_is_known_of_it(state):
+    call = a_call(state)
+    award = an_award(call, state="recorded", basis="Each got the same.", sources=["News of July"])
+    client = _client(officer())
+
+    answer = client.get(_page(award))
+
+    page, text = answer.content.decode(), strip_tags(answer.content.decode())
+    for words in ("$7,500.50", "Each got the same.", "News of July", "Announced"):
+        assert words in text
+    public = f"/en/funding/{call.key}/{award.reference}/"
+    assert (public in page) is (state == "published")
+    if state == "published":
+        assert Client().get(public).status_code == 200
+    main = page[page.index("<h1") : page.index("</main>")]
+    for words in ("Paid", "Agreement", "Instalments", "letter.pdf"):
+        assert words not in main
+    assert client.get(_page(award, "letter.pdf")).status_code == 404
 
 
 def test_finance_is_for_officers_and_no_cell_is_a_formula():
