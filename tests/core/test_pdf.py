@@ -2,9 +2,12 @@
 
 import io
 import unicodedata
+from collections import Counter
 
 import pikepdf
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from tests.core.pdf_read import words_in
 from upstander.core.languages import table
@@ -68,3 +71,26 @@ def test_a_letter_that_no_face_has_stops_nothing() -> None:
 def test_a_document_that_is_not_there_is_said() -> None:
     with pytest.raises(LookupError, match=r"no document 'funding/nothing\.typ'"):
         pdf_of("funding/nothing.typ", {}, "en")
+
+
+@pytest.mark.parametrize("language", sorted(SENTENCES))
+def test_every_page_of_a_demonstration_says_so(settings, language: str) -> None:
+    with translation.override(language):
+        stamp = gettext("Demonstration")
+    long = "\n".join([SENTENCES[language]] * 80)
+    settings.IS_DEMONSTRATION = False
+    real = pdf_of(DOCUMENT, {"title": "One", "blocks": [{"text": long}]}, language)
+    settings.IS_DEMONSTRATION = True
+    made = pdf_of(DOCUMENT, {"title": "One", "blocks": [{"text": long}]}, language)
+
+    with pikepdf.open(io.BytesIO(made)) as document, pikepdf.open(io.BytesIO(real)) as before:
+        assert len(document.pages) == len(before.pages) > 1
+        title = str(document.docinfo.Title)
+    assert title == f"{stamp} – One"
+    for page, plain in zip(_pages(made), _pages(real), strict=True):
+        more = Counter(page) - Counter(plain)
+        assert _letters(stamp) <= set("".join(more))
+
+
+def _pages(data: bytes) -> list[str]:
+    return [unicodedata.normalize("NFKC", page) for page in words_in(data).split("\n")]

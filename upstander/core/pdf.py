@@ -8,6 +8,9 @@ from typing import Any
 
 import typst
 from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from upstander.core.languages import table
 
@@ -22,11 +25,13 @@ def pdf_of(template_name: str, context: Mapping[str, Any], language: str) -> byt
 
     `context` is anything that JSON can hold. It reaches the source as data, by
     `#import "/page.typ": data`, and never as markup. `language` is a code of the language table;
-    it sets the face, the direction and the way in which lines break. The same input gives the
-    same bytes. Raises LookupError where there is no such source.
+    it sets the face, the direction and the way in which lines break. On a demonstration site
+    each page says that it is one. The same input on the same site gives the same bytes. Raises
+    LookupError where there is no such source.
     """
     name, region = NAMES.get(language, (language, ""))
     about = {"lang": name, "region": region, "dir": table()[language].direction}
+    about["stamp"] = _stamp(language)
     inputs = {"data": json.dumps(context, ensure_ascii=False), "about": json.dumps(about)}
     sources = {
         "main": _source(template_name),
@@ -38,6 +43,14 @@ def pdf_of(template_name: str, context: Mapping[str, Any], language: str) -> byt
         # The standard refuses a letter that no face has, such as a smile in a name. It becomes
         # a box then, as it does on a page. What is wrong in a source is said by the second try.
         return _compiled(sources, inputs, "1.7")
+
+
+def _stamp(language: str) -> str:
+    """What stands above each page; nothing on a site that is real."""
+    if not settings.IS_DEMONSTRATION:
+        return ""
+    with translation.override(language):
+        return _("Demonstration")
 
 
 def _compiled(sources: dict[str, bytes], inputs: dict[str, str], standard: str) -> bytes:

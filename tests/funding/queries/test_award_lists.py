@@ -57,10 +57,16 @@ def test_an_organisation_sees_what_it_signs_and_writes():
     now, award = timezone.now(), an_offer()
     signer, writer = coordinator_of(award.organisation), worker_of(award.organisation)
 
-    assert _notes(organisation_awards_panel(signer, now)) == []
+    news = "\u2068$7,500\u2069 is offered to you. The funder sends the agreement."
+    page = f"/desk/funding/awards/{award.reference}/"
+    for user in (signer, writer):
+        (row,) = organisation_awards_panel(user, now).rows
+        assert (row.note, row.url, row.is_waiting) == (news, page, False)
     an_agreement(award)
-    assert _notes(organisation_awards_panel(signer, now)) == ["Read the agreement and answer"]
-    assert _notes(organisation_awards_panel(writer, now)) == []
+    (row,) = organisation_awards_panel(signer, now).rows
+    assert (row.note, row.is_waiting) == ("Read the agreement and answer", True)
+    (row,) = organisation_awards_panel(writer, now).rows
+    assert (row.note, row.is_waiting) == ("Offered", False)
     award = an_accepted_award(award)
     award.reports.filter(kind="interim").update(due_on=timezone.localdate() - timedelta(days=1))
     award.reports.filter(kind="final").update(due_on=date(2028, 5, 30))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +93,21 @@ def test_reports_are_asked_for_in_order() -> None:
     )
     assert _said(may_ask_reports, waits, DAY, later) == ""
     assert _said(may_ask_reports, [], None, later) == ""
+
+
+@pytest.mark.parametrize("after", PaidAfter)
+@pytest.mark.parametrize("off", [-1, 0, 1])
+def test_no_instalment_is_due_before_the_report_that_it_waits_for(after, off: int) -> None:
+    interim, final = DAY, DAY + timedelta(days=100)
+    reports = {"interim": interim, "final": final}
+    due = reports.get(after, DAY) + timedelta(days=off)
+    is_early = after in reports and off < 0
+
+    said = _said(may_ask_reports, [Part(Decimal(1), due, after)], interim, final)
+
+    day = date_format(due, "DATE_FORMAT")
+    sentence = f"An instalment is due on {day}, before the report it waits for. Change a date."
+    assert said == (sentence if is_early else "")
 
 
 @pytest.mark.parametrize("state", AwardState)

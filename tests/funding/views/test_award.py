@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tests.accounts.people import member, sign_in
 from tests.core.pdf_read import words_in
@@ -24,6 +26,7 @@ from tests.funding.award_made import (
     pay_all,
     words_for,
 )
+from tests.funding.publication_made import a_call, an_award
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions.award import offer_award
 from upstander.funding.actions.instalment import approve_instalment
@@ -62,6 +65,35 @@ def test_an_officer_plans_and_sends_the_agreement():
     agreement = award.agreements.get()
     assert (agreement.version, agreement.state, agreement.language) == (1, "offered", "pa")
     assert agreement.digest == sha256(agreement.pdf).hexdigest()
+
+
+def test_a_plan_starts_whole_and_can_be_sent_as_it_is():
+    award, client = an_offer(), _client(officer())
+    data = _filled(client.get(_page(award, "do/plan/")).context["form"])
+    middle = award.starts_on + (award.ends_on - award.starts_on) / 2
+
+    assert (data["interim_due_on"], data["final_due_on"]) == (
+        middle,
+        award.ends_on + timedelta(days=30),
+    )
+    assert (data["after_2"], data["due_2"]) == ("interim", middle + timedelta(days=30))
+    assert client.post(_page(award, "do/plan/"), data).status_code == 302
+    agreement = award.agreements.get()
+    again = _filled(client.get(_page(award, "do/plan/")).context["form"])
+    assert again["interim_due_on"] == agreement.interim_due_on == middle
+    early = client.post(_page(award, "do/plan/"), {**again, "due_2": middle - timedelta(days=1)})
+    assert early.status_code == 409
+    assert "before the report it waits for. Change a date." in early.content.decode()
+    assert award.agreements.count() == 1
+
+
+def test_a_plan_of_an_award_without_days_asks_for_them():
+    award = an_offer()
+    Award.objects.filter(pk=award.pk).update(starts_on=None, ends_on=None)
+
+    data = _filled(_client(officer()).get(_page(award, "do/plan/")).context["form"])
+
+    assert "final_due_on" not in data
 
 
 def test_a_plan_that_does_not_add_up_keeps_what_was_typed():
@@ -122,6 +154,27 @@ def test_the_organisation_accepts_by_name_and_role():
     assert sorted(award.reports.values_list("kind", flat=True)) == ["final", "interim"]
 
 
+def _invited(award: Award, user) -> tuple[str | None, list[str]]:
+    """What the page invites to, and what may be done beside it."""
+    context = _client(user).get(_page(award)).context
+    first = context["first"]
+    return (first[0] if first else None), [name for name, _ in context["deeds"]]
+
+
+def test_no_page_invites_to_turn_down_or_to_change():
+    award = an_offer()
+    by, signer = officer(), coordinator_of(award.organisation)
+
+    assert _invited(award, by) == ("plan", [])
+    assert _invited(award, signer) == (None, ["decline"])
+    an_agreement(award)
+    assert _invited(award, by) == (None, ["plan"])
+    assert _invited(award, signer) == ("accept", ["decline"])
+    award = an_accepted_award(award)
+    assert _invited(award, by) == (None, ["amend"])
+    assert _invited(award, signer) == (None, [])
+
+
 def test_what_was_replaced_meanwhile_is_not_signed():
     old = an_agreement()
     award = old.award
@@ -169,6 +222,27 @@ def test_who_sees_an_award():
         "officer", "coordinator", "worker",
     }  # fmt: skip
     assert all(codes <= {200, 302} for who, codes in found.items() if codes != {404})
+
+
+@pytest.mark.parametrize("state", ["published", "decided"])
+def test_an_award_that_was_announced_shows_what_is_known_of_it(state):
+    call = a_call(state)
+    award = an_award(call, state="recorded", basis="Each got the same.", sources=["News of July"])
+    client = _client(officer())
+
+    answer = client.get(_page(award))
+
+    page, text = answer.content.decode(), strip_tags(answer.content.decode())
+    for words in ("$7,500.50", "Each got the same.", "News of July", "Announced"):
+        assert words in text
+    public = f"/en/funding/{call.key}/{award.reference}/"
+    assert (public in page) is (state == "published")
+    if state == "published":
+        assert Client().get(public).status_code == 200
+    main = page[page.index("<h1") : page.index("</main>")]
+    for words in ("Paid", "Agreement", "Instalments", "letter.pdf"):
+        assert words not in main
+    assert client.get(_page(award, "letter.pdf")).status_code == 404
 
 
 def test_finance_is_for_officers_and_no_cell_is_a_formula():

@@ -1,6 +1,7 @@
 """Forms of an award's page at the desk. Each is drawn for an award and what is done with it."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +20,8 @@ from upstander.funding.rules.instalment import Part, split
 from upstander.funding.states import AmendmentKind, InstalmentState, PaidAfter
 
 MOST_PARTS = 4
+# To write a report after the work, and to read one before the money that waits for it.
+A_WHILE = timedelta(days=30)
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -89,10 +92,12 @@ class PlanForm(DeedForm):
             )
 
     def start(self) -> dict[str, Any]:
-        """Two halves, or what was planned before."""
+        """Two halves with a report between them and one at the end, or what was planned before."""
         award, language = self.award, get_language() or "en"
         old = award.agreements.first()
         found: dict[str, Any] = {"seen": last_version(award), "language": language}
+        interim, final = self._usual_days()
+        found |= {"interim_due_on": interim, "final_due_on": final}
         if old:
             found |= {"language": old.language, "interim_due_on": old.interim_due_on,
                       "final_due_on": old.final_due_on}  # fmt: skip
@@ -109,7 +114,16 @@ class PlanForm(DeedForm):
             return [Part(row.amount, row.due_on, row.paid_after) for row in rows]
         first, last = split(self.award.amount, 2)
         day = rows[0].due_on if rows else timezone.localdate()
-        return [Part(first, day, PaidAfter.AGREEMENT), Part(last, day, PaidAfter.INTERIM)]
+        interim, _final = self._usual_days()
+        later = max(day, interim + A_WHILE) if interim else day
+        return [Part(first, day, PaidAfter.AGREEMENT), Part(last, later, PaidAfter.INTERIM)]
+
+    def _usual_days(self) -> tuple[date | None, date | None]:
+        """An interim report in the middle of the award's time, a final one after it."""
+        first, last = self.award.starts_on, self.award.ends_on
+        if first is None or last is None:
+            return None, None
+        return first + (last - first) / 2, last + A_WHILE
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """The fields of each instalment."""

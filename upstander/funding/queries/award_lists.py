@@ -14,7 +14,7 @@ from upstander.accounts.interface import User
 from upstander.funding.models import Agreement, Amendment, Award, Instalment, Report
 from upstander.funding.queries.award import accepted_kinds, awards_visible_to
 from upstander.funding.queries.panels import Panel, Row
-from upstander.funding.rules.award import SIGNING, WRITING, is_officer
+from upstander.funding.rules.award import SIGNING, WRITING, is_officer, said
 from upstander.funding.rules.instalment import holds
 from upstander.funding.states import (
     OPEN_REPORT_STATES,
@@ -95,7 +95,7 @@ def _instalment_row(row: Instalment) -> Row:
 
 
 def organisation_awards_panel(user: User, now: datetime) -> Panel | None:
-    """For organisations: agreements and changes to sign, reports to write, what is late."""
+    """For organisations: what is offered, what to sign, reports to write, what is late."""
     mine = list(memberships_of(user))
     here = {m.organisation_id for m in mine if m.role in WRITING}
     signs = {m.organisation_id for m in mine if m.role in SIGNING}
@@ -105,7 +105,11 @@ def organisation_awards_panel(user: User, now: datetime) -> Panel | None:
         return None
     return Panel(
         _("Our awards"),
-        [*_to_sign(awards.filter(organisation__in=signs)), *_to_write(awards)],
+        [
+            *_to_sign(awards.filter(organisation__in=signs)),
+            *_offered(awards, signs),
+            *_to_write(awards),
+        ],
         _("No award waits for you."),
         (_("All our awards"), reverse("funding:awards")),
     )
@@ -120,6 +124,22 @@ def _to_sign(awards: QuerySet[Award]) -> list[Row]:
         *(_row(award, _("Read the agreement and answer")) for award in offered),
         *(_row(award, _("Answer to a proposed change")) for award in changed),
     ]
+
+
+def _offered(awards: QuerySet[Award], signs: set[int]) -> list[Row]:
+    """Awards that she is told of: the agreement is still to come, or someone else signs it."""
+    sent = Agreement.objects.filter(award=OuterRef("pk"), state=AgreementState.OFFERED)
+    rows = awards.filter(state=AwardState.OFFERED).annotate(is_sent=Exists(sent))
+    return [
+        _row(award, award.get_state_display() if award.is_sent else _news(award), is_waiting=False)
+        for award in rows
+        if not (award.is_sent and award.organisation_id in signs)
+    ]
+
+
+def _news(award: Award) -> str:
+    amount = said(award.amount, award.call.currency)
+    return _("%(amount)s is offered to you. The funder sends the agreement.") % {"amount": amount}
 
 
 def _to_write(awards: QuerySet[Award]) -> list[Row]:
@@ -137,10 +157,11 @@ def _to_write(awards: QuerySet[Award]) -> list[Row]:
     ]
 
 
-def _row(award: Any, what: str, *, is_late: bool = False) -> Row:
+def _row(award: Any, what: str, *, is_late: bool = False, is_waiting: bool = True) -> Row:
     return Row(
         text=f"{award.organisation} · {award.reference}",
         url=reverse("funding:award", args=[award.reference]),
         note=what,
         is_late=is_late,
+        is_waiting=is_waiting,
     )

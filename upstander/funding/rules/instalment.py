@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
@@ -47,11 +48,22 @@ def may_plan(amount: Decimal, currency: str, parts: Sequence[Part]) -> None:
 
 
 def may_ask_reports(parts: Sequence[Part], interim: date | None, final: date) -> None:
-    """A report is asked for where an instalment waits for it; the interim one comes first."""
+    """A report is asked for where an instalment waits for it, and is due by then.
+
+    The interim report comes before the final one.
+    """
     if interim is None and any(part.paid_after == PaidAfter.INTERIM for part in parts):
         raise NotAllowed(_("An instalment waits for an interim report. Say when that is due."))
     if interim is not None and interim >= final:
         raise NotAllowed(_("The interim report is due before the final one. Change a date."))
+    days = {PaidAfter.INTERIM.value: interim, PaidAfter.FINAL.value: final}
+    for part in parts:
+        report = days.get(part.paid_after)
+        if report and part.due_on < report:
+            raise NotAllowed(
+                _("An instalment is due on %(day)s, before the report it waits for. Change a date.")
+                % {"day": date_format(part.due_on, "DATE_FORMAT")}
+            )
 
 
 def holds(paid_after: str, award: Any, accepted: Collection[str]) -> bool:

@@ -17,6 +17,7 @@ from upstander.funding.queries.award import awards_visible_to, books_of, tasks_o
 from upstander.funding.queries.award_history import history_of
 from upstander.funding.queries.call import slices
 from upstander.funding.queries.call_chart import bars
+from upstander.funding.queries.publication import public_award
 from upstander.funding.rules.award import is_officer, may_manage
 from upstander.funding.rules.report import may_edit_report
 from upstander.funding.states import AgreementState, AwardState
@@ -67,6 +68,8 @@ def of_call(request: HttpRequest, key: str) -> HttpResponse:
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """All about an award, and what she may do with it now."""
     award, user = award_or_404(request, reference), request.user
+    if award.state == AwardState.RECORDED:
+        return _recorded(request, award)
     mine = list(memberships_of(user))
 
     def beside(deeds: dict[str, Deed], rows: Any) -> list[tuple[Any, list[tuple[str, Deed]]]]:
@@ -75,14 +78,15 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     counting = (AgreementState.OFFERED, AgreementState.ACCEPTED)
     agreements = list(award.agreements.select_related("accepted_by"))
     deeds = deeds_for(AWARD_DEEDS, award, award, mine, user)  # type: ignore[arg-type]
+    first = next((row for row in deeds if row[1].is_main(award)), None)
     context = {
         "award": award,
         "books": books_of(award),
         "places": award.places.select_related("community"),
         "agreements": agreements,
         "agreement": next((a for a in agreements if a.state in counting), None),
-        "first": deeds[0] if deeds else None,
-        "deeds": deeds[1:],
+        "first": first,
+        "deeds": [row for row in deeds if row is not first],
         "instalments": beside(
             INSTALMENT_DEEDS, award.instalments.select_related("approved_by", "paid_by")
         ),
@@ -98,6 +102,12 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, f"{PAGE}page.html", context)
 
 
+def _recorded(request: HttpRequest, award: Award) -> HttpResponse:
+    """What an announcement says: how it was agreed and paid is not known here."""
+    is_public = public_award(award.call.key, award.reference) is not None
+    return render(request, f"{PAGE}recorded.html", {"award": award, "is_public": is_public})
+
+
 @require_safe
 def agreement_pdf(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     """A version of the agreement, byte for byte as it was sent."""
@@ -110,6 +120,8 @@ def agreement_pdf(request: HttpRequest, reference: str, version: int) -> HttpRes
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that tells of the award, in the language of the reader."""
     award, language = award_or_404(request, reference), translation.get_language() or "en"
+    if award.state == AwardState.RECORDED:
+        raise Http404
     title, blocks = words_of_letter(award, language)
     made = pdf_of(DOCUMENT, {"title": title, "blocks": blocks}, language)
     return _pdf(made, f"{award.reference}.pdf")

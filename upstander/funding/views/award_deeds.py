@@ -28,7 +28,8 @@ class Deed(NamedTuple):
     """`title` asks or names, `text` says what it means, `done` what came of it.
 
     `subject` is what it is done with: the award, or one of its instalments, changes or reports.
-    `is_done` says whether this person did it a moment ago: for who presses twice.
+    `is_done` says whether this person did it a moment ago: for who presses twice. `is_main` says
+    whether it may be the one that the page invites to.
     """
 
     subject: str
@@ -40,6 +41,7 @@ class Deed(NamedTuple):
     rule: Callable[[Mine, Any, Award, User], None]
     act: Callable[[Any, Any, User], Any]
     is_done: Callable[[Any, User], bool] = lambda subject, user: False
+    is_main: Callable[[Any], bool] = lambda subject: True
 
 
 def waiting_agreement(award: Award) -> Any:
@@ -96,7 +98,7 @@ AWARD_DEEDS = {
         forms.PlanForm,
         _may_plan,
         lambda award, form, user: agreements.send_agreement(award, form.plan(), by=user),
-        lambda award, user: False,
+        is_main=lambda award: waiting_agreement(award) is None,
     ),
     "accept": Deed(
         "award",
@@ -119,6 +121,7 @@ AWARD_DEEDS = {
         _may_decline,
         _simply(agreements.decline_award),
         lambda award, user: award.state == "declined",
+        is_main=lambda award: False,
     ),
     "amend": Deed(
         "award",
@@ -129,6 +132,7 @@ AWARD_DEEDS = {
         forms.AmendForm,
         _may_amend,
         lambda award, form, user: amendments.propose_amendment(award, form.change(), by=user),
+        is_main=lambda award: False,
     ),
     "returned": Deed(
         "award",
