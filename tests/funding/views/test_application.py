@@ -18,6 +18,7 @@ from tests.funding.application_made import (
     worker_of,
 )
 from tests.funding.application_pages import page, sign_in, text_of
+from tests.funding.award_made import an_offer
 from tests.funding.call_made import an_open_call
 from upstander.audit.interface import entries_of
 from upstander.core.languages import table
@@ -202,3 +203,16 @@ def test_pooled_neighbours_are_whole(client, call):
     client.post(page(pooled, "review/"), {"name": "Ada", "role": "Director"})
     pooled.refresh_from_db()
     assert pooled.state == ApplicationState.SUBMITTED
+
+
+def test_the_overview_says_what_became_of_it(client, call):
+    first, second = [a_sent_application(call, spoke(number)) for number in (0, 1)]
+    Call.objects.update(state=CallState.CLOSED)
+    first.refresh_from_db()
+    link = f'href="/desk/funding/awards/{an_offer(first).reference}/"'
+    sign_in(client, worker_of(spoke()))
+    assert link not in text_of(client.get(page(first)))
+    Call.objects.update(state=CallState.DECIDED)
+    assert link in text_of(client.get(page(first)))
+    sign_in(client, worker_of(spoke(1)))
+    assert "No award was made for this application." in text_of(client.get(page(second)))

@@ -27,6 +27,7 @@ from upstander.funding.queries.application import (
     is_collaborator,
     late_until,
 )
+from upstander.funding.queries.application_outcome import outcomes_of
 from upstander.funding.queries.application_read import read_application, said
 from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.queries.check import is_checked
@@ -103,6 +104,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "deeds": deeds_for(application, user),
         "is_draft": application.state == ApplicationState.DRAFT,
         "is_checked": is_checked(application),
+        "outcome": outcomes_of([application], user).get(application.pk),
         **timing(application),
     }
     return render(request, "funding/desk/application_overview.html", context)
