@@ -119,6 +119,12 @@ def _few_partners(row):
     AwardKind.objects.filter(pk=row.kind_id).update(least_partners=1)
 
 
+def _shares(row):
+    for number, share in ((1, 4000), (2, "3500.01")):
+        partner = a_partner(row, spoke(number), PartnerState.CONFIRMED)
+        change(partner, share=Decimal(share))
+
+
 def _no_activity(row):
     row.activities.all().delete()
 
@@ -177,6 +183,7 @@ MISSED = {
     _no_title: ["title"],
     _partner: ["partners-confirmed"],
     _few_partners: ["partners-enough"],
+    _shares: ["partners-shares"],
     _no_activity: ["activities-some"],
     _backwards: ["activities-dates"],
     _before: ["activities-dates"],
@@ -205,6 +212,15 @@ def test_each_condition_is_missed_alone(ours, spoil, keys):
 
 def test_every_condition_is_missed_here():
     assert {key for keys in MISSED.values() for key in keys} == {c.key for c in CONDITIONS}
+
+
+def test_shares_may_be_all_that_is_asked_and_count_only_who_takes_part(ours):
+    _shares(ours)
+    second = ours.partners.get(organisation=spoke(2))
+    change(second, share=Decimal(3500))
+    assert keys_of(ours) == []
+    change(second, share=Decimal(9000), state=PartnerState.DECLINED)
+    assert keys_of(ours) == ["partners-confirmed"]
 
 
 def test_an_empty_application_says_all_that_is_missing():

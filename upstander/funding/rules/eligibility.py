@@ -130,6 +130,19 @@ def _enough_partners(facts: Facts) -> Found:
         )
 
 
+def _shares(facts: Facts) -> Found:
+    held = [partner for partner in facts.partners if partner.state != PartnerState.DECLINED]
+    shares = sum((partner.share or Decimal(0) for partner in held), Decimal(0))
+    asked = facts.application.asked
+    if asked and shares > asked:
+        currency = facts.call.currency
+        yield (
+            "partners",
+            _("Your partners’ shares come to %(total)s, but you ask for %(asked)s.")
+            % {"total": written(shares, currency), "asked": written(asked, currency)},
+        )
+
+
 def _some_activity(facts: Facts) -> Found:
     if not any(activity.text.strip() for activity in facts.activities):
         yield "activities", _("Write at least one activity.")
@@ -240,6 +253,7 @@ CONDITIONS = (
     Condition("title", "who", _title),
     Condition("partners-confirmed", "partners", _partners_confirm),
     Condition("partners-enough", "partners", _enough_partners),
+    Condition("partners-shares", "partners", _shares),
     Condition("activities-some", "course", _some_activity),
     Condition("activities-dates", "course", _activity_dates),
     Condition("asked", "budget", _asked),
