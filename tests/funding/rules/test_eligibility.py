@@ -171,6 +171,10 @@ def _unanswered(row):
     row.answers.get(question__key="story").delete()
 
 
+def _too_long(row):
+    answer(row, "story", "word " * 301)
+
+
 MISSED = {
     _no_kind: ["kind-chosen"],
     _no_place: ["communities-chosen"],
@@ -195,6 +199,7 @@ MISSED = {
     _a_cent: ["budget-agrees"],
     _cost: ["budget-costs", "budget-costs"],
     _unanswered: ["answers"],
+    _too_long: ["answers-fit"],
 }
 
 
@@ -229,6 +234,11 @@ def test_an_empty_application_says_all_that_is_missing():
         "kind-chosen", "communities-chosen", "title", "activities-some", "asked",
         "answers", "answers", "answers",
     ]  # fmt: skip
+
+
+def test_an_empty_application_only_lacks():
+    empty = a_draft_application(an_open_call(), spoke())
+    assert all(fault.is_lack for fault in faults(facts_of(empty)))
 
 
 def test_what_was_turned_down_or_is_its_own_takes_nothing(ours):
@@ -279,4 +289,4 @@ def test_tables_and_files_may_be_required(ours):
 def test_a_table_has_words_too(ours):
     Question.objects.filter(key="steps").update(most_words=2)
     answer(ours, "steps", [{"what": "Meet and eat"}])
-    assert keys_of(ours) == ["answers"]
+    assert keys_of(ours) == ["answers-fit"]

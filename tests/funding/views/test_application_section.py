@@ -66,6 +66,41 @@ def test_amount_over_the_ceiling_is_kept_and_said(writer, ours):
     assert "gives \u2068$7,500\u2069 at most" in text_of(response)
 
 
+def test_what_is_wrong_after_a_save_stands_open(writer, ours):
+    shown = text_of(writer.post(page(ours, "budget/"), budget(ours, asked="8,000"), follow=True))
+    assert "Please put this right" in shown
+    assert "missing here" not in shown
+    data = course(ours, **{"activity-0-starts_on": "1999-01-01"})
+    shown = text_of(writer.post(page(ours, "course/"), data, follow=True))
+    assert "Please put this right" in shown
+    assert "is outside the days that this call pays for" in shown
+
+
+def test_what_is_missing_is_not_called_wrong(writer, ours):
+    ours.activities.all().delete()
+    shown = text_of(writer.get(page(ours, "course/")))
+    assert "1 thing is missing here" in shown
+    assert "Please put this right" not in shown
+
+
+def test_going_on_stays_once_where_something_is_wrong(writer, ours):
+    wrong = {"asked": "8,000", "line-0-amount": "8000", "do": "on"}
+    first = writer.post(page(ours, "budget/"), budget(ours, **wrong))
+    assert first.headers["Location"] == page(ours, "budget/#main")
+    assert 'name="_told" value="asked-within-ceiling "' in text_of(
+        writer.get(page(ours, "budget/"))
+    )
+    data = budget(ours, **wrong, _told="asked-within-ceiling ")
+    second = writer.post(page(ours, "budget/"), data)
+    assert second.headers["Location"] == page(ours, "questions/#main")
+
+
+def test_no_ceiling_is_offered_across_two_regions(writer, ours):
+    ours.communities.set(Community.objects.filter(key__in=["fort-st-john", "victoria"]))
+    assert "up to <bdi>" not in text_of(writer.get(page(ours, "who/")))
+    assert "you can ask for up to" not in text_of(writer.get(page(ours, "budget/")))
+
+
 def test_comma_decimals_are_read(writer, ours):
     writer.post(page(ours, "budget/"), budget(ours, **{"line-0-amount": "7499,50"}))
     assert ours.lines.get().amount == Decimal("7499.50")
