@@ -51,6 +51,11 @@ def test_save_and_go_on_leads_to_the_next_part(writer, ours):
     assert response.headers["Location"] == page(ours, "partners/#main")
 
 
+def test_title_and_summary_say_that_they_are_published(writer, ours):
+    shown = text_of(writer.get(page(ours, "who/")))
+    assert shown.count("This is published if you get an award.") == 2
+
+
 def test_both_ceilings_stand_side_by_side(writer, ours):
     places = ["fort-st-john", "dawson-creek", "taylor"]
     ours.communities.set(Community.objects.filter(key__in=places))
