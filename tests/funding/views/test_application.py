@@ -11,6 +11,7 @@ from tests.accounts.people import hub, member, spoke
 from tests.funding.application_made import (
     NORTH,
     a_draft_application,
+    a_partner,
     a_sent_application,
     a_whole_application,
     answer,
@@ -23,7 +24,7 @@ from tests.funding.call_made import an_open_call
 from upstander.audit.interface import entries_of
 from upstander.core.languages import table
 from upstander.funding.models import Application, Call, LateException
-from upstander.funding.states import ApplicationState, CallState
+from upstander.funding.states import ApplicationState, CallState, PartnerState
 from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
@@ -101,6 +102,25 @@ def test_the_funder_reads_what_was_sent_and_no_draft(client, call, ours):
     assert client.get(page(ours)).status_code == 404
     assert sent.title in text_of(client.get(page(sent)))
     assert client.get(page(sent, "who/")).status_code == 404
+
+
+HOME = '<a class="back" href="/desk/funding/">Funding</a>'
+
+
+def test_every_page_has_a_way_back(client, call, ours):
+    sent = a_sent_application(call, spoke(1))
+    partner = a_partner(ours, spoke(2), PartnerState.ASKED)
+    sign_in(client, member(Role.FUNDER_OFFICER, hub()))
+    shown = text_of(client.get(page(sent)))
+    assert HOME in shown
+    assert f'href="/desk/funding/checks/{sent.pk}/"' in shown
+    late = text_of(client.get(f"/desk/funding/calls/{call.key}/late/"))
+    assert f'<a class="back" href="/desk/funding/calls/{call.key}/">' in late
+    sign_in(client, worker_of(spoke()))
+    for url in (page(ours), "/desk/funding/apply/"):
+        assert HOME in text_of(client.get(url))
+    sign_in(client, coordinator_of(spoke(2)))
+    assert HOME in text_of(client.get(f"/desk/funding/partnerships/{partner.pk}/"))
 
 
 def test_sent_with_a_number_and_a_receipt(client, call, ours):

@@ -91,9 +91,8 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         user, application
     )
     if not is_mine:
-        return render(
-            request, "funding/desk/application_read.html", {"read": read_application(application)}
-        )
+        context = {"read": read_application(application), "is_officer": rules.is_officer(mine)}
+        return render(request, "funding/desk/application_read.html", context)
     faults = faults_of_application(application)
     context = {
         "application": application,
