@@ -90,6 +90,21 @@ def test_overview_says_what_is_missing_with_links(client, call):
     assert "Say how much you ask for." in shown
 
 
+def test_a_part_is_complete_only_where_something_is_written(client, call, ours):
+    sign_in(client, worker_of(spoke()))
+    shown = text_of(client.get(page(ours)))
+    assert "4 of 5 parts are complete." in shown
+    assert shown.count("as you like") == 2
+    a_partner(ours, spoke(2), PartnerState.CONFIRMED)
+    assert "5 of 6 parts are complete." in text_of(client.get(page(ours)))
+    empty = a_draft_application(call, spoke(1))
+    call.questions.update(is_required=False)
+    sign_in(client, worker_of(spoke(1)))
+    shown = text_of(client.get(page(empty)))
+    assert "0 of 4 parts are complete." in shown
+    assert "✓" not in shown
+
+
 def test_others_do_not_see_it(client, ours):
     sign_in(client, worker_of(spoke(5)))
     for part in ("", "who/", "review/", "partners/", "people/"):

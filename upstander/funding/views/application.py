@@ -94,12 +94,14 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         context = {"read": read_application(application), "is_officer": rules.is_officer(mine)}
         return render(request, "funding/desk/application_read.html", context)
     faults = faults_of_application(application)
+    steps = steps_of(application, faults)
     context = {
         "application": application,
         "title": said(application.call, application.call, "title"),
-        "steps": steps_of(application, faults),
+        "steps": steps,
         "missing": len(faults),
-        "done": sum(step.is_done for step in steps_of(application, faults)),
+        "done": sum(step.is_done for step in steps),
+        "all": sum(not step.is_free for step in steps),
         "deeds": deeds_for(application, user),
         "is_draft": application.state == ApplicationState.DRAFT,
         "is_checked": is_checked(application),
