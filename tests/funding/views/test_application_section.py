@@ -190,6 +190,15 @@ def test_a_number_that_is_none_is_kept_and_said(writer, ours):
     assert ours.answers.get(question__key="people").value == "120"
 
 
+def test_an_answer_over_its_limit_is_marked_at_its_field(writer, ours):
+    long = {"q-story": "word " * 301}
+    shown = text_of(writer.post(page(ours, "questions/"), questions(ours, **long), follow=True))
+    mark = '<div class="errors">It has 301 words. It may have 300 at most.</div>'
+    field = shown.partition('id="q-story"')[2].partition("</section>")[0]
+    assert mark in field
+    assert shown.count(mark) == 1
+
+
 def test_two_tabs_see_both_words_and_keep_hers(writer, ours):
     drawn = who(ours)
     writer.post(page(ours, "who/"), {**drawn, "title": "The first"})
