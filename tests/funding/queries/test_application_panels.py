@@ -14,13 +14,14 @@ from tests.funding.application_made import (
     coordinator_of,
     worker_of,
 )
+from tests.funding.award_made import an_offer
 from tests.funding.call_made import an_open_call
 from upstander.funding.queries.application_panels import (
     applications_panel,
     partnerships_panel,
     received_panel,
 )
-from upstander.funding.states import ApplicationState, PartnerState
+from upstander.funding.states import ApplicationState, CallState, PartnerState
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,35 @@ def test_the_funder_sees_what_was_received():
     (row,) = received_panel(officer, now).rows
     assert row.text == "\u20682027-0001\u2069 Spoke 0"
     assert received_panel(worker_of(spoke()), now) is None
+
+
+@pytest.mark.parametrize("state", [CallState.DECIDED, CallState.PUBLISHED])
+def test_my_applications_say_what_became_of_them(state):
+    call, now = an_open_call(state=CallState.CLOSED), timezone.now()
+    sent = [a_sent_application(call, spoke(number)) for number in (0, 1)]
+    a_draft_application(call, spoke(2))
+    award = an_offer(sent[0])
+    (before,) = applications_panel(worker_of(spoke()), now).rows
+    assert before.note == "Sent · \u20682027-0001\u2069"
+    type(call).objects.update(state=state)
+    found = [
+        [(row.url, row.note, row.is_waiting) for row in panel.rows]
+        for panel in [applications_panel(worker_of(spoke(number)), now) for number in (0, 1, 2)]
+    ]
+    assert found == [
+        [
+            (
+                f"/desk/funding/awards/{award.reference}/",
+                f"Award \u2068{award.reference}\u2069 · Offered",
+                False,
+            )
+        ],
+        [
+            (
+                f"/desk/funding/applications/{sent[1].pk}/",
+                "No award was made for this application.",
+                False,
+            )
+        ],
+        [],
+    ]

@@ -119,6 +119,12 @@ def _few_partners(row):
     AwardKind.objects.filter(pk=row.kind_id).update(least_partners=1)
 
 
+def _shares(row):
+    for number, share in ((1, 4000), (2, "3500.01")):
+        partner = a_partner(row, spoke(number), PartnerState.CONFIRMED)
+        change(partner, share=Decimal(share))
+
+
 def _no_activity(row):
     row.activities.all().delete()
 
@@ -165,6 +171,10 @@ def _unanswered(row):
     row.answers.get(question__key="story").delete()
 
 
+def _too_long(row):
+    answer(row, "story", "word " * 301)
+
+
 MISSED = {
     _no_kind: ["kind-chosen"],
     _no_place: ["communities-chosen"],
@@ -177,6 +187,7 @@ MISSED = {
     _no_title: ["title"],
     _partner: ["partners-confirmed"],
     _few_partners: ["partners-enough"],
+    _shares: ["partners-shares"],
     _no_activity: ["activities-some"],
     _backwards: ["activities-dates"],
     _before: ["activities-dates"],
@@ -188,6 +199,7 @@ MISSED = {
     _a_cent: ["budget-agrees"],
     _cost: ["budget-costs", "budget-costs"],
     _unanswered: ["answers"],
+    _too_long: ["answers-fit"],
 }
 
 
@@ -207,12 +219,26 @@ def test_every_condition_is_missed_here():
     assert {key for keys in MISSED.values() for key in keys} == {c.key for c in CONDITIONS}
 
 
+def test_shares_may_be_all_that_is_asked_and_count_only_who_takes_part(ours):
+    _shares(ours)
+    second = ours.partners.get(organisation=spoke(2))
+    change(second, share=Decimal(3500))
+    assert keys_of(ours) == []
+    change(second, share=Decimal(9000), state=PartnerState.DECLINED)
+    assert keys_of(ours) == ["partners-confirmed"]
+
+
 def test_an_empty_application_says_all_that_is_missing():
     empty = a_draft_application(an_open_call(), spoke())
     assert keys_of(empty) == [
         "kind-chosen", "communities-chosen", "title", "activities-some", "asked",
         "answers", "answers", "answers",
     ]  # fmt: skip
+
+
+def test_an_empty_application_only_lacks():
+    empty = a_draft_application(an_open_call(), spoke())
+    assert all(fault.is_lack for fault in faults(facts_of(empty)))
 
 
 def test_what_was_turned_down_or_is_its_own_takes_nothing(ours):
@@ -263,4 +289,4 @@ def test_tables_and_files_may_be_required(ours):
 def test_a_table_has_words_too(ours):
     Question.objects.filter(key="steps").update(most_words=2)
     answer(ours, "steps", [{"what": "Meet and eat"}])
-    assert keys_of(ours) == ["answers"]
+    assert keys_of(ours) == ["answers-fit"]

@@ -11,6 +11,7 @@ from tests.accounts.people import hub, member, spoke
 from tests.funding.application_made import (
     NORTH,
     a_draft_application,
+    a_partner,
     a_sent_application,
     a_whole_application,
     answer,
@@ -18,11 +19,12 @@ from tests.funding.application_made import (
     worker_of,
 )
 from tests.funding.application_pages import page, sign_in, text_of
+from tests.funding.award_made import an_offer
 from tests.funding.call_made import an_open_call
 from upstander.audit.interface import entries_of
 from upstander.core.languages import table
 from upstander.funding.models import Application, Call, LateException
-from upstander.funding.states import ApplicationState, CallState
+from upstander.funding.states import ApplicationState, CallState, PartnerState
 from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
@@ -88,6 +90,21 @@ def test_overview_says_what_is_missing_with_links(client, call):
     assert "Say how much you ask for." in shown
 
 
+def test_a_part_is_complete_only_where_something_is_written(client, call, ours):
+    sign_in(client, worker_of(spoke()))
+    shown = text_of(client.get(page(ours)))
+    assert "4 of 5 parts are complete." in shown
+    assert shown.count("as you like") == 2
+    a_partner(ours, spoke(2), PartnerState.CONFIRMED)
+    assert "5 of 6 parts are complete." in text_of(client.get(page(ours)))
+    empty = a_draft_application(call, spoke(1))
+    call.questions.update(is_required=False)
+    sign_in(client, worker_of(spoke(1)))
+    shown = text_of(client.get(page(empty)))
+    assert "0 of 4 parts are complete." in shown
+    assert "✓" not in shown
+
+
 def test_others_do_not_see_it(client, ours):
     sign_in(client, worker_of(spoke(5)))
     for part in ("", "who/", "review/", "partners/", "people/"):
@@ -100,6 +117,25 @@ def test_the_funder_reads_what_was_sent_and_no_draft(client, call, ours):
     assert client.get(page(ours)).status_code == 404
     assert sent.title in text_of(client.get(page(sent)))
     assert client.get(page(sent, "who/")).status_code == 404
+
+
+HOME = '<a class="back" href="/desk/funding/">Funding</a>'
+
+
+def test_every_page_has_a_way_back(client, call, ours):
+    sent = a_sent_application(call, spoke(1))
+    partner = a_partner(ours, spoke(2), PartnerState.ASKED)
+    sign_in(client, member(Role.FUNDER_OFFICER, hub()))
+    shown = text_of(client.get(page(sent)))
+    assert HOME in shown
+    assert f'href="/desk/funding/checks/{sent.pk}/"' in shown
+    late = text_of(client.get(f"/desk/funding/calls/{call.key}/late/"))
+    assert f'<a class="back" href="/desk/funding/calls/{call.key}/">' in late
+    sign_in(client, worker_of(spoke()))
+    for url in (page(ours), "/desk/funding/apply/"):
+        assert HOME in text_of(client.get(url))
+    sign_in(client, coordinator_of(spoke(2)))
+    assert HOME in text_of(client.get(f"/desk/funding/partnerships/{partner.pk}/"))
 
 
 def test_sent_with_a_number_and_a_receipt(client, call, ours):
@@ -202,3 +238,16 @@ def test_pooled_neighbours_are_whole(client, call):
     client.post(page(pooled, "review/"), {"name": "Ada", "role": "Director"})
     pooled.refresh_from_db()
     assert pooled.state == ApplicationState.SUBMITTED
+
+
+def test_the_overview_says_what_became_of_it(client, call):
+    first, second = [a_sent_application(call, spoke(number)) for number in (0, 1)]
+    Call.objects.update(state=CallState.CLOSED)
+    first.refresh_from_db()
+    link = f'href="/desk/funding/awards/{an_offer(first).reference}/"'
+    sign_in(client, worker_of(spoke()))
+    assert link not in text_of(client.get(page(first)))
+    Call.objects.update(state=CallState.DECIDED)
+    assert link in text_of(client.get(page(first)))
+    sign_in(client, worker_of(spoke(1)))
+    assert "No award was made for this application." in text_of(client.get(page(second)))

@@ -51,6 +51,11 @@ def test_save_and_go_on_leads_to_the_next_part(writer, ours):
     assert response.headers["Location"] == page(ours, "partners/#main")
 
 
+def test_title_and_summary_say_that_they_are_published(writer, ours):
+    shown = text_of(writer.get(page(ours, "who/")))
+    assert shown.count("This is published if you get an award.") == 2
+
+
 def test_both_ceilings_stand_side_by_side(writer, ours):
     places = ["fort-st-john", "dawson-creek", "taylor"]
     ours.communities.set(Community.objects.filter(key__in=places))
@@ -64,6 +69,41 @@ def test_amount_over_the_ceiling_is_kept_and_said(writer, ours):
     ours.refresh_from_db()
     assert ours.asked == Decimal("8000.00")
     assert "gives \u2068$7,500\u2069 at most" in text_of(response)
+
+
+def test_what_is_wrong_after_a_save_stands_open(writer, ours):
+    shown = text_of(writer.post(page(ours, "budget/"), budget(ours, asked="8,000"), follow=True))
+    assert "Please put this right" in shown
+    assert "missing here" not in shown
+    data = course(ours, **{"activity-0-starts_on": "1999-01-01"})
+    shown = text_of(writer.post(page(ours, "course/"), data, follow=True))
+    assert "Please put this right" in shown
+    assert "is outside the days that this call pays for" in shown
+
+
+def test_what_is_missing_is_not_called_wrong(writer, ours):
+    ours.activities.all().delete()
+    shown = text_of(writer.get(page(ours, "course/")))
+    assert "1 thing is missing here" in shown
+    assert "Please put this right" not in shown
+
+
+def test_going_on_stays_once_where_something_is_wrong(writer, ours):
+    wrong = {"asked": "8,000", "line-0-amount": "8000", "do": "on"}
+    first = writer.post(page(ours, "budget/"), budget(ours, **wrong))
+    assert first.headers["Location"] == page(ours, "budget/#main")
+    assert 'name="_told" value="asked-within-ceiling "' in text_of(
+        writer.get(page(ours, "budget/"))
+    )
+    data = budget(ours, **wrong, _told="asked-within-ceiling ")
+    second = writer.post(page(ours, "budget/"), data)
+    assert second.headers["Location"] == page(ours, "questions/#main")
+
+
+def test_no_ceiling_is_offered_across_two_regions(writer, ours):
+    ours.communities.set(Community.objects.filter(key__in=["fort-st-john", "victoria"]))
+    assert "up to <bdi>" not in text_of(writer.get(page(ours, "who/")))
+    assert "you can ask for up to" not in text_of(writer.get(page(ours, "budget/")))
 
 
 def test_comma_decimals_are_read(writer, ours):
@@ -148,6 +188,15 @@ def test_a_number_that_is_none_is_kept_and_said(writer, ours):
     assert 'value="many"' in text_of(response)
     assert "Write a number." in text_of(response)
     assert ours.answers.get(question__key="people").value == "120"
+
+
+def test_an_answer_over_its_limit_is_marked_at_its_field(writer, ours):
+    long = {"q-story": "word " * 301}
+    shown = text_of(writer.post(page(ours, "questions/"), questions(ours, **long), follow=True))
+    mark = '<div class="errors">It has 301 words. It may have 300 at most.</div>'
+    field = shown.partition('id="q-story"')[2].partition("</section>")[0]
+    assert mark in field
+    assert shown.count(mark) == 1
 
 
 def test_two_tabs_see_both_words_and_keep_hers(writer, ours):

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,6 +124,9 @@ def _shown(field: Any) -> str:
     return ", ".join(shown)
 
 
+PUBLISHED = gettext_lazy("This is published if you get an award.")
+
+
 class WhoForm(SectionForm):
     """The kind of award, the communities, the title."""
 
@@ -133,11 +137,19 @@ class WhoForm(SectionForm):
         label=gettext_lazy("Communities"), required=False, widget=forms.CheckboxSelectMultiple
     )
     title = Words(
-        label=gettext_lazy("Title of the work"), required=False, max_length=160, widget=line()
+        label=gettext_lazy("Title of the work"),
+        help_text=PUBLISHED,
+        required=False,
+        max_length=160,
+        widget=line(),
     )
     summary = Words(
         label=gettext_lazy("The work in a few sentences"),
-        help_text=gettext_lazy("What you will do, with whom, and what will be different."),
+        help_text=format_lazy(
+            "{} {}",
+            gettext_lazy("What you will do, with whom, and what will be different."),
+            PUBLISHED,
+        ),
         required=False,
         max_length=2000,
         widget=area(5),

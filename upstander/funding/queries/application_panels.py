@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from upstander.funding.queries.application import (
     partnerships_of,
     received_by,
 )
+from upstander.funding.queries.application_outcome import DECIDED, SENT, Outcome, outcomes_of
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.application import is_officer, moment_of
 from upstander.funding.states import ApplicationState, CallState, PartnerState
@@ -29,25 +30,31 @@ RUNNING = (CallState.OPEN, CallState.CLOSED)
 
 
 def applications_panel(user: User, now: datetime) -> Panel | None:
-    """Her applications that are not decided, with what is missing and how long there is time."""
+    """Her applications: what is missing and how long there is time, then what became of others."""
     last_day = F("call__closes_at").asc(nulls_last=True)
-    rows = applications_of(user).filter(call__state__in=RUNNING)
-    rows = rows.order_by(last_day, "organisation__name", "started_at")
+    shown = Q(call__state__in=RUNNING) | Q(call__state__in=DECIDED, state__in=SENT)
+    rows = list(
+        applications_of(user).filter(shown).order_by(last_day, "organisation__name", "started_at")
+    )
+    rows.sort(key=lambda row: row.call.state in DECIDED)
+    outcomes = outcomes_of(rows, user)
     calls = calls_open_to(user, now)
     if not rows and not applicants_of(user):
         return None
     apply = (_("Apply for money"), reverse("funding:application-start"))
     return Panel(
         _("My applications"),
-        [_row(row, now) for row in rows],
+        [_row(row, now, outcomes.get(row.pk)) for row in rows],
         _("Your organisation has no application now."),
         apply if calls else None,
     )
 
 
-def _row(application: Application, now: datetime) -> Row:
+def _row(application: Application, now: datetime, outcome: Outcome | None) -> Row:
     text = f"{application.organisation}: {application.call} ({application.call.year})"
     url = reverse("funding:application", args=[application.pk])
+    if outcome:
+        return Row(text, outcome.url or url, outcome.text, is_waiting=False)
     if application.state != ApplicationState.DRAFT:
         note = application.get_state_display()
         if application.reference:

@@ -10,7 +10,7 @@ from upstander.funding.models import Application, Call, File
 from upstander.funding.queries.application import facts_of
 from upstander.funding.queries.call_texts import said as said_in
 from upstander.funding.rules.answering import is_answered, is_asked, words_of_answer
-from upstander.funding.rules.ceilings import ceiling
+from upstander.funding.rules.ceilings import ceiling, scattered
 from upstander.funding.rules.eligibility import Facts
 from upstander.funding.states import QuestionKind
 from upstander.network.interface import Text
@@ -90,9 +90,15 @@ def read_application(application: Application) -> Read:
         lines=[(line, names[line.cost_id]) for line in facts.lines],
         spent=spent(call, facts.costs, facts.lines),
         total=sum((line.amount for line in facts.lines), Decimal(0)),
-        most=ceiling(kind, len(facts.communities)) if kind and facts.communities else None,
+        most=_most(kind, facts.communities),
         answered=answered(application, facts),
     )
+
+
+def _most(kind: Any, communities: Sequence[Any]) -> Decimal | None:
+    if not kind or not communities or scattered(communities):
+        return None
+    return ceiling(kind, len(communities))
 
 
 def _priority(application: Application, activity: Any) -> str:

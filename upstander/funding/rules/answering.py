@@ -43,7 +43,7 @@ def faults_of(question: Any, value: Any, files: int) -> list[str]:
         return _faults_of_number(question, str(value))
     if question.kind == QuestionKind.CHOICE and value not in {c["key"] for c in question.choices}:
         return [_("Choose one of the answers.")]
-    return _too_many_words(question, value)
+    return too_many_words(question, value)
 
 
 def _faults_of_number(question: Any, value: str) -> list[str]:
@@ -70,7 +70,8 @@ def words_of_answer(value: Any) -> int:
     return words_in(str(value or ""))
 
 
-def _too_many_words(question: Any, value: Any) -> list[str]:
+def too_many_words(question: Any, value: Any) -> list[str]:
+    """What is said of an answer above the limit of its question."""
     have = words_of_answer(value)
     if not question.most_words or have <= question.most_words:
         return []

@@ -50,10 +50,18 @@ def why_not_for(
 ) -> list[str]:
     """Why this kind of award is not for these communities."""
     return [
+        *scattered(communities),
         *too_few(kind, communities),
         *too_many(kind, communities),
         *apart(kind, communities, neighbours),
     ]
+
+
+def scattered(communities: Sequence[Any]) -> list[str]:
+    """Communities of more than one region: no kind of award is for these."""
+    if len({place.region_id for place in communities}) < 2:
+        return []
+    return [_("All communities must be in one region. Choose those of one region only.")]
 
 
 def too_few(kind: Any, communities: Sequence[Any]) -> list[str]:

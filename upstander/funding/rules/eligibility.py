@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from upstander.funding.rules.answering import faults_of, is_asked
-from upstander.funding.rules.ceilings import apart, ceiling, too_few, too_many
+from upstander.funding.rules.answering import faults_of, is_answered, is_asked
+from upstander.funding.rules.ceilings import apart, ceiling, scattered, too_few, too_many
 from upstander.funding.rules.money import written
 from upstander.funding.states import PartnerState
 
@@ -38,11 +38,15 @@ Found = Iterator[tuple[str, str]]  # the field that it is about, and the sentenc
 
 
 class Condition(NamedTuple):
-    """`key` names it for good; `section` is the page on which it is mended."""
+    """`key` names it for good; `section` is the page on which it is mended.
+
+    `is_lack` says that something is not there yet; without it, what is there is wrong.
+    """
 
     key: str
     section: str
     look: Callable[[Facts], Found]
+    is_lack: bool = False
 
 
 class Fault(NamedTuple):
@@ -52,6 +56,7 @@ class Fault(NamedTuple):
     section: str
     sentence: str
     field: str
+    is_lack: bool
 
 
 def _kind(facts: Facts) -> Found:
@@ -88,11 +93,8 @@ def _neighbours(facts: Facts) -> Found:
 
 
 def _one_region(facts: Facts) -> Found:
-    if len({place.region_id for place in facts.communities}) > 1:
-        yield (
-            "communities",
-            _("All communities must be in one region. Choose those of one region only."),
-        )
+    for sentence in scattered(facts.communities):
+        yield "communities", sentence
 
 
 def _community_is_free(facts: Facts) -> Found:
@@ -127,6 +129,19 @@ def _enough_partners(facts: Facts) -> Found:
             "partners",
             _("Name more partners. This kind of award needs at least %(least)s.")
             % {"least": kind.least_partners},
+        )
+
+
+def _shares(facts: Facts) -> Found:
+    held = [partner for partner in facts.partners if partner.state != PartnerState.DECLINED]
+    shares = sum((partner.share or Decimal(0) for partner in held), Decimal(0))
+    asked = facts.application.asked
+    if asked and shares > asked:
+        currency = facts.call.currency
+        yield (
+            "partners",
+            _("Your partners’ shares come to %(total)s, but you ask for %(asked)s.")
+            % {"total": written(shares, currency), "asked": written(asked, currency)},
         )
 
 
@@ -220,42 +235,52 @@ def _cost_ceilings(facts: Facts) -> Found:
 
 
 def _answers(facts: Facts) -> Found:
+    return _of_answers(facts, are_there=False)
+
+
+def _answers_fit(facts: Facts) -> Found:
+    return _of_answers(facts, are_there=True)
+
+
+def _of_answers(facts: Facts, *, are_there: bool) -> Found:
     for question in facts.questions:
-        if is_asked(question, facts.answers):
-            value, files = facts.answers.get(question.pk), facts.files.get(question.pk, 0)
+        value, files = facts.answers.get(question.pk), facts.files.get(question.pk, 0)
+        if is_asked(question, facts.answers) and is_answered(value) == are_there:
             for sentence in faults_of(question, value, files):
                 yield f"q-{question.key}", f"“{question.text}” {sentence}"
 
 
 # In the order of the pages. A key is never given another meaning: decisions refer to it.
 CONDITIONS = (
-    Condition("kind-chosen", "who", _kind),
-    Condition("communities-chosen", "who", _some_community),
+    Condition("kind-chosen", "who", _kind, is_lack=True),
+    Condition("communities-chosen", "who", _some_community, is_lack=True),
     Condition("communities-enough", "who", _enough),
     Condition("communities-not-too-many", "who", _not_too_many),
     Condition("communities-neighbours", "who", _neighbours),
     Condition("communities-one-region", "who", _one_region),
     Condition("communities-free", "who", _community_is_free),
     Condition("organisation-free", "who", _organisation_is_free),
-    Condition("title", "who", _title),
-    Condition("partners-confirmed", "partners", _partners_confirm),
-    Condition("partners-enough", "partners", _enough_partners),
-    Condition("activities-some", "course", _some_activity),
+    Condition("title", "who", _title, is_lack=True),
+    Condition("partners-confirmed", "partners", _partners_confirm, is_lack=True),
+    Condition("partners-enough", "partners", _enough_partners, is_lack=True),
+    Condition("partners-shares", "partners", _shares),
+    Condition("activities-some", "course", _some_activity, is_lack=True),
     Condition("activities-dates", "course", _activity_dates),
-    Condition("asked", "budget", _asked),
+    Condition("asked", "budget", _asked, is_lack=True),
     Condition("asked-whole", "budget", _whole),
     Condition("asked-least", "budget", _least),
     Condition("asked-within-ceiling", "budget", _within_ceiling),
     Condition("budget-agrees", "budget", _lines_agree),
     Condition("budget-costs", "budget", _cost_ceilings),
-    Condition("answers", "questions", _answers),
+    Condition("answers", "questions", _answers, is_lack=True),
+    Condition("answers-fit", "questions", _answers_fit),
 )
 
 
 def faults(facts: Facts) -> list[Fault]:
     """Everything that is missing or wrong, in the order of the pages."""
     return [
-        Fault(condition.key, condition.section, sentence, field)
+        Fault(condition.key, condition.section, sentence, field, condition.is_lack)
         for condition in CONDITIONS
         for field, sentence in condition.look(facts)
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from upstander.funding.rules.answering import words_of_answer
+from upstander.funding.rules.answering import too_many_words, words_of_answer
 
 register = template.Library()
 
@@ -22,3 +22,10 @@ def typed_words(part: Any) -> int:
     if part.rows is not None:
         return part.answered.words
     return words_of_answer(part.field.value())
+
+
+@register.simple_tag
+def too_long(part: Any) -> list[str]:
+    """What is said at the field of a question whose answer is above its limit of words."""
+    value = part.answered.value if part.rows is not None else part.field.value()
+    return too_many_words(part.answered.question, value)

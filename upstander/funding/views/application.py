@@ -27,6 +27,7 @@ from upstander.funding.queries.application import (
     is_collaborator,
     late_until,
 )
+from upstander.funding.queries.application_outcome import outcomes_of
 from upstander.funding.queries.application_read import read_application, said
 from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.queries.check import is_checked
@@ -90,19 +91,21 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         user, application
     )
     if not is_mine:
-        return render(
-            request, "funding/desk/application_read.html", {"read": read_application(application)}
-        )
+        context = {"read": read_application(application), "is_officer": rules.is_officer(mine)}
+        return render(request, "funding/desk/application_read.html", context)
     faults = faults_of_application(application)
+    steps = steps_of(application, faults)
     context = {
         "application": application,
         "title": said(application.call, application.call, "title"),
-        "steps": steps_of(application, faults),
+        "steps": steps,
         "missing": len(faults),
-        "done": sum(step.is_done for step in steps_of(application, faults)),
+        "done": sum(step.is_done for step in steps),
+        "all": sum(not step.is_free for step in steps),
         "deeds": deeds_for(application, user),
         "is_draft": application.state == ApplicationState.DRAFT,
         "is_checked": is_checked(application),
+        "outcome": outcomes_of([application], user).get(application.pk),
         **timing(application),
     }
     return render(request, "funding/desk/application_overview.html", context)

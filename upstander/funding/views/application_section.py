@@ -70,8 +70,14 @@ def _add_files(form: Any, application: Application, user: Any) -> None:
 
 def _next(request: HttpRequest, application: Application, name: str) -> str:
     """Where it goes on. A browser would carry the old place along where none is named."""
-    do = request.POST.get("do", "")
-    if do == "on" and (after := place_of(name)["after"]):
+    do, told = request.POST.get("do", ""), request.POST.get("_told", "").split()
+    wrong = {
+        fault.key
+        for fault in faults_of_application(application)
+        if fault.section == name and not fault.is_lack
+    }
+    # What is wrong is said once on its own page; whoever has read it there may go on.
+    if do == "on" and wrong <= set(told) and (after := place_of(name)["after"]):
         return reverse(f"funding:application-{after.key}", args=[application.pk]) + "#main"
     rows = do.rpartition("-")[0].rpartition("-")[0] if do.count("-") > 1 else ""
     return reverse(f"funding:application-{name}", args=[application.pk]) + f"#{rows or 'main'}"
@@ -94,7 +100,7 @@ def _keep(
         return JsonResponse({"says": str(why)}, status=409)
     application = application_or_404(request, application.pk)
     theirs = FORMS[name](None, application=application)
-    hidden = ("csrfmiddlewaretoken", "_seen", "do")
+    hidden = ("csrfmiddlewaretoken", "_seen", "_told", "do")
     context = {
         "application": application,
         "why": why,
@@ -121,13 +127,15 @@ def _page(
     )
     if not may_write:
         return redirect("funding:application", application.pk)
+    faults = [f for f in faults_of_application(application) if f.section == name]
     context = {
         "application": application,
         "form": form,
         "has_faults": form.is_bound,
         "seen": version_of_section(application, name),
         "call_title": said(application.call, application.call, "title"),
-        "faults": [f for f in faults_of_application(application) if f.section == name],
+        "lacks": [fault for fault in faults if fault.is_lack],
+        "wrong": [fault for fault in faults if not fault.is_lack],
         **place_of(name),
         **timing(application),
         **_beside(application, name),

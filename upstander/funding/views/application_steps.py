@@ -65,11 +65,12 @@ WRITTEN = ("who", "course", "budget", "questions")  # sections with a form that 
 
 
 class Progress(NamedTuple):
-    """A part, what is missing in it, and whether it is done."""
+    """A part, what is missing in it, whether it is done, or may as well be left empty."""
 
     step: Step
     faults: list[Fault]
     is_done: bool
+    is_free: bool
 
 
 def steps_of(application: Application, faults: Iterable[Fault]) -> list[Progress]:
@@ -79,9 +80,19 @@ def steps_of(application: Application, faults: Iterable[Fault]) -> list[Progress
     for step in STEPS:
         mine = [fault for fault in rows if fault.section == step.key]
         is_sent = bool(application.sent_at) and application.state != "draft"
-        is_done = is_sent if step.key == "review" else not mine
-        found.append(Progress(step, mine, is_done))
+        is_free = step.key == "people" or not (mine or _is_written(application, step.key))
+        is_done = is_sent if step.key == "review" else not mine and not is_free
+        found.append(Progress(step, mine, is_done, is_free))
     return found
+
+
+def _is_written(application: Application, key: str) -> bool:
+    """Whether anything stands in a part. The others lack something as long as nothing does."""
+    if key == "partners":
+        return application.partners.exists()
+    if key == "questions":
+        return application.answers.exists() or application.files.exists()
+    return True
 
 
 def place_of(key: str) -> dict[str, Any]:
