@@ -13,7 +13,7 @@ from upstander.funding.models import Call
 
 pytestmark = pytest.mark.django_db
 FIRST = int(os.environ.get("UPSTANDER_FIRST_LIFE", "0"))
-LIVES = int(os.environ.get("UPSTANDER_LIVES", "30"))
+LIVES = int(os.environ.get("UPSTANDER_LIVES", "12"))
 
 
 def test_what_must_hold_holds_through_every_life():
