@@ -14,7 +14,7 @@ from upstander.funding.states import ApplicationState, PartnerState
 
 pytestmark = pytest.mark.django_db
 FIRST = int(os.environ.get("UPSTANDER_FIRST_LIFE", "0"))
-LIVES = int(os.environ.get("UPSTANDER_LIVES", "10"))
+LIVES = int(os.environ.get("UPSTANDER_LIVES", "15"))
 
 
 def test_what_must_hold_holds_through_every_life():
