@@ -11,6 +11,7 @@ from tests.funding.application_made import (
     worker_of,
 )
 from tests.funding.call_made import a_draft_call, an_open_call
+from upstander.audit.models import Entry
 from upstander.core.cleaning.results import Clean
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions.application import (
@@ -93,3 +94,13 @@ def test_a_receipt_of_next_to_nothing_can_be_read():
     assert [block["head"] for block in blocks if "head" in block] == [
         "Who and where", "Course of action", "Budget", "Questions",
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", [PartnerState.CONFIRMED, PartnerState.DECLINED])
+def test_what_a_partner_says_is_in_the_log(to):
+    application = a_draft_application(an_open_call(), spoke())
+    partner = a_partner(application, spoke(1), PartnerState.ASKED)
+    settle_partner(partner, to, version_of_partner(partner), by=coordinator_of(spoke(1)))
+    verbs = Entry.objects.filter(of=f"application:{application.pk}").values_list("verb", flat=True)
+    assert list(verbs) == [f"partner.{to}"]

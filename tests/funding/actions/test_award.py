@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from tests.accounts.people import member
-from tests.funding.application_made import a_partner
+from tests.funding.application_made import a_partner, coordinator_of
 from tests.funding.award_made import a_closed_call, an_application, an_offer, officer, organisation
 from upstander.audit.interface import entries_of
 from upstander.core.errors import NotAllowed
+from upstander.funding.actions.agreement import decline_award
 from upstander.funding.actions.award import offer_award
 from upstander.funding.models import Award, AwardCommunity
 from upstander.funding.states import ApplicationState, CallState, PartnerState
@@ -194,3 +195,14 @@ def test_of_two_calls_that_award_a_community_at_once_one_wins(site):
     assert AwardCommunity.objects.filter(community__key="fort-st-john", is_held=True).exclude(
         award__state="recorded"
     ).count() == 1  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_was_turned_down_leaves_the_money_to_others():
+    call = a_closed_call(budget=FULL)
+    first, other = an_application(call), an_application(call, 2, places=["prince-george"])
+    award = offer_award(first, FULL, by=officer())
+    with pytest.raises(NotAllowed):
+        offer_award(other, FULL, by=officer())
+    decline_award(award, by=coordinator_of(award.organisation))
+    assert offer_award(other, FULL, by=officer()).amount == FULL

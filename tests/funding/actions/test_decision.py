@@ -20,6 +20,7 @@ from upstander.funding.actions.decision import (
     publish,
     weigh,
 )
+from upstander.funding.allocation.problem import KindRule
 from upstander.funding.models import Application, Award, Call, Decision, Scenario
 from upstander.funding.queries.decision import (
     amounts_of,
@@ -101,6 +102,14 @@ def test_what_the_solver_was_given_can_be_read_again(call, officer) -> None:
     asked = {place for one in problem.candidates for place in one.communities}
     near = {key: found for key, found in problem.neighbours.items() if key in asked}
     assert kept == problem._replace(neighbours=near)
+
+
+def test_the_solver_is_told_all_that_binds(call) -> None:
+    Application.objects.filter(call=call, organisation__key=HOUSTON).update(asked=20000)
+    problem = problem_of(call, budget=call.budget, seed="autumn")
+    caps = {one.organisation: one.cap for one in problem.candidates}
+    assert caps == {HOUSTON: 7500, KITIMAT: 7500, DAWSON: 15000}
+    assert problem.kinds == {"community": KindRule(1, False), "regional": KindRule(2, True)}
 
 
 def test_a_refusal_says_what_it_would_cost(call, officer) -> None:

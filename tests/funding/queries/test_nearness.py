@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.accounts.people import hub, member, sign_in
-from tests.funding.application_made import a_sent_application
+from tests.funding.application_made import a_sent_application, worker_of
 from tests.funding.call_made import an_open_call
 from upstander.funding.models import File
 from upstander.network.interface import start_membership
@@ -26,6 +26,17 @@ def _sent(call, key: str, place: str):
         added_by=application.started_by,
     )  # fmt: skip
     return application
+
+
+def test_a_file_is_given_out_with_its_own_application_alone(client):
+    call = an_open_call()
+    own, other = _sent(call, HOUSTON, "houston"), _sent(call, KITIMAT, "kitimat")
+    desk = sign_in(client, worker_of(own.organisation))
+    paths = [
+        reverse("funding:application-file", args=[own.pk, row.files.get().pk])
+        for row in (own, other)
+    ]
+    assert [desk.get(path).status_code for path in paths] == [200, 404]
 
 
 def test_an_officer_reads_nothing_of_an_organisation_that_she_belongs_to(client):
