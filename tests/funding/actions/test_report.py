@@ -180,6 +180,24 @@ def test_above_the_ceiling_a_second_officer_comes_first():
     assert (award.amount, award.override) == (Decimal("7500.01"), "The road closed.")
 
 
+def test_more_money_that_others_got_meanwhile_is_not_agreed_to():
+    call = a_closed_call(budget=Decimal("7500.00"))
+    award = an_accepted_award(an_offer(an_application(call), "5000.00"))
+    more = Change(
+        "top_up", "More families came.", amount=Decimal("2500.00"), due_on=award.starts_on
+    )
+    amendment = propose_amendment(award, more, by=officer())
+    an_offer(an_application(call, 2, places=["dawson-creek"]), "0.01")
+
+    with pytest.raises(NotAllowed, match=r"The awards make .*7,500\.01"):
+        agree_to_amendment(amendment, "Ada, Coordinator", by=coordinator_of(award.organisation))
+
+    amendment.refresh_from_db()
+    assert amendment.state == "proposed"
+    assert Award.objects.get(pk=award.pk).amount == Decimal("5000.00")
+    assert books_of(award).instalments == Decimal("5000.00")
+
+
 def test_a_reduction_takes_from_the_last_that_is_planned():
     award = an_accepted_award()
     less = Change("reduction", "One evening fewer.", amount=Decimal("1000.01"))

@@ -272,6 +272,11 @@ def test_answers_are_looked_at(ours, key, value, sentence):
     assert (fault.field, fault.sentence.partition("” ")[2]) == (f"q-{key}", sentence)
 
 
+def test_an_answer_may_have_all_the_words_that_are_allowed(ours):
+    answer(ours, "story", "word " * 300)
+    assert keys_of(ours) == []
+
+
 def test_a_question_is_asked_only_where_its_condition_holds(ours):
     answer(ours, "before", "yes")
     assert [f.field for f in faults(facts_of(ours))] == ["q-before-what"]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
@@ -225,6 +226,16 @@ def test_late_with_an_exception_of_the_funder(client, ours):
     client.post(page(ours, "review/"), {"name": "Ada", "role": "Director"})
     ours.refresh_from_db()
     assert (ours.state, ours.is_late) == (ApplicationState.SUBMITTED, True)
+
+
+def test_an_exception_ends_by_the_clock_of_the_call(client, ours):
+    Call.objects.update(time_zone="Asia/Tokyo")
+    until = timezone.localtime(timezone=ZoneInfo("Asia/Tokyo")) + timedelta(days=40)
+    data = {"organisation": ours.organisation_id, "reason": "A flood."}
+    sign_in(client, member(Role.FUNDER_OFFICER, hub()))
+    where = f"/desk/funding/calls/{ours.call.key}/late/"
+    client.post(where, {**data, "until": until.strftime("%Y-%m-%dT%H:%M")})
+    assert LateException.objects.get().until == until.replace(second=0, microsecond=0)
 
 
 def test_exceptions_are_the_funders(client, ours):

@@ -269,6 +269,13 @@ def test_priorities_move_and_take_their_activities_along(writer, ours):
     assert list(ours.activities.values_list("text", "priority")) == [("Evenings", None)]
 
 
+def test_priorities_close_up_and_keep_their_activities(writer, ours):
+    writer.post(page(ours, "course/"), course(ours, **{"priority-0-text": ""}))
+    ours.refresh_from_db()
+    assert ours.priorities == ["Work"]
+    assert list(ours.activities.values_list("text", "priority")) == [("Evenings", 0)]
+
+
 def test_activities_move_down_and_are_taken_out(writer, ours):
     rows = {"activity-1-text": "Mornings"}
     writer.post(page(ours, "course/"), course(ours, do="activity-down-0", **rows))
