@@ -59,7 +59,11 @@ SHOWN = """() => [location.pathname, navigator.userAgent,
 
 
 def look(page: Page, what: str) -> dict[str, list]:
-    """What is wrong with the page that is open, at each width; not loaded anew between them."""
+    """What is wrong with the page that is open, at each width; not loaded anew between them.
+
+    A click returns when the next page has begun; it is looked at when it is all there.
+    """
+    page.wait_for_load_state("load")
     faultless = _faultless() / _digest(page)
     if faultless.exists():
         return {}

@@ -25,7 +25,7 @@ from upstander.funding.queries.application import (
     version_of_partner,
     version_of_section,
 )
-from upstander.funding.rules.application import SIGNING_ROLES
+from upstander.funding.rules.people import SIGNING_ROLES
 from upstander.funding.states import (
     APPLICATION_MOVES,
     PARTNER_MOVES,

@@ -1,6 +1,6 @@
 """Reviews lived through at random: nobody judges too near, nobody sees too early.
 
-Here a few lives of 20 steps; UPSTANDER_LIVES=2000 lives as many, from UPSTANDER_FIRST_LIFE on.
+Here a few lives of 50 steps; UPSTANDER_LIVES=2000 lives as many, from UPSTANDER_FIRST_LIFE on.
 """
 
 import os
@@ -14,13 +14,13 @@ from upstander.funding.models import Assignment, Score
 
 pytestmark = pytest.mark.django_db
 FIRST = int(os.environ.get("UPSTANDER_FIRST_LIFE", "0"))
-LIVES = int(os.environ.get("UPSTANDER_LIVES", "12"))
+LIVES = int(os.environ.get("UPSTANDER_LIVES", "6"))
 
 
 def test_what_must_hold_holds_through_every_life():
     ground, seen = Ground(), set()
     for seed in range(FIRST, FIRST + LIVES):
-        seen.update(live(ground, seed, 20).trace)
+        seen.update(live(ground, seed, 50).trace)
     assert is_log_whole()
     assert LIVES < 30 or len(seen) > 20, seen
 

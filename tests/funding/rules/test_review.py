@@ -86,7 +86,6 @@ def test_to_whom_an_application_is_given():
 @pytest.mark.parametrize("name", Role)
 def test_what_each_role_is(name):
     assert rules.is_reviewer(role(name)) == (name == Role.REVIEWER)
-    assert rules.is_officer(role(name)) == (name == Role.FUNDER_OFFICER)
     assert allowed(rules.may_direct, role(name)) == (name == Role.FUNDER_OFFICER)
     for call in CallState:
         expected = name == Role.REVIEWER and call == CLOSED

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -265,6 +265,18 @@ def test_finance_is_for_officers_and_no_cell_is_a_formula():
     assert len(list(csv.reader(io.StringIO(_client(officer()).get(later).content.decode())))) == 1
     hers = _client(coordinator_of(award.organisation))
     assert hers.get("/desk/funding/instalments/").status_code == 404
+
+
+def test_finance_counts_days_as_the_network_does():
+    award = an_accepted_award()
+    row = award.instalments.get(number=2)
+    row.approved_at = datetime(2027, 4, 2, 3, tzinfo=UTC)  # in Vancouver it is still the first
+    row.save()
+
+    answer = _client(officer()).get("/desk/funding/instalments/table.csv")
+
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [line["Approved on"] for line in rows if line["Approved on"]] == ["2027-04-01"]
 
 
 def test_a_report_is_saved_and_two_tabs_lose_nothing():

@@ -13,7 +13,8 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.funding.models import Application, Award, AwardCommunity, Call, Instalment
 from upstander.funding.queries.award import around_application
-from upstander.funding.rules.award import is_above_ceiling, is_officer, may_offer, may_override
+from upstander.funding.rules.award import is_above_ceiling, may_offer, may_override
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import AwardState, PaidAfter, PartnerState
 from upstander.network.interface import memberships_of
 

@@ -19,8 +19,8 @@ from upstander.funding.models import (
     Partner,
 )
 from upstander.funding.queries.conflict import conflicts
-from upstander.funding.rules.application import SIGNING_ROLES, WRITING_ROLES, is_officer
 from upstander.funding.rules.eligibility import Facts, Fault, faults
+from upstander.funding.rules.people import SIGNING_ROLES, WRITING_ROLES, is_officer
 from upstander.funding.states import ApplicationState, AwardState, CallState, PartnerState
 from upstander.network.interface import (
     communities,

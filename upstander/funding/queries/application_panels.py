@@ -21,7 +21,8 @@ from upstander.funding.queries.application import (
 )
 from upstander.funding.queries.application_outcome import DECIDED, SENT, Outcome, outcomes_of
 from upstander.funding.queries.panels import Panel, Row
-from upstander.funding.rules.application import is_officer, moment_of
+from upstander.funding.rules.application import moment_of
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import ApplicationState, CallState, PartnerState
 from upstander.network.interface import memberships_of
 

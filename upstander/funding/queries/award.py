@@ -9,8 +9,9 @@ from django.db.models import QuerySet, Sum
 
 from upstander.funding.models import Application, Award, AwardCommunity, Call
 from upstander.funding.rules.amendment import Now
-from upstander.funding.rules.award import WRITING, Around, is_officer
+from upstander.funding.rules.award import Around
 from upstander.funding.rules.ceilings import ceiling
+from upstander.funding.rules.people import WRITING_ROLES, is_officer
 from upstander.funding.rules.report import Books, Task, before_closing
 from upstander.funding.states import (
     HELD_AWARD_STATES,
@@ -29,7 +30,9 @@ def awards_visible_to(user: Any) -> QuerySet[Award]:
     rows = Award.objects.select_related("call", "organisation", "kind", "application")
     if is_officer(mine):
         return rows
-    return rows.filter(organisation__in={m.organisation_id for m in mine if m.role in WRITING})
+    return rows.filter(
+        organisation__in={m.organisation_id for m in mine if m.role in WRITING_ROLES}
+    )
 
 
 def awarded(call: Call, region_id: int | None = None) -> Decimal:

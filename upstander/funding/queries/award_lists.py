@@ -14,8 +14,9 @@ from upstander.accounts.interface import User
 from upstander.funding.models import Agreement, Amendment, Award, Instalment, Report
 from upstander.funding.queries.award import accepted_kinds, awards_visible_to
 from upstander.funding.queries.panels import Panel, Row
-from upstander.funding.rules.award import SIGNING, WRITING, is_officer, said
+from upstander.funding.rules.award import said
 from upstander.funding.rules.instalment import holds
+from upstander.funding.rules.people import SIGNING_ROLES, WRITING_ROLES, is_officer
 from upstander.funding.states import (
     OPEN_REPORT_STATES,
     AgreementState,
@@ -97,8 +98,8 @@ def _instalment_row(row: Instalment) -> Row:
 def organisation_awards_panel(user: User, now: datetime) -> Panel | None:
     """For organisations: what is offered, what to sign, reports to write, what is late."""
     mine = list(memberships_of(user))
-    here = {m.organisation_id for m in mine if m.role in WRITING}
-    signs = {m.organisation_id for m in mine if m.role in SIGNING}
+    here = {m.organisation_id for m in mine if m.role in WRITING_ROLES}
+    signs = {m.organisation_id for m in mine if m.role in SIGNING_ROLES}
     awards = awards_visible_to(user).filter(organisation__in=here)
     awards = awards.exclude(state=AwardState.RECORDED)
     if not here or not awards.exists():

@@ -11,12 +11,10 @@ from upstander.funding.models import Application, Call
 from upstander.funding.queries.call import calls_visible_to, is_officer
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.call import is_due_to_close, is_due_to_open, is_open, local
+from upstander.funding.rules.people import WRITING_ROLES
 from upstander.funding.states import CallState
-from upstander.network.interface import Role, memberships_of
+from upstander.network.interface import memberships_of
 
-APPLYING_ROLES = frozenset(
-    {Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR, Role.HUB_STAFF, Role.HUB_COORDINATOR}
-)
 SOON = timedelta(days=7)
 # The job runs each minute: what is due for longer than this, it did not do.
 LATE = timedelta(minutes=10)
@@ -58,7 +56,7 @@ def _when(call: Call, now: datetime) -> str:
 
 def open_calls_panel(user: User, now: datetime) -> Panel | None:
     """Open calls to which an organisation of hers has not begun to apply."""
-    mine = {m.organisation_id for m in memberships_of(user) if m.role in APPLYING_ROLES}
+    mine = {m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES}
     if not mine:
         return None
     started = Application.objects.filter(organisation__in=mine).values_list("call", "organisation")

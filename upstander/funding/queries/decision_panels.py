@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.funding.models import Call
 from upstander.funding.queries.decision import has_conflict, waiting_for_second
 from upstander.funding.queries.panels import Panel, Row
-from upstander.funding.rules.decision import is_officer
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import CallState
 from upstander.network.interface import memberships_of
 
@@ -39,7 +40,7 @@ def _calls() -> list[Call]:
 
 
 def _row(call: Call, now: datetime) -> Row:
-    is_late = bool(call.decides_on and call.decides_on < now.date())
+    is_late = bool(call.decides_on and call.decides_on < localdate(now))
     is_late = is_late and call.state == CallState.CLOSED
     return Row(
         call.title, reverse("funding:money", args=[call.key]), call.get_state_display(), is_late

@@ -20,11 +20,11 @@ from upstander.funding.models import (
     Score,
 )
 from upstander.funding.queries.conflict import Pairs, conflicts, declared, in_review
+from upstander.funding.rules.people import is_officer
 from upstander.funding.rules.review import (
     OPEN_ASSIGNMENT_STATES,
     Given,
     Standing,
-    is_officer,
     is_reviewer,
     may_judge,
     may_see_scores,

@@ -12,12 +12,12 @@ from upstander.funding.rules.award import (
     CENT,
     Around,
     is_above_ceiling,
-    is_officer,
     may_sign,
     must_run,
     said,
     within_budget,
 )
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import AmendmentKind, AmendmentState
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from upstander.core.errors import NotAllowed
 from upstander.core.zones import is_zone, zone_in_words
 from upstander.funding.rules.call import local
+from upstander.funding.rules.people import is_officer, signs_for, writes_for
 from upstander.funding.states import (
     APPLICATION_MOVES,
     PARTNER_MOVES,
@@ -19,29 +20,9 @@ from upstander.funding.states import (
     CallState,
     PartnerState,
 )
-from upstander.network.interface import Role
 
-WRITING_ROLES = frozenset(
-    {Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR, Role.HUB_STAFF, Role.HUB_COORDINATOR}
-)
-SIGNING_ROLES = frozenset({Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR})
 MOST_FILES = 10  # for one question
 LARGEST_FILE = 10 * 2**20  # bytes
-
-
-def writes_for(mine: Iterable[Any], organisation_id: int) -> bool:
-    """Whether one of these memberships writes in the applications of an organisation."""
-    return any(m.organisation_id == organisation_id and m.role in WRITING_ROLES for m in mine)
-
-
-def signs_for(mine: Iterable[Any], organisation_id: int) -> bool:
-    """Whether one of these memberships speaks for an organisation."""
-    return any(m.organisation_id == organisation_id and m.role in SIGNING_ROLES for m in mine)
-
-
-def is_officer(mine: Iterable[Any]) -> bool:
-    """Whether one of these memberships is the funder's."""
-    return any(m.role == Role.FUNDER_OFFICER for m in mine)
 
 
 def may_be_in_time(call: Any, late_until: datetime | None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What may be awarded, by whom, and when an award is taken up, turned down or closed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -9,23 +9,11 @@ from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
 from upstander.core.money import written
+from upstander.funding.rules.people import is_officer, signs_for, writes_for
 from upstander.funding.states import ApplicationState, AwardState, CallState
-from upstander.network.interface import Role
 
-SIGNING = frozenset({Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR})
-WRITING = SIGNING | {Role.SPOKE_WORKER, Role.HUB_STAFF}
 DECIDING = (CallState.CLOSED, CallState.DECIDED)
 CENT = Decimal("0.01")
-
-
-def is_officer(mine: Iterable[Any]) -> bool:
-    """Whether one of these memberships is a funder officer's."""
-    return any(membership.role == Role.FUNDER_OFFICER for membership in mine)
-
-
-def has_role(mine: Iterable[Any], organisation_id: int, roles: Collection[Role]) -> bool:
-    """Whether one of these memberships has any of `roles` in the organisation."""
-    return any(m.organisation_id == organisation_id and m.role in roles for m in mine)
 
 
 def may_manage(mine: Sequence[Any], award: Any) -> None:
@@ -38,13 +26,13 @@ def may_manage(mine: Sequence[Any], award: Any) -> None:
 
 def may_sign(mine: Iterable[Any], award: Any) -> None:
     """Coordinators of the organisation sign for it."""
-    if not has_role(mine, award.organisation_id, SIGNING):
+    if not signs_for(mine, award.organisation_id):
         raise NotAllowed(_("Only a coordinator of the organisation can sign for it."))
 
 
 def may_write(mine: Iterable[Any], award: Any) -> None:
     """Whoever works in the organisation writes its reports."""
-    if not has_role(mine, award.organisation_id, WRITING):
+    if not writes_for(mine, award.organisation_id):
         raise NotAllowed(_("Only people of this organisation can write its report."))
 
 

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from upstander.core.errors import NotAllowed
 from upstander.core.zones import is_zone
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import CALL_MOVES, CallState
-from upstander.network.interface import Role
 
-OFFICER_ROLES = frozenset({Role.FUNDER_OFFICER})
 # While someone may still read it as an invitation, its words may become clearer.
 WORDED_STATES = (CallState.DRAFT, CallState.SCHEDULED, CallState.OPEN, CallState.CLOSED)
 LONGEST_SCALE = 11
@@ -31,7 +30,7 @@ class CloseReason(TextChoices):
 
 def may_manage(mine: Iterable[Any]) -> None:
     """Officers of the funder make calls, and see all that belongs to them."""
-    if not any(m.role in OFFICER_ROLES for m in mine):
+    if not is_officer(mine):
         raise NotAllowed(_("Only an officer of the funder can do this."))
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import ApplicationState, CallState
-from upstander.network.interface import Role
 
 Say = Callable[[Decimal], str]
 
@@ -35,11 +35,6 @@ class Fault(NamedTuple):
 
     sentence: str
     application: Any = None
-
-
-def is_officer(mine: Iterable[Any]) -> bool:
-    """Whether one of these memberships is a funder officer's."""
-    return any(membership.role == Role.FUNDER_OFFICER for membership in mine)
 
 
 def may_share_out(mine: Iterable[Any], call: Any, *, is_in_conflict: bool) -> None:

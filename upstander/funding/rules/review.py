@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
+from upstander.funding.rules.people import WRITING_ROLES, is_officer
 from upstander.funding.rules.scoring import most_points
 from upstander.funding.states import (
     ASSIGNMENT_MOVES,
@@ -20,9 +21,6 @@ from upstander.funding.states import (
 )
 from upstander.network.interface import Role
 
-WRITING_ROLES = frozenset(
-    {Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR, Role.HUB_STAFF, Role.HUB_COORDINATOR}
-)
 OPEN_ASSIGNMENT_STATES = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
 AFTER_CLOSING = (CallState.CLOSED, CallState.DECIDED, CallState.PUBLISHED)
 LONGEST_TEXT = 4000
@@ -44,11 +42,6 @@ class Standing(NamedTuple):
 def is_reviewer(mine: Iterable[Any]) -> bool:
     """Whether one of these memberships is a reviewer's."""
     return any(membership.role == Role.REVIEWER for membership in mine)
-
-
-def is_officer(mine: Iterable[Any]) -> bool:
-    """Whether one of these memberships is a funder officer's."""
-    return any(membership.role == Role.FUNDER_OFFICER for membership in mine)
 
 
 def may_direct(mine: Iterable[Any]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from upstander.funding.models import Award
-from upstander.funding.rules.award import WRITING
+from upstander.funding.rules.people import WRITING_ROLES
 from upstander.network.interface import people_in
 
 
@@ -19,7 +19,7 @@ from upstander.network.interface import people_in
 def alert_organisation(reference: str) -> None:
     """Tell the people of an organisation that something waits about its award."""
     award = Award.objects.get(reference=reference)
-    people = {m.user_id: m.user for m in people_in(award.organisation_id, WRITING)}
+    people = {m.user_id: m.user for m in people_in(award.organisation_id, WRITING_ROLES)}
     failed = None
     for user in people.values():
         try:

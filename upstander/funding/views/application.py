@@ -32,6 +32,7 @@ from upstander.funding.queries.application_read import read_application, said
 from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.queries.check import is_checked
 from upstander.funding.rules import application as rules
+from upstander.funding.rules.people import is_officer, writes_for
 from upstander.funding.states import ApplicationState
 from upstander.funding.views.application_deeds import deeds_for
 from upstander.funding.views.application_steps import STEPS, Step, steps_of
@@ -87,11 +88,9 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     application = get_object_or_404(applications_readable_by(user), pk=pk)
     mine = list(memberships_of(user))
-    is_mine = rules.writes_for(mine, application.organisation_id) or is_collaborator(
-        user, application
-    )
+    is_mine = writes_for(mine, application.organisation_id) or is_collaborator(user, application)
     if not is_mine:
-        context = {"read": read_application(application), "is_officer": rules.is_officer(mine)}
+        context = {"read": read_application(application), "is_officer": is_officer(mine)}
         return render(request, "funding/desk/application_read.html", context)
     faults = faults_of_application(application)
     steps = steps_of(application, faults)

@@ -18,7 +18,8 @@ from upstander.funding.queries.award_history import history_of
 from upstander.funding.queries.call import slices
 from upstander.funding.queries.call_chart import bars
 from upstander.funding.queries.publication import public_award
-from upstander.funding.rules.award import is_officer, may_manage
+from upstander.funding.rules.award import may_manage
+from upstander.funding.rules.people import is_officer
 from upstander.funding.rules.report import may_edit_report
 from upstander.funding.states import AgreementState, AwardState
 from upstander.funding.views.award_deeds import (

@@ -40,7 +40,8 @@ from upstander.funding.queries.decision import (
     worth,
 )
 from upstander.funding.queries.review import scores
-from upstander.funding.rules.decision import Row, faults, is_officer, may_agree, may_publish
+from upstander.funding.rules.decision import Row, faults, may_agree, may_publish
+from upstander.funding.rules.people import is_officer
 from upstander.funding.states import CallState
 from upstander.network.interface import memberships_of
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from upstander.core.tables import csv_bytes
 from upstander.funding.forms.award import PeriodForm
 from upstander.funding.models import Instalment
 from upstander.funding.queries.award_lists import instalments_between
-from upstander.funding.rules.award import is_officer
+from upstander.funding.rules.people import is_officer
 from upstander.network.interface import memberships_of
 
 
@@ -61,7 +62,7 @@ def _row(instalment: Instalment) -> list[Any]:
         instalment.get_paid_after_display(),
         instalment.get_state_display(),
         instalment.approved_by.name if instalment.approved_by else "",
-        instalment.approved_at.date() if instalment.approved_at else None,
+        localdate(instalment.approved_at) if instalment.approved_at else None,
         instalment.paid_by.name if instalment.paid_by else "",
         instalment.paid_on,
         instalment.payment,

@@ -28,12 +28,7 @@ from upstander.funding.queries.review import (
     reviews_seen_by,
     undeclared_calls,
 )
-from upstander.funding.rules.review import (
-    Standing,
-    may_declare,
-    may_write_review,
-    missing_in,
-)
+from upstander.funding.rules.review import Standing, may_declare, may_write_review, missing_in
 from upstander.funding.states import AssignmentState, CallState, ReturnReason
 from upstander.network.interface import memberships_of
 
