@@ -6,7 +6,9 @@ from typing import Any
 
 from checks import PACKAGE
 
-CLASSES = frozenset({"case", "account", "team", "network", "public", "books", "log"})
+CLASSES = frozenset(
+    {"case", "account", "team", "network", "public", "books", "local", "seat", "log"}
+)
 Table = Mapping[str, Mapping[str, list[str]]]
 
 

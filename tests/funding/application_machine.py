@@ -25,7 +25,6 @@ from upstander.funding.queries.application import (
     version_of_partner,
     version_of_section,
 )
-from upstander.funding.rules.people import SIGNING_ROLES
 from upstander.funding.states import (
     APPLICATION_MOVES,
     PARTNER_MOVES,
@@ -34,6 +33,7 @@ from upstander.funding.states import (
     PartnerState,
 )
 from upstander.network.models import Community
+from upstander.network.rules import SIGNING_ROLES
 from upstander.network.states import Role
 
 SECTIONS = ("who", "course", "budget", "questions")

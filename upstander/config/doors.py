@@ -87,6 +87,7 @@ DOORS: dict[str, Who] = {
     "support:referral-agree": "staff",
     "support:referral-withdraw": "staff",
     "support:referral-finish": "staff",
+    "action:home": "staff",
     "funding:money": "staff",
     "funding:money-needs": "staff",
     "funding:money-compare": "staff",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.accounts.interface import change_language
+from upstander.action.interface import action_waiting
 from upstander.core.errors import NotAllowed, allowed
 from upstander.desk.forms import InvitationForm, LanguageForm
 from upstander.funding.interface import funding_waiting
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_edit": request.user.has_perm("wagtailadmin.access_admin"),
         "may_invite": bool(roles_to_fill_by(request.user)),
         "waiting": waiting_counts(request.user),  # type: ignore[arg-type]
+        "local": action_waiting(request.user),  # type: ignore[arg-type]
         "funding": funding_waiting(request.user),  # type: ignore[arg-type]
     }
     return render(request, "desk/home.html", context)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.core.panels import numbers_of
 from upstander.funding.actions.record import write_records
-from upstander.funding.queries.home import numbers_of, panels_for
+from upstander.funding.queries.home import panels_for
 from upstander.funding.queries.publication import (
     SAID,
     RegionSum,

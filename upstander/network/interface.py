@@ -21,6 +21,7 @@ from upstander.network.actions.record import (
     write_records,
     write_wordings,
 )
+from upstander.network.actions.release import release, withdraw_release
 from upstander.network.queries.directory import (
     Question,
     Shown,
@@ -59,19 +60,33 @@ from upstander.network.queries.place import (
     route_for,
 )
 from upstander.network.queries.record import all_kinds, snapshot, wording_snapshot
+from upstander.network.queries.release import (
+    is_released,
+    may_be_seen_by,
+    releases_of,
+    shown_to,
+)
 from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
 from upstander.network.rules import (
     EDITING_ROLES,
+    SIGNING_ROLES,
+    WRITING_ROLES,
     are_connected,
+    is_officer,
     may_end_membership,
     may_serve,
     may_withdraw,
+    signs_for,
+    writes_for,
 )
 from upstander.network.shapes import Field, Kind, plain
-from upstander.network.states import Role
+from upstander.network.states import Audience, Role
 
 __all__ = [
     "EDITING_ROLES",
+    "SIGNING_ROLES",
+    "WRITING_ROLES",
+    "Audience",
     "DemonstrationPerson",
     "Field",
     "Kind",
@@ -97,7 +112,10 @@ __all__ = [
     "invitations_visible_to",
     "invite_first_administrator",
     "invite_person",
+    "is_officer",
+    "is_released",
     "make_demonstration_people",
+    "may_be_seen_by",
     "may_end_membership",
     "may_serve",
     "may_withdraw",
@@ -115,6 +133,8 @@ __all__ = [
     "programme",
     "questions",
     "regions",
+    "release",
+    "releases_of",
     "remember",
     "remembered",
     "roles_to_fill_by",
@@ -123,12 +143,16 @@ __all__ = [
     "service_names",
     "services",
     "settle_editing_of_all",
+    "shown_to",
+    "signs_for",
     "snapshot",
     "source_language",
     "start_membership",
     "statements",
     "withdraw_invitation",
+    "withdraw_release",
     "wording_snapshot",
     "write_records",
     "write_wordings",
+    "writes_for",
 ]

@@ -118,3 +118,31 @@ def may_end_membership(mine: Iterable[Any], membership: Any, administrators: int
         raise NotAllowed(_("You may not end this membership."))
     if membership.role == Role.ADMINISTRATOR and administrators < 2:
         raise NotAllowed(_("There must be an administrator. Invite another one first."))
+
+
+# Who writes in the name of an organisation, and who signs for it.
+SIGNING_ROLES = frozenset({Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR})
+WRITING_ROLES = SIGNING_ROLES | {Role.SPOKE_WORKER, Role.HUB_STAFF}
+
+
+def is_officer(mine: Iterable[Any]) -> bool:
+    """Whether one of these memberships is a funder officer's."""
+    return any(membership.role == Role.FUNDER_OFFICER for membership in mine)
+
+
+def writes_for(mine: Iterable[Any], organisation_id: int) -> bool:
+    """Whether one of these memberships writes in the name of an organisation."""
+    return any(m.organisation_id == organisation_id and m.role in WRITING_ROLES for m in mine)
+
+
+def signs_for(mine: Iterable[Any], organisation_id: int) -> bool:
+    """Whether one of these memberships signs for an organisation."""
+    return any(m.organisation_id == organisation_id and m.role in SIGNING_ROLES for m in mine)
+
+
+def may_release(mine: Iterable[Any], organisation: Any) -> None:
+    """Whoever signs for an organisation under Indigenous governance; others need no release."""
+    if not organisation.is_indigenous_governed:
+        raise NotAllowed(_("Only records of an Indigenous-governed organisation need a release."))
+    if not signs_for(mine, organisation.pk):
+        raise NotAllowed(_("Only a coordinator of the organisation can release its records."))

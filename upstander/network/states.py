@@ -26,6 +26,14 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class Audience(models.TextChoices):
+    """To whom an organisation under Indigenous governance may release a record."""
+
+    HUB = "hub", _("The hub")
+    FUNDER = "funder", _("The funder")
+    PUBLIC = "public", _("Everyone")
+
+
 class InvitationState(models.TextChoices):
     SENT = "sent", _("Sent")
     ACCEPTED = "accepted", _("Accepted")

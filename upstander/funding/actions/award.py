@@ -14,9 +14,8 @@ from upstander.core.errors import NotAllowed
 from upstander.funding.models import Application, Award, AwardCommunity, Call, Instalment
 from upstander.funding.queries.award import around_application
 from upstander.funding.rules.award import is_above_ceiling, may_offer, may_override
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import AwardState, PaidAfter, PartnerState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 
 def offer_award(  # noqa: PLR0913 - each is given by its name

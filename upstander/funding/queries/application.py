@@ -20,10 +20,12 @@ from upstander.funding.models import (
 )
 from upstander.funding.queries.conflict import conflicts
 from upstander.funding.rules.eligibility import Facts, Fault, faults
-from upstander.funding.rules.people import SIGNING_ROLES, WRITING_ROLES, is_officer
 from upstander.funding.states import ApplicationState, AwardState, CallState, PartnerState
 from upstander.network.interface import (
+    SIGNING_ROLES,
+    WRITING_ROLES,
     communities,
+    is_officer,
     memberships_of,
     neighbours_of,
     organisations,

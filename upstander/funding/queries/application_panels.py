@@ -22,9 +22,8 @@ from upstander.funding.queries.application import (
 from upstander.funding.queries.application_outcome import DECIDED, SENT, Outcome, outcomes_of
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.application import moment_of
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import ApplicationState, CallState, PartnerState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 SOON = timedelta(days=7)
 RUNNING = (CallState.OPEN, CallState.CLOSED)

@@ -11,7 +11,6 @@ from upstander.funding.models import Application, Award, AwardCommunity, Call
 from upstander.funding.rules.amendment import Now
 from upstander.funding.rules.award import Around
 from upstander.funding.rules.ceilings import ceiling
-from upstander.funding.rules.people import WRITING_ROLES, is_officer
 from upstander.funding.rules.report import Books, Task, before_closing
 from upstander.funding.states import (
     HELD_AWARD_STATES,
@@ -21,7 +20,7 @@ from upstander.funding.states import (
     ReportKind,
     ReportState,
 )
-from upstander.network.interface import memberships_of
+from upstander.network.interface import WRITING_ROLES, is_officer, memberships_of
 
 
 def awards_visible_to(user: Any) -> QuerySet[Award]:

@@ -16,7 +16,6 @@ from upstander.funding.queries.award import accepted_kinds, awards_visible_to
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.award import said
 from upstander.funding.rules.instalment import holds
-from upstander.funding.rules.people import SIGNING_ROLES, WRITING_ROLES, is_officer
 from upstander.funding.states import (
     OPEN_REPORT_STATES,
     AgreementState,
@@ -25,7 +24,7 @@ from upstander.funding.states import (
     InstalmentState,
     ReportState,
 )
-from upstander.network.interface import memberships_of
+from upstander.network.interface import SIGNING_ROLES, WRITING_ROLES, is_officer, memberships_of
 
 
 def instalments_between(since: date | None, until: date | None, state: str) -> QuerySet[Instalment]:

@@ -11,9 +11,8 @@ from upstander.funding.models import Application, Call
 from upstander.funding.queries.call import calls_visible_to, is_officer
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.call import is_due_to_close, is_due_to_open, is_open, local
-from upstander.funding.rules.people import WRITING_ROLES
 from upstander.funding.states import CallState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import WRITING_ROLES, memberships_of
 
 SOON = timedelta(days=7)
 # The job runs each minute: what is due for longer than this, it did not do.

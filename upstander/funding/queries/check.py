@@ -9,10 +9,9 @@ from upstander.accounts.interface import User
 from upstander.funding.models import Application, Clarification, StaffCheck
 from upstander.funding.queries.application import faults_of_application
 from upstander.funding.queries.review import SENT_STATES, standing_of
-from upstander.funding.rules.people import WRITING_ROLES
 from upstander.funding.rules.review import Standing
 from upstander.funding.states import Condition, Finding
-from upstander.network.interface import memberships_of
+from upstander.network.interface import WRITING_ROLES, memberships_of
 
 
 class Seen(NamedTuple):

@@ -10,9 +10,8 @@ from upstander.accounts.interface import User
 from upstander.funding.models import Call
 from upstander.funding.queries.decision import has_conflict, waiting_for_second
 from upstander.funding.queries.panels import Panel, Row
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import CallState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 
 def money_panel(user: User, now: datetime) -> Panel | None:

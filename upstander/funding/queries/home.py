@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.core.panels import what_waits_first
 from upstander.funding.queries.application_panels import (
     applications_panel,
     partnerships_panel,
@@ -39,15 +40,4 @@ PANELS: tuple[MakePanel, ...] = (
 
 def panels_for(user: User, now: datetime) -> list[Panel]:
     """Those that concern this person, what waits first in each."""
-    found = (make(user, now) for make in PANELS)
-    return [
-        panel._replace(rows=sorted(panel.rows, key=lambda r: (not r.is_late, not r.is_waiting)))
-        for panel in found
-        if panel
-    ]
-
-
-def numbers_of(panels: list[Panel]) -> tuple[int, int]:
-    """How many rows wait, and how many are late."""
-    rows = [row for panel in panels for row in panel.rows]
-    return sum(row.is_waiting for row in rows), sum(row.is_late for row in rows)
+    return what_waits_first(make(user, now) for make in PANELS)

@@ -1,32 +1,11 @@
-"""What stands on the home of funding: panels of rows, each noun its own."""
+"""What makes a panel of the home of funding: each noun its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from upstander.accounts.interface import User
+from upstander.core.panels import Panel, Row
 
-
-class Row(NamedTuple):
-    """A line: what it is, where it leads ("" for nowhere), a note, and whether time is up.
-
-    `is_waiting` says that something is to be done; a row without it only informs.
-    """
-
-    text: Any
-    url: str
-    note: Any = ""
-    is_late: bool = False
-    is_waiting: bool = True
-
-
-class Panel(NamedTuple):
-    """A heading with its rows; `empty` is said where there are none. `more` is a link below."""
-
-    title: Any
-    rows: Sequence[Row]
-    empty: Any
-    more: tuple[Any, str] | None = None
-
+__all__ = ["MakePanel", "Panel", "Row"]
 
 MakePanel = Callable[[User, datetime], Panel | None]

@@ -20,7 +20,6 @@ from upstander.funding.models import (
     Score,
 )
 from upstander.funding.queries.conflict import Pairs, conflicts, declared, in_review
-from upstander.funding.rules.people import is_officer
 from upstander.funding.rules.review import (
     OPEN_ASSIGNMENT_STATES,
     Given,
@@ -36,7 +35,7 @@ from upstander.funding.states import (
     AssignmentState,
     CallState,
 )
-from upstander.network.interface import Role, memberships_of, people_everywhere
+from upstander.network.interface import Role, is_officer, memberships_of, people_everywhere
 
 SENT_STATES = (ApplicationState.SUBMITTED, ApplicationState.INELIGIBLE)
 

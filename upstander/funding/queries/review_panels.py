@@ -14,10 +14,9 @@ from upstander.funding.queries.assigning import board
 from upstander.funding.queries.check import asked_of
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.queries.review import my_reviews, undeclared_calls
-from upstander.funding.rules.people import is_officer
 from upstander.funding.rules.review import is_reviewer
 from upstander.funding.states import AssignmentState, CallState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 
 def reviews_panel(user: User, now: datetime) -> Panel | None:

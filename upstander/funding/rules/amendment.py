@@ -17,8 +17,8 @@ from upstander.funding.rules.award import (
     said,
     within_budget,
 )
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import AmendmentKind, AmendmentState
+from upstander.network.interface import is_officer
 
 
 class Change(NamedTuple):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from upstander.core.errors import NotAllowed
 from upstander.core.zones import is_zone, zone_in_words
 from upstander.funding.rules.call import local
-from upstander.funding.rules.people import is_officer, signs_for, writes_for
 from upstander.funding.states import (
     APPLICATION_MOVES,
     PARTNER_MOVES,
@@ -20,6 +19,7 @@ from upstander.funding.states import (
     CallState,
     PartnerState,
 )
+from upstander.network.interface import is_officer, signs_for, writes_for
 
 MOST_FILES = 10  # for one question
 LARGEST_FILE = 10 * 2**20  # bytes

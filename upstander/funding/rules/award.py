@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
 from upstander.core.money import written
-from upstander.funding.rules.people import is_officer, signs_for, writes_for
 from upstander.funding.states import ApplicationState, AwardState, CallState
+from upstander.network.interface import is_officer, signs_for, writes_for
 
 DECIDING = (CallState.CLOSED, CallState.DECIDED)
 CENT = Decimal("0.01")

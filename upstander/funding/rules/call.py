@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from upstander.core.errors import NotAllowed
 from upstander.core.zones import is_zone
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import CALL_MOVES, CallState
+from upstander.network.interface import is_officer
 
 # While someone may still read it as an invitation, its words may become clearer.
 WORDED_STATES = (CallState.DRAFT, CallState.SCHEDULED, CallState.OPEN, CallState.CLOSED)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import ApplicationState, CallState
+from upstander.network.interface import is_officer
 
 Say = Callable[[Decimal], str]
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
-from upstander.funding.rules.people import WRITING_ROLES, is_officer
 from upstander.funding.rules.scoring import most_points
 from upstander.funding.states import (
     ASSIGNMENT_MOVES,
@@ -19,7 +18,7 @@ from upstander.funding.states import (
     Finding,
     ReturnReason,
 )
-from upstander.network.interface import Role
+from upstander.network.interface import WRITING_ROLES, Role, is_officer
 
 OPEN_ASSIGNMENT_STATES = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
 AFTER_CLOSING = (CallState.CLOSED, CallState.DECIDED, CallState.PUBLISHED)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from upstander.funding.models import Award
-from upstander.funding.rules.people import WRITING_ROLES
-from upstander.network.interface import people_in
+from upstander.network.interface import WRITING_ROLES, people_in
 
 
 @task()

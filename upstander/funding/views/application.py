@@ -32,11 +32,10 @@ from upstander.funding.queries.application_read import read_application, said
 from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.queries.check import is_checked
 from upstander.funding.rules import application as rules
-from upstander.funding.rules.people import is_officer, writes_for
 from upstander.funding.states import ApplicationState
 from upstander.funding.views.application_deeds import deeds_for
 from upstander.funding.views.application_steps import STEPS, Step, steps_of
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of, writes_for
 
 DOCUMENT = "funding/document.typ"
 

@@ -19,7 +19,6 @@ from upstander.funding.queries.call import slices
 from upstander.funding.queries.call_chart import bars
 from upstander.funding.queries.publication import public_award
 from upstander.funding.rules.award import may_manage
-from upstander.funding.rules.people import is_officer
 from upstander.funding.rules.report import may_edit_report
 from upstander.funding.states import AgreementState, AwardState
 from upstander.funding.views.award_deeds import (
@@ -30,7 +29,7 @@ from upstander.funding.views.award_deeds import (
     Deed,
     deeds_for,
 )
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 PAGE = "funding/desk/award_"
 

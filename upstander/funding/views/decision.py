@@ -41,9 +41,8 @@ from upstander.funding.queries.decision import (
 )
 from upstander.funding.queries.review import scores
 from upstander.funding.rules.decision import Row, faults, may_agree, may_publish
-from upstander.funding.rules.people import is_officer
 from upstander.funding.states import CallState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 SHOWN = (CallState.CLOSED, CallState.DECIDED, CallState.PUBLISHED)
 

@@ -14,8 +14,7 @@ from upstander.core.tables import csv_bytes
 from upstander.funding.forms.award import PeriodForm
 from upstander.funding.models import Instalment
 from upstander.funding.queries.award_lists import instalments_between
-from upstander.funding.rules.people import is_officer
-from upstander.network.interface import memberships_of
+from upstander.network.interface import is_officer, memberships_of
 
 
 @require_safe

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from upstander.funding.rules.people import is_officer, signs_for, writes_for
 from upstander.network.interface import Role
+from upstander.network.rules import is_officer, signs_for, writes_for
 
 SIGNING = {Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR}
 WRITING = {*SIGNING, Role.SPOKE_WORKER, Role.HUB_STAFF}

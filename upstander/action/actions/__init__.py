@@ -1,0 +1,1 @@
+"""Verbs, split by noun."""

@@ -1,0 +1,26 @@
+"""What other contexts may use of local action."""
+
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from upstander.accounts.interface import User
+from upstander.action.queries.home import panels_for
+from upstander.core.panels import numbers_of
+
+__all__ = ["Waiting", "action_waiting"]
+
+
+class Waiting(NamedTuple):
+    """Whether local action concerns a person, how much waits for her, and how much is late."""
+
+    may_enter: bool
+    waiting: int
+    late: int
+
+
+def action_waiting(user: User) -> Waiting:
+    """What stands on the home of a member of staff."""
+    panels = panels_for(user, timezone.now())
+    may_enter = any(panel.rows or panel.more for panel in panels)
+    return Waiting(may_enter, *numbers_of(panels))

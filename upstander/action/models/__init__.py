@@ -1,0 +1,3 @@
+"""Priorities and projects as records, split by noun."""
+
+__all__: list[str] = []

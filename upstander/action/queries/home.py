@@ -1,0 +1,15 @@
+"""What waits for a person in local action, and what is late."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from upstander.accounts.interface import User
+from upstander.core.panels import Panel, what_waits_first
+
+# Each gives None for whom it does not concern. A noun adds its own here.
+PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = ()
+
+
+def panels_for(user: User, now: datetime) -> list[Panel]:
+    """Those that concern this person, what waits first in each."""
+    return what_waits_first(make(user, now) for make in PANELS)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Protocols(AppConfig):
+    name = "upstander.protocols"
+    label = "protocols"

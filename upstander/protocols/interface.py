@@ -1,0 +1,3 @@
+"""What other contexts may use of response protocols."""
+
+__all__: list[str] = []

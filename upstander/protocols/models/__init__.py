@@ -1,0 +1,3 @@
+"""Response protocols as records, split by noun."""
+
+__all__: list[str] = []

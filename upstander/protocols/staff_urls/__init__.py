@@ -1,0 +1,6 @@
+"""Protocols at the desk, by noun."""
+
+from typing import Any
+
+app_name = "protocols"
+urlpatterns: list[Any] = []
