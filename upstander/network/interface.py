@@ -66,6 +66,7 @@ from upstander.network.queries.release import (
     releases_of,
     shown_to,
 )
+from upstander.network.queries.release_panels import releases_panel
 from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
 from upstander.network.rules import (
     EDITING_ROLES,
@@ -135,6 +136,7 @@ __all__ = [
     "regions",
     "release",
     "releases_of",
+    "releases_panel",
     "remember",
     "remembered",
     "roles_to_fill_by",
