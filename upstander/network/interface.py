@@ -61,6 +61,7 @@ from upstander.network.queries.place import (
 )
 from upstander.network.queries.record import all_kinds, snapshot, wording_snapshot
 from upstander.network.queries.release import (
+    audiences_of,
     is_released,
     may_be_seen_by,
     releases_of,
@@ -100,6 +101,7 @@ __all__ = [
     "administrators_today",
     "all_kinds",
     "are_connected",
+    "audiences_of",
     "colleagues_visible_to",
     "communities",
     "communities_named",

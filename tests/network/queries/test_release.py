@@ -8,7 +8,9 @@ from tests.network.release_made import governed, house
 from upstander.network.interface import (
     Audience,
     Role,
+    audiences_of,
     may_be_seen_by,
+    memberships_of,
     release,
     releases_panel,
     shown_to,
@@ -106,6 +108,29 @@ def test_the_home_says_how_many_records_others_see():
     assert [row.note for row in releases_panel(here.worker, timezone.now()).rows] == [
         "1 record is shown to others."
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_at_hub", "expected"),
+    [
+        (Role.HUB_STAFF, True, {Audience.HUB}),
+        (Role.HUB_COORDINATOR, True, {Audience.HUB}),
+        (Role.HUB_STAFF, False, set()),
+        (Role.EDITOR, True, set()),
+        (Role.SPOKE_COORDINATOR, True, set()),
+        (Role.FUNDER_OFFICER, True, {Audience.FUNDER}),
+        (Role.FUNDER_OFFICER, False, {Audience.FUNDER}),
+    ],
+)
+def test_as_whom_a_person_sees_records_of_others(role, is_at_hub, expected):
+    user = member(role, hub() if is_at_hub else spoke(3))
+    assert audiences_of(memberships_of(user)) == expected
+
+
+def test_a_person_may_see_as_hub_and_as_funder():
+    mine = [*memberships_of(member(Role.HUB_STAFF, hub()))]
+    mine += memberships_of(member(Role.FUNDER_OFFICER, spoke(3)))
+    assert audiences_of(mine) == {Audience.HUB, Audience.FUNDER}
 
 
 def test_a_record_of_a_room_that_is_not_there_is_not_found(monkeypatch):

@@ -1,5 +1,6 @@
 """What organisations under Indigenous governance let others see."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from upstander.core.errors import NotAllowed
 from upstander.network.models import Organisation, Release
 from upstander.network.queries.membership import memberships_of
+from upstander.network.queries.place import hub_today
 from upstander.network.queries.subject import noun_of, page_of, subject_records
-from upstander.network.rules import signs_for
+from upstander.network.rules import HUB_ROLES, is_officer, signs_for
 from upstander.network.states import Audience
 
 Row = TypeVar("Row", bound=Model)
@@ -86,6 +88,17 @@ def standing_release(subject: str, audience: str) -> Release:
 def is_released(subject: str, audience: str) -> bool:
     """Whether a release of this record to this audience holds now."""
     return Release.objects.filter(subject=subject, audience=audience, withdrawn_at=None).exists()
+
+
+def audiences_of(mine: Iterable[Any]) -> set[Audience]:
+    """As whom a person with the memberships `mine` sees records of organisations not her own."""
+    mine = list(mine)
+    found = {Audience.FUNDER} if is_officer(mine) else set()
+    hub = hub_today() if any(m.role in HUB_ROLES for m in mine) else None
+    is_of_hub = hub and any(
+        m.role in HUB_ROLES and m.organisation_id == hub.organisation_id for m in mine
+    )
+    return found | ({Audience.HUB} if is_of_hub else set())
 
 
 def may_be_seen_by(audience: str, organisation: Organisation, subject: str) -> bool:
