@@ -38,6 +38,11 @@ class DayField(forms.DateField):
         return day
 
 
+def isolated(row: Any) -> str:
+    """A name as a choice, whole within text of either direction."""
+    return f"\u2068{row}\u2069"
+
+
 class EndForm(forms.Form):
     """The day on which something ends, or begins again."""
 

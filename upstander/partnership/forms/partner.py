@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.network.interface import signs_for
 from upstander.partnership.actions.partner import Terms
-from upstander.partnership.forms.fields import DayField, line
+from upstander.partnership.forms.fields import DayField, isolated, line
 from upstander.partnership.models import Partner
 from upstander.partnership.queries.partner import places_for
 from upstander.partnership.states import PartnerKind
@@ -18,7 +18,7 @@ class PartnerForm(forms.Form):
     """A partner of an organisation. What only a coordinator records is asked of her alone."""
 
     name = forms.CharField(label=_("Name"), max_length=200, widget=line())
-    kind = forms.ChoiceField(label=_("Kind of partner"), choices=PartnerKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of partner"), choices=[("", "–"), *PartnerKind.choices])
     communities: Any = forms.ModelMultipleChoiceField(
         queryset=None,
         label=_("Communities"),
@@ -52,6 +52,7 @@ class PartnerForm(forms.Form):
         places = places_for(organisation, partner)
         fields: dict[str, Any] = self.fields
         fields["communities"].queryset = places
+        fields["communities"].label_from_instance = isolated
         if not places.exists():
             del fields["communities"]
         if not signs_for(mine, organisation.pk):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from upstander.accounts.interface import User
 from upstander.network.interface import Role, people_in
 from upstander.partnership.actions.seat import Person
-from upstander.partnership.forms.fields import DayField, line
+from upstander.partnership.forms.fields import DayField, isolated, line
 from upstander.partnership.models import Partner, Seat
 from upstander.partnership.queries.partner import not_over
 from upstander.partnership.states import SeatRole
@@ -51,9 +51,10 @@ class SeatForm(forms.Form):
         fields: dict[str, Any] = self.fields
         partners = Partner.objects.filter(not_over(timezone.localdate()))
         fields["partner"].queryset = partners.filter(organisation=organisation)
+        fields["partner"].label_from_instance = isolated
         colleagues = people_in(organisation.pk, Role.values).order_by().values("user")
         fields["user"].queryset = User.objects.filter(pk__in=colleagues).order_by("name")
-        fields["user"].label_from_instance = lambda user: user.name
+        fields["user"].label_from_instance = lambda user: isolated(user.name)
 
     def person(self) -> Person:
         """What was typed."""
