@@ -42,7 +42,7 @@ DEEDS = {
     "extend": Deed(
         _("Choose another last day"),
         _("People can answer until the end of that day. A closed survey opens again."),
-        _("Save"),
+        _("Give more time"),
         ExtendForm,
         lambda mine, row, n: rules.may_extend_survey(mine, row),
         lambda row, form, user: actions.extend_survey(row, form.cleaned_data["closes_on"], by=user),
