@@ -257,3 +257,47 @@ def test_lists_take_the_same_queries_for_any_number(client):
     with CaptureQueriesContext(connection) as queries:
         public_priorities(organisation=spoke())
     assert len(queries) <= 3
+
+
+def test_what_is_no_longer_possible_is_said_before_anything_is_typed():
+    by = coordinator()
+    row = a_priority(by)
+    client = sign_in(Client(), by)
+    assert client.get(f"{LIST}{row.pk}/do/burn/").status_code == 404
+    page = client.get(f"{LIST}{row.pk}/do/review/", follow=True)
+    assert "Only what is agreed is reviewed." in page.content.decode()
+    assert client.get(f"{LIST}{row.pk}/do/propose/").status_code == 200
+    day = timezone.localdate().isoformat()
+    none = client.post(
+        f"{LIST}scoring/new/{spoke().pk}/", {"opens_on": day, "closes_on": day}
+    ).content.decode()
+    assert "Propose a priority first." in none
+    for place in (f"{LIST}new/0/", f"{LIST}scoring/new/0/"):
+        assert client.get(place).status_code == 302
+
+
+def test_evidence_is_taken_out_until_it_was_agreed_on():
+    by = coordinator()
+    row, today = a_priority(by), timezone.localdate()
+    piece = {"kind": "numbers", "words": "12", "day": today, "source": "", "survey": None}
+    first, second = (add_evidence(row, piece, by=by) for _ in range(2))
+    client = sign_in(Client(), by)
+    where = f"{LIST}{row.pk}/evidence/"
+    for _ in range(2):
+        client.post(f"{where}{first.pk}/remove/")
+    agreed(row, by)
+    client.post(f"{where}{second.pk}/remove/")
+    assert list(row.evidence.all()) == [second]
+
+
+def test_a_closed_scoring_takes_no_scores():
+    by = coordinator()
+    row = a_proposed_priority(by)
+    found = a_round(by)
+    close_round(found, by=by)
+    client = sign_in(Client(), by)
+    page = client.post(f"{LIST}scoring/{found.pk}/mine/", {f"p{row.pk}-reach": 5}, follow=True)
+    assert "This scoring is not open now." in page.content.decode()
+    again = client.post(f"{LIST}scoring/{found.pk}/close/", follow=True)
+    assert "already been dealt with" in again.content.decode()
+    assert Score.objects.count() == 0

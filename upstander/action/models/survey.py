@@ -90,11 +90,11 @@ class SurveyAnswer(models.Model):
     """What someone answered. Nothing says who she is, and no time more exact than the day.
 
     `answers` are by the number of the question: key of a choice, 1 to 5, or words. `token` is
-    chance from the form that was sent, so that one form makes one answer.
+    chance from the form that was sent: one form makes one answer, and none has a number.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="answers")
-    token = models.CharField(max_length=44, unique=True)
+    token = models.CharField(max_length=44, primary_key=True)
     language = models.CharField(max_length=12)
     day = models.DateField()
     answers = models.JSONField()
