@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.action.queries.priority_panel import priority_panel
+from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.panels import Panel, what_waits_first
 from upstander.network.interface import releases_panel
 from upstander.partnership.interface import partners_panel
@@ -12,6 +14,8 @@ from upstander.partnership.interface import partners_panel
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     partners_panel,
     releases_panel,
+    priority_panel,
+    survey_panel,
 )
 
 
