@@ -106,8 +106,9 @@ def test_the_pages_are_accessible(page, language):
              f"{HOME}versions/{first.pk}/", f"{HOME}versions/{third.pk}/",
              f"{HOME}versions/{third.pk}/name/", f"{HOME}comments/{comment.pk}/",
              f"{HOME}patterns/", f"{HOME}patterns/{pattern.pk}/"]  # fmt: skip
+    some = (f"{one}compare/", where, f"{where}parts/steps/", f"{HOME}versions/{third.pk}/")
     wrong = {}
-    for path in paths:
+    for path in paths if language == "en" else some:
         answer = page.goto(path)
         assert answer.status == 200, path
         wrong |= look(page, path)

@@ -29,7 +29,7 @@ from upstander.protocols.queries.content import content_of
 from upstander.protocols.queries.editing import editable
 from upstander.protocols.queries.protocol import whole
 from upstander.protocols.rules.editing import PARTS
-from upstander.protocols.rules.protocol import OPEN_STATES, may_be_signed
+from upstander.protocols.rules.protocol import OPEN_STATES, may_be_signed, missing
 from upstander.protocols.states import (
     HOLDING_STATES,
     VERSION_MOVES,
@@ -153,7 +153,7 @@ class Life:
 def _reachable(state: str) -> set[str]:
     """Past the signatures at once, and what held before is replaced."""
     steps = {VersionState.CONSULTATION: {VersionState.IN_FORCE}}
-    steps |= dict.fromkeys(HOLDING_STATES, {VersionState.SUPERSEDED})
+    steps |= {key: {VersionState.SUPERSEDED} for key in HOLDING_STATES}
     return {state} | steps.get(VersionState(state), set())
 
 
@@ -218,10 +218,27 @@ def _next(life: Life) -> None:
     start_next_version(life.protocol, by=life.by)
 
 
+def _complete(life: Life) -> None:
+    """Whatever is missing is written."""
+    row = life.protocol.versions.order_by("-number").first()
+    for lack in missing(whole(row), TODAY):
+        seen = Seen(row, row.version, life.by)
+        if lack.part == "levels":
+            editing.change_part(seen, "levels", None, a_level())
+        if lack.part == "duties":
+            editing.change_part(seen, "duties", None, a_duty(life.ground.partner))
+        if lack.part == "steps":
+            section = next(s for s in Section if f"“{s.label}”" in lack.text)
+            last = row.duties.count() - 1
+            editing.change_part(seen, "steps", None, a_step(section, duty=last))
+        if lack.part == "basics":
+            editing.change_basics(seen, "Whole", TODAY.replace(year=2100))
+        row.refresh_from_db()
+
+
 def _force(life: Life) -> None:
     """What signing does, by the table alone: the verbs of signatures are another noun's."""
     row = life.version
-    row.review_on = row.review_on or TODAY.replace(year=2100)
     if not allowed(may_be_signed, memberships_of(life.by), whole(row), TODAY):
         raise NotAllowed
     put_in_force(row)
@@ -229,9 +246,18 @@ def _force(life: Life) -> None:
 
 OURS = [
     _add, _add, _change, _change, _change, _remove, _shift, _shift, _basics, _consult, _consult,
-    _back, _comment, _next, _next,
+    _comment, _next, _next,
 ]  # fmt: skip
-VERBS: list[Callable[[Life], None]] = [*OURS, _give_up, _force, _force, _force]
+VERBS: list[Callable[[Life], None]] = [
+    *OURS,
+    _back,
+    _give_up,
+    _complete,
+    _complete,
+    _force,
+    _force,
+    _force,
+]
 
 
 def live(ground: Ground, seed: int, steps: int) -> Life:

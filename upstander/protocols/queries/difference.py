@@ -120,6 +120,7 @@ def _pairs(before: Sequence[Row], after: Sequence[Row], field: str) -> dict[int,
 
 def _likeness(a: str, b: str) -> float:
     # Languages without blanks between words are compared letter by letter.
+    a, b = a.casefold(), b.casefold()
     old, new = (a.split(), b.split()) if " " in a + b else (list(a), list(b))
     return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
