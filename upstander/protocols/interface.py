@@ -1,3 +1,5 @@
 """What other contexts may use of response protocols."""
 
-__all__: list[str] = []
+from upstander.protocols.queries.panels import protocols_panel
+
+__all__ = ["protocols_panel"]

@@ -17,6 +17,10 @@ PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     priority_panel,
     survey_panel,
 )
+from upstander.protocols.interface import protocols_panel
+
+# Each gives None for whom it does not concern. A noun adds its own here.
+PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (protocols_panel,)
 
 
 def panels_for(user: User, now: datetime) -> list[Panel]:

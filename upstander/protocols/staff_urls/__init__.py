@@ -2,5 +2,9 @@
 
 from typing import Any
 
+from upstander.protocols.staff_urls import protocol
+
 app_name = "protocols"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *protocol.urlpatterns,
+]
