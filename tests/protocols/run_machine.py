@@ -82,7 +82,8 @@ class Life:
         kept = {name: run[name] for name in FIXED}
         assert kept == {name: old[name] for name in FIXED}, self.said(verb, "what it is changed")
         words = {step["text"] for step in self.stamp["steps"]}
-        assert words >= {step["text"] for step in before["steps"]}, self.said(verb, "a step is lost")
+        old_words = {step["text"] for step in before["steps"]}
+        assert words >= old_words, self.said(verb, "a step is lost")
         assert len(words) == len(self.stamp["steps"]), self.said(verb, "a step is there twice")
         assert self.stamp["entries"] >= before["entries"], self.said(verb, "words are lost")
         if old["state"] != RunState.RUNNING:

@@ -174,7 +174,8 @@ def test_only_what_is_in_force_in_one_s_own_organisation(desk, pages):
     desk.version.state = VersionState.SIGNING
     desk.version.save()
     assert "no response protocol in force" in pages.get(desk.path).content.decode()
-    assert "Response protocol</a>" not in pages.get(f"/desk/requests/{desk.case.pk}/").content.decode()
+    text = pages.get(f"/desk/requests/{desk.case.pk}/").content.decode()
+    assert "Response protocol</a>" not in text
     with pytest.raises(NotAllowed):
         desk.start()
     with pytest.raises(NotAllowed, match="your own organisation"):

@@ -8,10 +8,11 @@ from upstander.protocols.actions.run_on_request import (
     start_on_request,
     take_up_on_request,
 )
-from upstander.protocols.forms.run import LevelChoice, LevelForm, StepForm
 from upstander.protocols.queries.run import (
+    Asked,
     Checklist,
     checklist_of,
+    choices_of,
     levels_of,
     run_of_request,
     startable_by,
@@ -20,14 +21,13 @@ from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.states import RunState, RunStepState
 
 __all__ = [
+    "Asked",
     "Checklist",
-    "LevelChoice",
-    "LevelForm",
     "RunState",
     "RunStepState",
-    "StepForm",
     "change_level_on_request",
     "checklist_of",
+    "choices_of",
     "end_on_request",
     "forget_runs",
     "levels_of",

@@ -167,7 +167,9 @@ def may_run_protocol(mine: Iterable[Any], case: Any, user: Any) -> None:
 def may_tell_police(step: Any, to: str, is_agreed: bool) -> None:
     """What the police does is done only where the person said yes to it."""
     if step.is_police and to == "done" and not is_agreed:
-        raise NotAllowed(_("The person did not say yes to the police. Ask first, and note it here."))
+        raise NotAllowed(
+            _("The person did not say yes to the police. Ask first, then note it here.")
+        )
 
 
 def may_destroy(case: Any, today: date, hours: int) -> None:

@@ -1,6 +1,5 @@
 """The pages of running protocols: who sees them, what they keep, what they ask of the database."""
 
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -114,7 +113,8 @@ def test_others_and_requests_are_seen_nowhere(desk, ana):
     assert other.post(f"{RUNS}{run.pk}/end/").status_code == 404
     assert "Planted" not in other.get(RUNS).content.decode()
     officer = sign_in(Client(), member(Role.FUNDER_OFFICER, hub(), "o@example.org"))
-    codes = [officer.get(p).status_code for p in (RUNS, f"{RUNS}start/", "/desk/protocols/lessons/")]
+    paths = (RUNS, f"{RUNS}start/", "/desk/protocols/lessons/")
+    codes = [officer.get(path).status_code for path in paths]
     assert codes == [403] * 3
 
 

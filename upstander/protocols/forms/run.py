@@ -1,14 +1,14 @@
 """What is typed on a running protocol. Each form keeps what was typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from upstander.protocols.actions.run import LOOKED_BACK, Settling
-from upstander.protocols.models import Level, Version
-from upstander.protocols.queries.run import Asked
+from upstander.protocols.actions.run import LOOKED_BACK, Settling, Start
+from upstander.protocols.models import Level
+from upstander.protocols.queries.run import Asked, choices_of
 from upstander.protocols.states import RunKind, RunStepState
 
 NO_NAMES = _("Do not write the names of people.")
@@ -28,44 +28,26 @@ class Words(forms.Form):
             field.widget.attrs.pop("maxlength", None)
 
 
-class LevelChoice(forms.Form):
-    """Which version, at which level: one choice."""
+class StartForm(forms.Form):
+    """On what it is started: which version, at which level, is one choice."""
 
+    kind = forms.ChoiceField(label=_("Start it on"), choices=KINDS, widget=forms.RadioSelect)
     what = forms.ChoiceField(label=_("Protocol and level"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("What is it, in a few words?"), help_text=NO_NAMES, max_length=160
+    )
 
     def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen: dict[str, tuple[Version, Level | None]] = {}
-        choices = [(said(row.version), list(self._rows(row))) for row in asked]
+        choices, self.chosen = choices_of(asked)
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
         if len(self.chosen) == 1:
             self.fields["what"].initial = next(iter(self.chosen))
 
-    def _rows(self, row: Asked) -> Iterable[tuple[str, str]]:
-        for level in row.levels or [None]:
-            key = f"{row.version.pk}-{level.pk if level else 0}"
-            self.chosen[key] = (row.version, level)
-            trigger = f": {level.trigger}" if level and level.trigger else ""
-            yield key, f"{level.title}{trigger}" if level else str(_("All steps"))
-
-    def version_and_level(self) -> tuple[Version, Level | None]:
+    def start(self) -> Start:
         """What was chosen."""
-        return self.chosen[self.cleaned_data["what"]]
-
-
-def said(version: Version) -> str:
-    """A version in the words of a list; isolated, so that two directions do not mix."""
-    return f"\u2068{version.protocol.title}\u2069 ({version.number}, {version.get_state_display()})"
-
-
-class StartForm(LevelChoice):
-    """On what it is started."""
-
-    kind = forms.ChoiceField(label=_("Start it on"), choices=KINDS, widget=forms.RadioSelect)
-    title = forms.CharField(
-        label=_("What is it, in a few words?"), help_text=NO_NAMES, max_length=160
-    )
-    field_order = ["kind", "what", "title"]
+        data = self.cleaned_data
+        return Start(*self.chosen[data["what"]], data["kind"], data["title"])
 
 
 class EntryForm(Words):
@@ -128,6 +110,10 @@ class LookBackForm(Words):
         label=_("Close it now. After that it cannot be changed."), required=False
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def see_anew(self, version: int) -> None:
+        """What was typed stands beside what another saved meanwhile: the next saving counts."""
+        self.data = {**self.data.dict(), "seen": str(version)}  # type: ignore[attr-defined]
 
     def words(self) -> dict[str, str]:
         """The three answers."""

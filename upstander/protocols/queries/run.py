@@ -21,7 +21,7 @@ from upstander.network.interface import (
 )
 from upstander.protocols.models import Level, Protocol, Run, RunEntry, RunStep, RunTally, Version
 from upstander.protocols.rules.run import OVER_VERSIONS, SECTIONS
-from upstander.protocols.states import HOLDING_STATES, RunKind, RunState, RunStepState
+from upstander.protocols.states import HOLDING_STATES, RunKind, RunState, RunStepState, Section
 
 HOUR, DAY = 3600, 86400
 HUB_ROLES = (Role.HUB_STAFF, Role.HUB_COORDINATOR)
@@ -50,6 +50,20 @@ class Asked(NamedTuple):
     version: Version
     levels: list[Level]
     is_held: bool
+
+
+class Choice(NamedTuple):
+    """A version, at one of its levels; no level where it has none."""
+
+    version: Version
+    level: Level | None
+
+
+class Choices(NamedTuple):
+    """Groups of values and labels as a form takes them, and each value's choice."""
+
+    choices: list[tuple[str, list[tuple[str, str]]]]
+    chosen: dict[str, Choice]
 
 
 def organisations_of(user: User) -> set[int]:
@@ -86,11 +100,29 @@ def startable_by(organisations: set[int], *, held_only: bool = False) -> list[As
     return sorted(found, key=lambda asked: not asked.is_held)
 
 
+def choices_of(asked: Iterable[Asked]) -> Choices:
+    """What a form offers: levels under their version; and what each value of it stands for."""
+    choices, chosen = [], {}
+    for row in asked:
+        version, levels = row.version, []
+        for level in row.levels:
+            trigger = f": {level.trigger}" if level.trigger else ""
+            levels.append((f"{version.pk}-{level.pk}", f"{level.title}{trigger}"))
+            chosen[levels[-1][0]] = Choice(version, level)
+        if not row.levels:
+            levels.append((f"{version.pk}-0", _("All steps")))
+            chosen[levels[-1][0]] = Choice(version, None)
+        # Isolated, so that two directions do not mix.
+        title = f"\u2068{version.protocol.title}\u2069"
+        choices.append((f"{title} ({version.number}, {version.get_state_display()})", levels))
+    return Choices(choices, chosen)
+
+
 def checklist_of(run: Run, now: datetime) -> Checklist:
     """One query for the steps. What has no time comes last, in the order of the sections."""
     steps = sorted(
         run.steps.select_related("assignee", "settled_by"),
-        key=lambda step: (SECTIONS[step.section], step.position),
+        key=lambda step: (SECTIONS[Section(step.section)], step.position),
     )
     is_over = run.state != RunState.RUNNING
     to_do = [_line(step, now, is_over) for step in steps if step.state == RunStepState.OPEN]
@@ -163,7 +195,7 @@ def lessons_of(protocol: Protocol) -> QuerySet[Run]:
 
 
 def lessons_visible_to(user: User) -> QuerySet[Run]:
-    """Those of her own organisations; for the hub, of protocols that held and may be shown to it."""
+    """Those of her organisations; for the hub, of protocols that held and may be shown to it."""
     mine = list(memberships_of(user))
     own = Q(organisation__in=[m.organisation_id for m in mine if m.role in WRITING_ROLES])
     found = hub_today()

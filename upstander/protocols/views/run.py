@@ -52,12 +52,8 @@ def start(request: HttpRequest) -> HttpResponse:
     asked = queries.startable_by(mine)
     form = forms.StartForm(request.POST or None, asked=asked)
     if form.is_valid():
-        version, level = form.version_and_level()
-        wanted = actions.Start(
-            version, level, form.cleaned_data["kind"], form.cleaned_data["title"]
-        )
         try:
-            run = actions.start_run(wanted, by=request.user)  # type: ignore[arg-type]
+            run = actions.start_run(form.start(), by=request.user)  # type: ignore[arg-type]
         except NotAllowed as why:
             form.add_error(None, str(why))
         else:
@@ -187,8 +183,7 @@ def _looked_back(request: HttpRequest, run: Run, form: forms.LookBackForm) -> bo
         deed(run, form.words(), form.cleaned_data["seen"], by=request.user)  # type: ignore[arg-type]
     except NotAllowed as why:
         run.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["seen"] = str(run.version)
+        form.see_anew(run.version)
         form.add_error(None, str(why))
         return False
     messages.success(request, _("Saved."))

@@ -14,15 +14,13 @@ from django.views.decorators.http import require_POST
 from upstander.core.errors import NotAllowed, allowed
 from upstander.network.interface import memberships_of
 from upstander.protocols.interface import (
-    LevelForm,
     RunState,
-    StepForm,
     checklist_of,
     levels_of,
     run_of_request,
 )
 from upstander.support.actions import protocol as actions
-from upstander.support.forms.protocol import PoliceForm, ProtocolForm
+from upstander.support.forms.protocol import LevelForm, PoliceForm, ProtocolForm, StepForm
 from upstander.support.models import Case, CaseProtocol
 from upstander.support.queries.protocol import in_force_for, protocol_of, who_may_know
 from upstander.support.rules import may_open, may_run_protocol
@@ -104,7 +102,7 @@ def _done(request: HttpRequest, case: Case, deed: Callable[[], None]) -> HttpRes
 def settle(request: HttpRequest, pk: UUID, step: int) -> HttpResponse:
     """Done, left out, or to do again."""
     case, form, user = own_case_or_404(request, pk), StepForm(request.POST), request.user
-    if not form.is_valid() or form.cleaned_data["do"] == "give":
+    if not form.is_valid():
         raise Http404
     seen, to = form.cleaned_data["seen"], form.cleaned_data["do"]
     return _done(
