@@ -21,6 +21,10 @@ from upstander.protocols.interface import protocols_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (protocols_panel,)
+from upstander.protocols.interface import runs_panel
+
+# Each gives None for whom it does not concern. A noun adds its own here.
+PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (runs_panel,)
 
 
 def panels_for(user: User, now: datetime) -> list[Panel]:

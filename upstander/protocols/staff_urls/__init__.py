@@ -7,4 +7,9 @@ from upstander.protocols.staff_urls import protocol
 app_name = "protocols"
 urlpatterns: list[Any] = [
     *protocol.urlpatterns,
+from upstander.protocols.staff_urls import run
+
+app_name = "protocols"
+urlpatterns: list[Any] = [
+    *run.urlpatterns,
 ]
