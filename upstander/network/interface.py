@@ -37,6 +37,7 @@ from upstander.network.queries.directory import (
     services,
     statements,
 )
+from upstander.network.queries.frame import frame
 from upstander.network.queries.membership import (
     administrators_today,
     colleagues_visible_to,
@@ -107,6 +108,7 @@ __all__ = [
     "fact_texts",
     "facts",
     "found_administrator",
+    "frame",
     "funding_models",
     "hub_today",
     "invitations_visible_to",
