@@ -5,9 +5,12 @@ from datetime import datetime
 
 from upstander.accounts.interface import User
 from upstander.core.panels import Panel, what_waits_first
+from upstander.protocols.interface import signing_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
-PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = ()
+PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
+    signing_panel,
+)  # fmt: skip
 
 
 def panels_for(user: User, now: datetime) -> list[Panel]:

@@ -13,6 +13,7 @@ from upstander.protocols.models.protocol import (
 )
 from upstander.protocols.models.run import Run, RunEntry, RunStep
 from upstander.protocols.models.signature import Signature
+from upstander.protocols.models.validity import Validity
 
 __all__ = [
     "Comment",
@@ -26,6 +27,7 @@ __all__ = [
     "RunStep",
     "Signature",
     "Step",
+    "Validity",
     "Version",
     "VersionText",
 ]

@@ -2,5 +2,9 @@
 
 from typing import Any
 
+from upstander.protocols.staff_urls import signature
+
 app_name = "protocols"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *signature.urlpatterns,
+]
