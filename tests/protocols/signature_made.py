@@ -66,7 +66,12 @@ def a_version(organisation: Organisation | None = None, number: int = 1, **value
     DutyContact.objects.create(duty=duties[0], name="Secret Person", phone="604 555 0199")
     for section in Section:
         step = Step.objects.create(
-            of=version, section=section, position=1, text=f"Do {section}", duty=duties[0], within=120
+            of=version,
+            section=section,
+            position=1,
+            text=f"Do {section}",
+            duty=duties[0],
+            within=120,
         )
         step.levels.set([level])
     Step.objects.create(of=version, section="care", position=2, text="Give a bed", duty=duties[1])

@@ -73,7 +73,8 @@ def test_in_person_says_who_when_and_by_whom():
     with pytest.raises(NotAllowed):
         answer(version, NO)
     facts = Entry.objects.get(verb="protocol.signed").body
-    assert "Ida" not in facts and "Council" not in facts
+    assert "Ida" not in facts
+    assert "Council" not in facts
 
 
 def test_no_day_to_come_is_recorded():

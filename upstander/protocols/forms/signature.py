@@ -40,6 +40,7 @@ class AnswerForm(forms.Form):
     """Signed, by whom and as what; or not signed, and why."""
 
     answer = forms.ChoiceField(
+        label=_("Your answer"),
         widget=One,
         error_messages={"required": _("Choose one of the two.")},
     )
@@ -84,6 +85,7 @@ class RecordForm(AnswerForm):
         options["initial"] = {"day": timezone.localdate()}
         labels = (_("They sign"), _("They do not sign"))
         super().__init__(*args, labels=labels, **options)
+        self.fields["answer"].label = _("Answer")
 
 
 class SignForm(AnswerForm):

@@ -82,7 +82,7 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     back = reverse("protocols:signatures", args=[pk])
-    form = deed.form(request.POST or None, version=version)
+    form = deed.form(request.POST if request.method == "POST" else None, version=version)
     try:
         deed.rule(list(memberships_of(request.user)), version)
     except NotAllowed as why:
