@@ -1,5 +1,6 @@
 """What other contexts may use of response protocols."""
 
+from upstander.protocols.queries.panels import protocols_panel
 from upstander.protocols.queries.publication import (
     ProtocolState,
     protocol_state_of,
@@ -17,6 +18,7 @@ __all__ = [
     "not_as_signed",
     "protocol_state_of",
     "protocol_states_of",
+    "protocols_panel",
     "public_paths",
     "public_protocols",
     "signing_panel",

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from upstander.accounts.interface import User
 from upstander.core.panels import Panel, what_waits_first
-from upstander.protocols.interface import signing_panel
+from upstander.protocols.interface import protocols_panel, signing_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
+    protocols_panel,
     signing_panel,
-)  # fmt: skip
+)
 
 
 def panels_for(user: User, now: datetime) -> list[Panel]:

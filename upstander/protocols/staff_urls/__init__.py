@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from upstander.protocols.staff_urls import signature
+from upstander.protocols.staff_urls import protocol, signature
 
 app_name = "protocols"
 urlpatterns: list[Any] = [
+    *protocol.urlpatterns,
     *signature.urlpatterns,
 ]
