@@ -9,7 +9,6 @@ from upstander.protocols.queries.publication import (
     public_protocols,
 )
 from upstander.protocols.queries.signature import not_as_signed
-from upstander.protocols.queries.signature_panel import signing_panel
 from upstander.protocols.states import Standing
 
 __all__ = [
@@ -21,5 +20,4 @@ __all__ = [
     "protocols_panel",
     "public_paths",
     "public_protocols",
-    "signing_panel",
 ]

@@ -1,9 +1,6 @@
 """What anyone may see of protocols, and how far an organisation is."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from tests.accounts.people import spoke
 from tests.protocols.signature_made import (
@@ -34,7 +31,6 @@ from upstander.protocols.queries.publication import (
     read_version,
     shown_version,
 )
-from upstander.protocols.queries.signature_panel import signing_panel
 from upstander.protocols.states import VersionState
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +91,7 @@ def test_how_far_an_organisation_is():
     a_version(number=2)
     found = protocol_state_of(spoke())
     assert found == (Standing.IN_FORCE, today(), a_term().review_on, version.protocol_id)
-    late = protocol_states_of([spoke()], today=a_term().review_on + timedelta(days=1))
+    late = protocol_states_of([spoke()], today=a_term().review_on)
     assert late[spoke().pk].standing == Standing.LATE
 
 
@@ -148,26 +144,3 @@ def test_earlier_ones_are_those_that_held():
     second = a_version_in_force(number=2)
     a_version(number=3)
     assert list(earlier_versions(second)) == [first]
-
-
-def test_the_panel_says_what_waits_and_what_is_late():
-    by, now = coordinator(), timezone.now()
-    assert signing_panel(by, now) is None
-    version = a_signing_version()
-    rows = signing_panel(by, now).rows
-    assert [(row.note, row.is_waiting) for row in rows] == [("2 answers are missing", True)]
-    answer(version)
-    answer(version, name="Shelter")
-    actions.put_in_force(version, a_term(), by=by)
-    assert [(r.is_late, r.is_waiting) for r in signing_panel(by, now).rows] == [(False, False)]
-    late = signing_panel(by, now + timedelta(days=367)).rows
-    assert [(r.is_late, r.is_waiting) for r in late] == [(True, True)]
-    assert signing_panel(coordinator(spoke(1)), now) is None
-
-
-def test_the_panel_takes_as_many_queries_for_many(django_assert_num_queries):
-    by = coordinator()
-    a_version_in_force()
-    a_signing_version(number=2)
-    with django_assert_num_queries(2):
-        signing_panel(by, timezone.now())

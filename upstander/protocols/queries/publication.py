@@ -159,7 +159,7 @@ def protocol_state_of(organisation: Any, audience: str | None = None) -> Protoco
 
 def _state(version: Version, today: date) -> ProtocolState:
     if version.state in HOLDING_STATES:
-        is_late = version.review_on is not None and version.review_on < today
+        is_late = version.review_on is not None and version.review_on <= today
         standing = Standing.LATE if is_late else Standing.IN_FORCE
         return ProtocolState(standing, version.in_force_on, version.review_on, version.protocol_id)
     if version.state == VersionState.SIGNING:

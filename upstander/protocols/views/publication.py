@@ -20,7 +20,7 @@ from upstander.protocols.queries.publication import (
     shown_version,
 )
 from upstander.protocols.states import HOLDING_STATES
-from upstander.protocols.views.signature import version_or_404
+from upstander.protocols.views.version import version_or_404
 
 DOCUMENT = "protocols/document.typ"
 MINUTES = 5

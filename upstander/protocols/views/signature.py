@@ -16,7 +16,6 @@ from upstander.network.interface import memberships_of
 from upstander.protocols.actions.signature import ask_partner, make_link, record_answer
 from upstander.protocols.forms.signature import LinkForm, PartnerForm, RecordForm
 from upstander.protocols.models import Signature, Version
-from upstander.protocols.queries.protocol import own_versions
 from upstander.protocols.queries.publication import shown_version
 from upstander.protocols.queries.signature import (
     partners_to_ask,
@@ -27,13 +26,9 @@ from upstander.protocols.queries.signature import (
 )
 from upstander.protocols.rules.signature import LINK_DAYS, may_settle, must_be_signing
 from upstander.protocols.views.signature_deeds import DEEDS, deeds_for
+from upstander.protocols.views.version import version_or_404
 
 PAGE = "protocols/desk/signature_"
-
-
-def version_or_404(request: HttpRequest, pk: int) -> Version:
-    """A version of a protocol that her organisation keeps."""
-    return get_object_or_404(own_versions(request.user), pk=pk)  # type: ignore[arg-type]
 
 
 def _signature(request: HttpRequest, pk: int) -> Signature:

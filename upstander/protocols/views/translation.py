@@ -22,7 +22,7 @@ from upstander.protocols.queries.translation import (
     text_in,
 )
 from upstander.protocols.rules.translation import may_translate
-from upstander.protocols.views.signature import version_or_404
+from upstander.protocols.views.version import version_or_404
 
 PAGE = "protocols/desk/signature_"
 
