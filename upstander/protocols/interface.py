@@ -1,6 +1,15 @@
 """What other contexts may use of response protocols."""
 
 from upstander.protocols.queries.panels import protocols_panel
+from upstander.protocols.queries.publication import (
+    ProtocolState,
+    protocol_state_of,
+    protocol_states_of,
+    public_paths,
+    public_protocols,
+)
+from upstander.protocols.queries.signature import not_as_signed
+from upstander.protocols.states import Standing
 
 __all__ = ["protocols_panel"]
 from upstander.protocols.actions.run_on_request import (
@@ -40,4 +49,13 @@ __all__ = [
     "start_on_request",
     "startable_by",
     "take_up_on_request",
+__all__ = [
+    "ProtocolState",
+    "Standing",
+    "not_as_signed",
+    "protocol_state_of",
+    "protocol_states_of",
+    "protocols_panel",
+    "public_paths",
+    "public_protocols",
 ]

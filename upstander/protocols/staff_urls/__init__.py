@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from upstander.protocols.staff_urls import protocol
+from upstander.protocols.staff_urls import protocol, signature
 
 app_name = "protocols"
 urlpatterns: list[Any] = [
@@ -12,4 +12,5 @@ from upstander.protocols.staff_urls import run
 app_name = "protocols"
 urlpatterns: list[Any] = [
     *run.urlpatterns,
+    *signature.urlpatterns,
 ]
