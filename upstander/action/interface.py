@@ -5,10 +5,12 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.home import panels_for
+from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
-__all__ = ["Waiting", "action_waiting"]
+__all__ = ["Feedback", "Waiting", "action_waiting", "feedback_of", "make_feedback_survey"]
 
 
 class Waiting(NamedTuple):
