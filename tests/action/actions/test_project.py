@@ -89,7 +89,9 @@ def test_who_saves_second_is_told_and_nothing_is_written_over():
 def test_what_was_chosen_stays_though_it_is_over_now():
     place, partner = a_served_community(), a_partner()
     project = a_project(communities=[place], partners=[partner])
-    spoke().spokes.update(starts_on=today() - timedelta(days=9), ends_on=today() - timedelta(days=1))
+    spoke().spokes.update(
+        starts_on=today() - timedelta(days=9), ends_on=today() - timedelta(days=1)
+    )
     type(partner).objects.update(
         starts_on=today() - timedelta(days=9), ends_on=today() - timedelta(days=1)
     )

@@ -60,8 +60,10 @@ class Kept(forms.Form):
 
     def drawn_from(self, version: int) -> None:
         """The next time that she presses, she has seen this version."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(version)
+        typed: Any = self.data
+        data = typed.copy()
+        data["seen"] = str(version)
+        self.data = data
 
 
 class ProjectForm(Kept):

@@ -64,9 +64,7 @@ def projects_of(organisation: Any, audience: str = "") -> QuerySet[Project]:
     return rows.filter(organisation=organisation)
 
 
-def project_summary(
-    projects: Collection[int], since: date | None, until: date
-) -> list[Summary]:
+def project_summary(projects: Collection[int], since: date | None, until: date) -> list[Summary]:
     """Each of these projects from `since` (None: from its beginning) until a day; both count.
 
     Four queries, however many. The caller says which projects may be read.
