@@ -58,6 +58,7 @@ def plan(**changes: Any) -> dict[str, Any]:
         "ends_on": today() + timedelta(days=100),
         "budget": Decimal("5000.00"),
         "lead": None,
+        "priority": None,
         "communities": [],
         "partners": [],
         **changes,

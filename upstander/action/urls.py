@@ -9,7 +9,5 @@ from upstander.action.views.answering import answer
 app_name = "action-public"
 urlpatterns = [
     path("survey/<slug:key>/", answer, name="survey"),
-    path(
-        "projects/photos/<uuid:photo>/", login_not_required(project_photos.public), name="photo"
-    ),
+    path("projects/photos/<uuid:photo>/", login_not_required(project_photos.public), name="photo"),
 ]

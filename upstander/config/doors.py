@@ -55,6 +55,7 @@ DOORS: dict[str, Who] = {
     "action:project-add": "staff",
     "action:project-measure": "staff",
     "action:project-part": "staff",
+    "action:project-ask": "staff",
     "action:project-part-remove": "staff",
     "action:project-photos": "staff",
     "action:project-photo": "staff",

@@ -153,7 +153,7 @@ def test_a_photo_is_kept_with_consent_and_shown_only_when_ticked(client, desk):
     file.seek(0)
     desk.post(address, {"file": file, "shows": "A hall", "consent": "nobody"})
     photo = Photo.objects.get()
-    public = f"/project-photos/{photo.pk}/"
+    public = f"/en/projects/photos/{photo.pk}/"
     assert desk.get(f"{address}{photo.pk}/")["Content-Type"] == photo.kind
     assert desk.get(public).status_code == 404
     desk.post(f"{address}{photo.pk}/show/", {"public": ""})

@@ -1,6 +1,7 @@
 """Projects are planned, changed, begun and ended; their parts are written; photos are kept."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
+from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.models import (
     Activity,
     Measure,
@@ -17,18 +19,21 @@ from upstander.action.models import (
     Outcome,
     Photo,
     Project,
+    Survey,
 )
 from upstander.action.queries.project import (
     communities_to_choose,
     locked_project,
     partners_to_choose,
     people_to_choose,
+    priorities_to_choose,
 )
 from upstander.action.rules.project import (
     are_own,
     fits,
     is_period,
     may_add_photo,
+    may_ask,
     may_change,
     may_move,
     may_plan,
@@ -52,6 +57,7 @@ PARTS: dict[str, type[Model]] = {
     "measure": Measure,
     "note": Note,
 }
+FOUR_WEEKS = timedelta(weeks=4)
 MANY = ("communities", "partners")
 VERBS = {
     ProjectState.RUNNING: "project.started",
@@ -93,6 +99,8 @@ def _must_fit(organisation: Any, values: Mapping[str, Any], project: Project | N
     today = timezone.localdate()
     are_own(values["communities"], list(communities_to_choose(organisation.pk, project)))
     are_own(values["partners"], list(partners_to_choose(organisation, today, project)))
+    if values["priority"]:
+        are_own([values["priority"]], list(priorities_to_choose(organisation.pk, project)))
     if values["lead"]:
         are_own([values["lead"]], list(people_to_choose(organisation.pk, project)))
 
@@ -170,6 +178,24 @@ def remove_part(row: Any, name: str, *, by: User) -> None:
     may_remove_part(list(memberships_of(by)), project)
     _record(f"project.{name}_removed", project, by, part=row.pk)
     row.delete()
+
+
+@transaction.atomic
+def ask_who_came(activity: Activity, language: str, *, by: User) -> Survey:
+    """The feedback form of an activity, open for four weeks; the same one if there is one.
+
+    `language` is the one that the title of the activity is in.
+    """
+    project, today = locked_project(activity.project_id), timezone.localdate()
+    may_record(list(memberships_of(by)), project)
+    may_ask(activity, today)
+    values = {
+        "language": language,
+        "intro": activity.title,
+        "opens_on": today,
+        "closes_on": today + FOUR_WEEKS,
+    }
+    return make_feedback_survey(project.organisation, f"activity:{activity.pk}", values, by=by)
 
 
 def project_of(row: Any) -> Project:

@@ -79,6 +79,10 @@ class ProjectForm(Kept):
     lead = forms.ModelChoiceField[Any](
         queryset=None, label=_("Who leads it"), required=False, empty_label="–"
     )
+    priority = forms.ModelChoiceField[Any](
+        queryset=None, label=_("Priority"), required=False, empty_label="–",
+        help_text=_("Which agreed priority is it for?"),
+    )  # fmt: skip
     communities = forms.ModelMultipleChoiceField[Any](
         queryset=None, label=_("Communities"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -100,7 +104,7 @@ class ProjectForm(Kept):
         for name, rows in choices.items():
             field: Any = self.fields[name]
             field.queryset = rows
-            if name != "lead" and not rows.exists():
+            if name in ("communities", "partners") and not rows.exists():
                 field.widget = forms.MultipleHiddenInput()
         lead: Any = self.fields["lead"]
         lead.label_from_instance = lambda user: user.name

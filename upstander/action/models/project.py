@@ -35,6 +35,9 @@ class Project(models.Model):
     )
     title = models.CharField(max_length=160)
     goal = models.TextField(max_length=4000)
+    priority = models.ForeignKey(
+        "action.Priority", null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
     communities = models.ManyToManyField("network.Community", blank=True, related_name="+")
     partners = models.ManyToManyField("partnership.Partner", blank=True, related_name="projects")
     starts_on = models.DateField()

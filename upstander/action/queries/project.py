@@ -7,9 +7,23 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from upstander.accounts.interface import User
-from upstander.action.models import Activity, Measure, Milestone, Outcome, Photo, Project
+from upstander.action.models import (
+    Activity,
+    Measure,
+    Milestone,
+    Outcome,
+    Photo,
+    Priority,
+    Project,
+    Survey,
+)
 from upstander.action.rules.project import Books, books
-from upstander.action.states import STARTED_STATES, ProjectState
+from upstander.action.states import (
+    PUBLIC_PRIORITY_STATES,
+    STARTED_STATES,
+    PriorityState,
+    ProjectState,
+)
 from upstander.network.interface import (
     WRITING_ROLES,
     Audience,
@@ -17,6 +31,7 @@ from upstander.network.interface import (
     communities,
     hub_today,
     is_officer,
+    may_be_seen_by,
     memberships_of,
     open_spokes,
     people_in,
@@ -81,6 +96,15 @@ def partners_to_choose(
     return rows.filter(running | Q(pk__in=chosen))
 
 
+def priorities_to_choose(
+    organisation_id: int, project: Project | None = None
+) -> QuerySet[Priority]:
+    """Those that are agreed, and the one that was chosen before."""
+    chosen = project.priority_id if project else None
+    rows = Priority.objects.filter(organisation=organisation_id)
+    return rows.filter(Q(state=PriorityState.AGREED) | Q(pk=chosen))
+
+
 def people_to_choose(organisation_id: int, project: Project | None = None) -> QuerySet[User]:
     """Who works in the organisation today, and who leads the project already."""
     people = people_in(organisation_id, WRITING_ROLES).order_by().values("user")
@@ -97,6 +121,18 @@ def partners_shown(project: Project, mine: Sequence[Any]) -> list[Any]:
         rows = shown_to(audience, "partner", project.partners.all())
         found |= {partner.pk: partner for partner in rows}
     return sorted(found.values(), key=lambda partner: partner.name)
+
+
+def priority_shown(project: Project, mine: Sequence[Any]) -> Priority | None:
+    """The priority of a project; for hub and funder where it is agreed and shown to them."""
+    priority = project.priority
+    if priority is None or writes_for(mine, project.organisation_id):
+        return priority
+    subject = f"priority:{priority.pk}"
+    is_shown = priority.state in PUBLIC_PRIORITY_STATES and any(
+        may_be_seen_by(audience, project.organisation, subject) for audience in audiences_of(mine)
+    )
+    return priority if is_shown else None
 
 
 class Reached(NamedTuple):
@@ -142,6 +178,13 @@ def parts_of(project: Project) -> Parts:
 
 def _kept() -> Count:
     return Count("photos", filter=Q(photos__gone_at=None))
+
+
+def surveys_about(activities: Iterable[Activity]) -> dict[int, Survey]:
+    """The feedback that was asked for, by the number of the activity; one query."""
+    numbers = {f"activity:{row.pk}": row.pk for row in activities}
+    found = Survey.objects.filter(subject__in=numbers)
+    return {numbers[survey.subject]: survey for survey in found}
 
 
 def photos_of(activity: Activity, *, is_own: bool) -> QuerySet[Photo]:

@@ -8,22 +8,25 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from upstander.action.models import Activity, Photo, Project
-from upstander.action.states import PUBLIC_PROJECT_STATES
+from upstander.action.models import Activity, Photo, Priority, Project
+from upstander.action.states import PUBLIC_PRIORITY_STATES, PUBLIC_PROJECT_STATES
 from upstander.network.interface import Audience, shown_to
 
 
 class PublicProject(NamedTuple):
     """A project as everyone may see it. `partners` are those named in public.
 
+    `priority` is "" where there is none that everyone may see.
+
     `coming` are the activities of today and later; `photos` those with consent that may be shown,
-    each at the address `project-picture` with its number.
+    each at the address `action-public:photo` with its number.
     """
 
     pk: int
     organisation: Any
     title: str
     goal: str
+    priority: str
     state: str
     state_name: str
     starts_on: date
@@ -47,8 +50,8 @@ def public_projects(*, organisation: Any = None, community: Any = None) -> list[
     if community is not None:
         rows = rows.filter(communities=community)
     projects = list(rows.prefetch_related("communities", *_parts(timezone.localdate())))
-    named = _named(projects)
-    shown = [_shown(project, named) for project in projects]
+    named, priorities = _named(projects), _priorities(projects)
+    shown = [_shown(project, named, priorities) for project in projects]
     return sorted(shown, key=lambda row: row.state == PUBLIC_PROJECT_STATES[1])
 
 
@@ -72,10 +75,19 @@ def _named(projects: Sequence[Project]) -> dict[int, list[str]]:
     return found
 
 
-def _shown(project: Any, named: dict[int, list[str]]) -> PublicProject:
+def _priorities(projects: Sequence[Project]) -> dict[int | None, str]:
+    """The titles of priorities that everyone may see, by their numbers."""
+    rows = Priority.objects.filter(projects__in=projects, state__in=PUBLIC_PRIORITY_STATES)
+    return dict(shown_to(Audience.PUBLIC, "priority", rows).values_list("pk", "title"))
+
+
+def _shown(
+    project: Any, named: dict[int, list[str]], priorities: dict[int | None, str]
+) -> PublicProject:
     return PublicProject(
-        project.pk, project.organisation, project.title, project.goal, project.state,
-        project.get_state_display(), project.starts_on, project.ends_on,
+        project.pk, project.organisation, project.title, project.goal,
+        priorities.get(project.priority_id, ""), project.state, project.get_state_display(),
+        project.starts_on, project.ends_on,
         list(project.communities.all()), named.get(project.pk, []), project.coming,
         [photo for activity in project.pictured for photo in activity.shown],
     )  # fmt: skip

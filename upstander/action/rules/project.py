@@ -99,6 +99,12 @@ def fits(name: str, values: dict[str, Any], today: date) -> None:
         raise NotAllowed(_("Choose a day until today."))
 
 
+def may_ask(activity: Any, today: date) -> None:
+    """People can say how it was once it took place."""
+    if activity.is_cancelled or activity.held_on > today:
+        raise NotAllowed(_("Ask people how it was after it took place."))
+
+
 def may_add_photo(consent: str, how: str, photos: int) -> None:
     """Consent is known and, where people can be recognised, how they gave it."""
     if consent not in Consent.values:

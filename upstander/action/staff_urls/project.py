@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{HERE}measure/<int:outcome>/", project_parts.measure, name="project-measure"),
     path(PART, project_parts.change, name="project-part"),
     path(f"{PART}remove/", project_parts.remove, name="project-part-remove"),
+    path(f"{HERE}ask/<int:part>/", project_parts.ask, name="project-ask"),
     path(PHOTOS, project_photos.index, name="project-photos"),
     path(f"{PHOTOS}<uuid:photo>/", project_photos.picture, name="project-photo"),
     path(f"{PHOTOS}<uuid:photo>/show/", project_photos.turn, name="project-photo-show"),

@@ -21,7 +21,10 @@ from upstander.action.queries.project import (
     partners_to_choose,
     parts_of,
     people_to_choose,
+    priorities_to_choose,
+    priority_shown,
     projects_visible_to,
+    surveys_about,
 )
 from upstander.action.queries.project_table import HEAD, row_of
 from upstander.action.rules import project as rules
@@ -115,12 +118,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """All about a project, and what she may do with it now."""
     project, mine = project_or_404(request, pk), list(memberships_of(request.user))
     deeds = [(to, deed) for to, deed in DEEDS.items() if allowed(rules.may_move, mine, project, to)]
+    parts, is_own = parts_of(project), writes_for(mine, project.organisation_id)
     context = {
         "project": project,
-        "parts": parts_of(project),
+        "parts": parts,
+        "priority": priority_shown(project, mine),
+        "surveys": surveys_about(parts.activities) if is_own else {},
         "communities": project.communities.all(),
         "partners": partners_shown(project, mine),
-        "is_own": writes_for(mine, project.organisation_id),
+        "is_own": is_own,
         "may_change": allowed(rules.may_change, mine, project),
         "may_record": allowed(rules.may_record, mine, project),
         "deeds": deeds,
@@ -172,6 +178,7 @@ def _choices(organisation: Any, project: Project | None) -> dict[str, Any]:
         "communities": communities_to_choose(organisation.pk, project),
         "partners": partners_to_choose(organisation, timezone.localdate(), project),
         "lead": people_to_choose(organisation.pk, project),
+        "priority": priorities_to_choose(organisation.pk, project),
     }
 
 

@@ -6,10 +6,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from upstander.action.actions.project import PARTS, add_part, change_part, remove_part
+from upstander.action.actions.project import (
+    PARTS,
+    add_part,
+    ask_who_came,
+    change_part,
+    remove_part,
+)
 from upstander.action.forms.project import FORMS, Kept
 from upstander.action.models import Project
 from upstander.action.rules import project as rules
@@ -100,6 +107,19 @@ def _saved(request: HttpRequest, project: Project, name: str) -> HttpResponse:
     messages.success(request, _("Saved."))
     place = "outcome" if name == "measure" else name
     return redirect(reverse("action:project", args=[project.pk]) + f"#{place}")
+
+
+@require_POST
+def ask(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    """Ask those who came to an activity how it was."""
+    project = own_project_or_404(request, pk)
+    activity, language = get_object_or_404(project.activities, pk=part), get_language() or "en"
+    try:
+        survey = ask_who_came(activity, language, by=request.user)  # type: ignore[arg-type]
+    except NotAllowed as why:
+        messages.error(request, str(why))
+        return redirect("action:project", pk)
+    return redirect("action:survey", survey.pk)
 
 
 def remove(request: HttpRequest, pk: int, name: str, part: int) -> HttpResponse:
