@@ -176,6 +176,7 @@ DOORS: dict[str, Who] = {
     "funding:finance": "staff",
     "funding:finance-table": "staff",
     "funding:award": "staff",
+    "funding:award-projects": "staff",
     "funding:award-letter": "staff",
     "funding:agreement-pdf": "staff",
     "funding:award-do": "staff",

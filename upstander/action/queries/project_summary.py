@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from upstander.action.models import Activity, Outcome, Project
 from upstander.action.queries.project import shown_projects, with_parts
 from upstander.action.rules.project import Books, books
+from upstander.action.states import ProjectState
 
 
 class Held(NamedTuple):
@@ -56,6 +57,11 @@ class Summary(NamedTuple):
     cost: Decimal
     outcomes: Sequence[Change]
     books: Books
+
+    @property
+    def is_going(self) -> bool:
+        """Whether it is planned, runs or is done."""
+        return self.state not in (ProjectState.STOPPED, ProjectState.WITHDRAWN)
 
 
 def projects_of(organisation: Any, audience: str = "") -> QuerySet[Project]:
