@@ -123,12 +123,13 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-def a_photo(activity: Activity, **changes: Any) -> Photo:
+def a_photo(activity: Activity, by: User | None = None, **changes: Any) -> Photo:
     """A photo of an activity on which nobody can be recognised."""
     file = Clean("photo", "image/png", "png", picture() + bytes([activity.photos.count()]))
     values = {
         "shows": "A full room", "consent": Consent.NOBODY, "how": "", "is_public": False,
         **changes,
     }  # fmt: skip
-    add_photo(activity, file, values, by=coordinator(activity.project.organisation))
+    by = by or coordinator(activity.project.organisation)
+    add_photo(activity, file, values, by=by)
     return activity.photos.latest("added_at")

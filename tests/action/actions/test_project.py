@@ -22,6 +22,7 @@ from tests.action.project_made import (
 )
 from upstander.action.actions.project import (
     add_part,
+    ask_who_came,
     change_part,
     change_project,
     move_project,
@@ -30,7 +31,7 @@ from upstander.action.actions.project import (
     show_photo,
     take_out_photo,
 )
-from upstander.action.models import Photo, Project
+from upstander.action.models import Photo, Priority, Project
 from upstander.action.states import Consent, ProjectState
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
@@ -193,6 +194,34 @@ def test_a_photo_needs_consent_and_goes_when_it_is_taken_back():
         take_out_photo(photo, by=by)
     with pytest.raises(NotAllowed, match="dealt with"):
         show_photo(photo, is_public=True, by=by)
+
+
+def test_a_project_serves_an_agreed_priority_of_its_own():
+    values = {"title": "School", "addresses": "school", "state": "agreed", "agreed_by": "All"}
+    days = {"agreed_on": today(), "review_on": today()}
+    agreed = Priority.objects.create(organisation=spoke(), **values, **days)
+    gathered = Priority.objects.create(
+        organisation=spoke(), title="Work", addresses="work", state="gathered"
+    )
+    project = a_project(priority=agreed)
+    with pytest.raises(NotAllowed, match="own list"):
+        a_project(priority=gathered)
+    Priority.objects.filter(pk=agreed.pk).update(state="done")
+    change_project(project, plan(priority=agreed), seen=0, by=coordinator())
+
+
+def test_those_who_came_are_asked_once_after_it_took_place():
+    project, by = a_running_project(), coordinator()
+    survey = ask_who_came(an_activity(project), "en", by=by)
+    assert ask_who_came(an_activity(project), "fr", by=by) == survey
+    assert (survey.purpose, survey.intro, survey.closes_on) == (
+        "feedback", "Evening with parents", today() + timedelta(weeks=4),
+    )  # fmt: skip
+    for changes in ({"held_on": today() + timedelta(days=1)}, {"is_cancelled": True}):
+        with pytest.raises(NotAllowed, match="after it took place"):
+            ask_who_came(an_activity(project, **changes), "en", by=by)
+    with pytest.raises(NotAllowed, match="Only people"):
+        ask_who_came(an_activity(project), "en", by=coordinator(spoke(1)))
 
 
 def test_the_same_photo_is_kept_once_and_twenty_at_most(monkeypatch):

@@ -28,7 +28,8 @@ from upstander.action.interface import (
     projects_visible_to,
     public_projects,
 )
-from upstander.action.queries.project import partners_shown
+from upstander.action.models import Priority
+from upstander.action.queries.project import partners_shown, priority_shown
 from upstander.action.queries.project_panels import projects_panel
 from upstander.action.queries.project_public import public_photo
 from upstander.action.states import ProjectState
@@ -83,6 +84,27 @@ def test_partners_of_a_released_project_need_their_own_release():
     release(nation(), f"partner:{partner.pk}", Audience.HUB, by=coordinator(nation()))
     assert partners_shown(hers, mine) == [partner]
     assert partners_shown(hers, list(memberships_of(coordinator(nation())))) == [partner]
+
+
+def test_a_priority_is_shown_where_it_is_agreed_and_released():
+    days = {"agreed_on": today(), "review_on": today(), "agreed_by": "All"}
+    values = {"title": "School", "addresses": "school", "state": "agreed", **days}
+    priority = Priority.objects.create(organisation=nation(), **values)
+    hers = a_running_project(nation(), priority=priority)
+    mine, own = ([*memberships_of(by)] for by in (officer(), coordinator(nation())))
+    by = coordinator(nation())
+    assert (priority_shown(hers, mine), priority_shown(hers, own)) == (None, priority)
+    assert priority_shown(a_running_project(), mine) is None
+    release(nation(), f"project:{hers.pk}", Audience.PUBLIC, by=by)
+    assert [row.priority for row in public_projects(organisation=nation())] == [""]
+    for audience in (Audience.FUNDER, Audience.PUBLIC):
+        release(nation(), f"priority:{priority.pk}", audience, by=by)
+    assert priority_shown(hers, mine) == priority
+    assert [row.priority for row in public_projects(organisation=nation())] == ["School"]
+    Priority.objects.update(state="set_aside")
+    hers.refresh_from_db()
+    assert (priority_shown(hers, mine), priority_shown(hers, own)) == (None, priority)
+    assert [row.priority for row in public_projects(organisation=nation())] == [""]
 
 
 def test_everyone_sees_what_runs_with_partners_named_in_public_and_photos_that_may_be_shown():

@@ -168,6 +168,20 @@ def test_a_photo_is_kept_with_consent_and_shown_only_when_ticked(client, desk):
     assert client.get(f"{address}{photo.pk}/").status_code == 404
 
 
+def test_those_who_came_are_asked_by_a_button(desk):
+    activity = an_activity(a_running_project())
+    here = f"{HOME}{activity.project_id}/"
+    assert "Ask those who came" in desk.get(here).content.decode()
+    survey = desk.post(f"{here}ask/{activity.pk}/").url
+    assert desk.get(survey).status_code == 200
+    page = desk.get(here).content.decode()
+    assert survey in page
+    assert "Ask those who came" not in page
+    Activity.objects.update(is_cancelled=True)
+    page = desk.post(f"{here}ask/{activity.pk}/", follow=True).content.decode()
+    assert "after it took place" in page
+
+
 def test_what_is_no_photo_is_refused(desk):
     activity = an_activity(a_project())
     address = f"{HOME}{activity.project_id}/photos/{activity.pk}/"
