@@ -7,10 +7,26 @@ from django.utils import timezone
 from upstander.accounts.interface import User
 from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.home import panels_for
+from upstander.action.queries.priority import (
+    PublicPriority,
+    grouped,
+    priorities_visible_to,
+    public_priorities,
+)
 from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
-__all__ = ["Feedback", "Waiting", "action_waiting", "feedback_of", "make_feedback_survey"]
+__all__ = [
+    "Feedback",
+    "PublicPriority",
+    "Waiting",
+    "action_waiting",
+    "feedback_of",
+    "grouped",
+    "make_feedback_survey",
+    "priorities_visible_to",
+    "public_priorities",
+]
 
 
 class Waiting(NamedTuple):

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.urls import path
 
-from upstander.action.staff_urls import survey
+from upstander.action.staff_urls import priority, survey
 from upstander.action.views import home
 
 app_name = "action"
 urlpatterns: list[Any] = [
     path("", home.show, name="home"),
+    *priority.urlpatterns,
     *survey.urlpatterns,
 ]
