@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.action.queries.priority_panel import priority_panel
 from upstander.action.queries.project_panels import projects_panel
 from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.panels import Panel, what_waits_first
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
+    priority_panel,
     projects_panel,
     survey_panel,
 )
