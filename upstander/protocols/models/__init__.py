@@ -1,3 +1,31 @@
 """Response protocols as records, split by noun."""
 
-__all__: list[str] = []
+from upstander.protocols.models.pattern import Pattern
+from upstander.protocols.models.protocol import (
+    Comment,
+    Duty,
+    DutyContact,
+    Level,
+    Protocol,
+    Step,
+    Version,
+    VersionText,
+)
+from upstander.protocols.models.run import Run, RunEntry, RunStep
+from upstander.protocols.models.signature import Signature
+
+__all__ = [
+    "Comment",
+    "Duty",
+    "DutyContact",
+    "Level",
+    "Pattern",
+    "Protocol",
+    "Run",
+    "RunEntry",
+    "RunStep",
+    "Signature",
+    "Step",
+    "Version",
+    "VersionText",
+]
