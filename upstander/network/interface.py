@@ -67,6 +67,7 @@ from upstander.network.queries.release import (
     releases_of,
     shown_to,
 )
+from upstander.network.queries.release_panels import releases_panel
 from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
 from upstander.network.rules import (
     EDITING_ROLES,
@@ -137,6 +138,7 @@ __all__ = [
     "regions",
     "release",
     "releases_of",
+    "releases_panel",
     "remember",
     "remembered",
     "roles_to_fill_by",

@@ -26,6 +26,7 @@ from tests.action.project_made import (
 )
 from upstander.action.actions.project import add_part
 from upstander.action.models import Activity, Photo, Project
+from upstander.network.models import Organisation
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,14 @@ def test_those_who_came_are_asked_by_a_button(desk):
     Activity.objects.update(is_cancelled=True)
     page = desk.post(f"{here}ask/{activity.pk}/", follow=True).content.decode()
     assert "after it took place" in page
+
+
+def test_a_nation_releases_a_project_on_its_page_once_it_has_begun(client):
+    nation = Organisation.objects.create(key="nation", name="Nation", is_indigenous_governed=True)
+    sign_in(client, coordinator(nation))
+    planned, running = a_project(nation, title="Draft"), a_running_project(nation)
+    assert "Who sees this" not in client.get(f"{HOME}{planned.pk}/").content.decode()
+    assert "Who sees this" in client.get(f"{HOME}{running.pk}/").content.decode()
 
 
 def test_what_is_no_photo_is_refused(desk):

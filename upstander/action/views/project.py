@@ -121,6 +121,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     parts, is_own = parts_of(project), writes_for(mine, project.organisation_id)
     context = {
         "project": project,
+        "subject": f"project:{project.pk}",
         "parts": parts,
         "priority": priority_shown(project, mine),
         "surveys": surveys_about(parts.activities) if is_own else {},
