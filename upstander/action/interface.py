@@ -13,19 +13,28 @@ from upstander.action.queries.priority import (
     priorities_visible_to,
     public_priorities,
 )
+from upstander.action.queries.project import projects_visible_to
+from upstander.action.queries.project_public import PublicProject, public_projects
+from upstander.action.queries.project_summary import Summary, project_summary, projects_of
 from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
 __all__ = [
     "Feedback",
     "PublicPriority",
+    "PublicProject",
+    "Summary",
     "Waiting",
     "action_waiting",
     "feedback_of",
     "grouped",
     "make_feedback_survey",
     "priorities_visible_to",
+    "project_summary",
+    "projects_of",
+    "projects_visible_to",
     "public_priorities",
+    "public_projects",
 ]
 
 

@@ -102,3 +102,53 @@ class ReviewOutcome(models.TextChoices):
     CHANGE = "change", _("It stays, in other words")
     DONE = "done", _("It is done")
     SET_ASIDE = "set_aside", _("It is set aside")
+
+
+class ProjectState(models.TextChoices):
+    """From a plan to what came of it."""
+
+    PLANNED = "planned", pgettext_lazy("project", "Planned")
+    RUNNING = "running", pgettext_lazy("project", "Running")
+    DONE = "done", pgettext_lazy("project", "Done")
+    STOPPED = "stopped", pgettext_lazy("project", "Stopped")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+PROJECT_MOVES = {
+    ProjectState.PLANNED: (ProjectState.RUNNING, ProjectState.WITHDRAWN),
+    ProjectState.RUNNING: (ProjectState.DONE, ProjectState.STOPPED),
+    ProjectState.DONE: (),
+    ProjectState.STOPPED: (),
+    ProjectState.WITHDRAWN: (),
+}
+# The plan may change as long as the work goes on; what happened is written afterwards too.
+PLAN_STATES = (ProjectState.PLANNED, ProjectState.RUNNING)
+STARTED_STATES = (ProjectState.RUNNING, ProjectState.DONE, ProjectState.STOPPED)
+RECORD_STATES = (ProjectState.PLANNED, *STARTED_STATES)
+PUBLIC_PROJECT_STATES = (ProjectState.RUNNING, ProjectState.DONE)
+
+
+class ActivityKind(models.TextChoices):
+    """What people come together for."""
+
+    WORKSHOP = "workshop", _("Workshop")
+    TALK = "talk", pgettext_lazy("activity", "Talk")
+    TRAINING = "training", _("Training")
+    EVENT = "event", _("Event")
+    MEETING = "meeting", _("Meeting")
+    CAMPAIGN = "campaign", _("Campaign")
+    OTHER = "other", _("Something else")
+
+
+class NoteKind(models.TextChoices):
+    """What a project's log tells of."""
+
+    RISK = "risk", pgettext_lazy("project", "Risk")
+    CHANGE = "change", pgettext_lazy("project", "Change")
+
+
+class Consent(models.TextChoices):
+    """Why a photo may be kept."""
+
+    NOBODY = "nobody", _("Nobody can be recognised")
+    AGREED = "agreed", _("Everyone who can be recognised agreed")
