@@ -68,5 +68,5 @@ def test_it_asks_as_often_for_many_organisations_as_for_one(django_assert_num_qu
         start_membership(worker, spoke(number), Role.SPOKE_WORKER, by=None) if number else None
         a_partner(organisation=spoke(number))
         a_seat(organisation=spoke(number))
-    with django_assert_num_queries(4):  # memberships twice, partners, seats
+    with django_assert_num_queries(3):  # memberships, partners, seats
         assert len(partners_panel(worker, timezone.now()).rows) == 6

@@ -21,7 +21,7 @@ class SeatForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=160, widget=line(autocomplete="off"))
     role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
     partner: Any = forms.ModelChoiceField(
-        queryset=None, label=_("Speaks for"), required=False, empty_label=_("Nobody but herself")
+        queryset=None, label=_("Speaks for"), required=False, empty_label=_("Nobody in particular")
     )
     starts_on = DayField(label=_("First day of the term"))
     ends_on = DayField(

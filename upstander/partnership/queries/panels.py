@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.core.panels import Panel, Row
+from upstander.network.interface import audiences_of, memberships_of
 from upstander.partnership.models import Partner, Seat
-from upstander.partnership.queries.partner import not_over, organisations_of, reads_across
+from upstander.partnership.queries.partner import not_over, organisations_of
 
 SOON = timedelta(days=60)
 
 
 def partners_panel(user: User, now: datetime) -> Panel | None:
     """For each organisation of hers: how many there are, and what waits."""
-    today, organisations = timezone.localdate(now), organisations_of(user)
-    is_wide = reads_across(user)
+    today, mine = timezone.localdate(now), list(memberships_of(user))
+    organisations, is_wide = organisations_of(mine), bool(audiences_of(mine))
     if not organisations and not is_wide:
         return None
     across = (_("Partners across the network"), reverse("partnership:network"))

@@ -105,11 +105,9 @@ def kinds_missing(partners: Iterable[Partner]) -> list[PartnerKind]:
     return [kind for kind in PartnerKind if kind not in there]
 
 
-def organisations_of(user: User) -> list[Any]:
-    """The organisations for which she writes, by name."""
-    own = {
-        m.organisation_id: m.organisation for m in memberships_of(user) if m.role in WRITING_ROLES
-    }
+def organisations_of(mine: Iterable[Any]) -> list[Any]:
+    """The organisations for which a person with the memberships `mine` writes, by name."""
+    own = {m.organisation_id: m.organisation for m in mine if m.role in WRITING_ROLES}
     return sorted(own.values(), key=lambda organisation: organisation.name)
 
 
@@ -143,8 +141,3 @@ def partners_across(user: User, kind: str, today: date) -> list[tuple[Any, list[
     for row in rows.order_by("organisation__name", "organisation", "kind", "name"):
         found.setdefault(row.organisation, []).append(row)
     return list(found.items())
-
-
-def reads_across(user: User) -> bool:
-    """Whether a person sees partners of organisations that are not her own."""
-    return bool(audiences_of(memberships_of(user)))

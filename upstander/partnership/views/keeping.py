@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from upstander.core.errors import NotAllowed
+from upstander.network.interface import memberships_of
 from upstander.partnership.actions.keeping import Conflict
 from upstander.partnership.queries.partner import organisations_of
 
 
 def organisation_or_404(user: Any, pk: int) -> Any:
     """One for which she writes."""
-    found = next((o for o in organisations_of(user) if o.pk == pk), None)
+    found = next((o for o in organisations_of(memberships_of(user)) if o.pk == pk), None)
     if found is None:
         raise Http404
     return found

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from upstander.network.interface import audiences_of, memberships_of
 from upstander.partnership.queries.partner import (
     kinds_missing,
     organisations_of,
@@ -16,7 +17,6 @@ from upstander.partnership.queries.partner import (
     own_partners,
     partners_across,
     partners_of,
-    reads_across,
     subject_of,
     yet_to_end,
 )
@@ -30,8 +30,8 @@ from upstander.partnership.views.keeping import organisation_or_404
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Whose partners: most people have one organisation, and go straight on."""
-    user: Any = request.user
-    organisations, is_wide = organisations_of(user), reads_across(user)
+    mine = list(memberships_of(request.user))
+    organisations, is_wide = organisations_of(mine), bool(audiences_of(mine))
     if not organisations and not is_wide:
         raise PermissionDenied
     if len(organisations) == 1 and not is_wide:
@@ -103,7 +103,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
 def network(request: HttpRequest) -> HttpResponse:
     """For hub and funder: who works with whom, as far as it is shown to them."""
     user: Any = request.user
-    if not reads_across(user):
+    if not audiences_of(memberships_of(user)):
         raise PermissionDenied
     kind = request.GET.get("kind", "")
     context = {
