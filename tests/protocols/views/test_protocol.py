@@ -332,3 +332,15 @@ def test_the_home_says_what_is_written_and_what_is_to_be_reviewed(ground):
     version.save()
     page = _text(client.get("/desk/local/"))
     assert [words for words in ("When it happens", "In force", "Late") if words not in page] == []
+
+
+def test_pages_stay_in_the_language_of_the_reader_and_words_in_their_own(ground):
+    organisation, lead, client = ground
+    version = a_whole_draft(lead, organisation)
+    lead.language = "ar"
+    lead.save()
+    sign_in(client, lead)
+    pattern = Pattern.objects.first()
+    for url in (*_pages(version), f"{HOME}patterns/{pattern.pk}/", f"{HOME}patterns/"):
+        assert '<html lang="ar" dir="rtl">' in _text(client.get(url)), url
+    assert '<bdi lang="en">When it happens</bdi>' in _text(client.get(_at(version)))

@@ -48,7 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "pattern": pattern,
         "content": content,
         "sections": sections_of(content),
-        "language": table()[pattern.language],
+        "source": table()[pattern.language],
         "may_write": allowed(rules.may_write, is_hub, pattern),
         "may_copy": allowed(rules.may_be_copied, pattern)
         and any(served_by(organisation) for organisation in organisations_of(user)),
