@@ -21,9 +21,9 @@ from upstander.protocols.rules import pattern as rules
 from upstander.protocols.states import PatternState
 
 DEEDS = {
-    "offer": (gettext_lazy("Offer it"), PatternState.OFFERED),
+    "offer": (gettext_lazy("Offer this as a pattern"), PatternState.OFFERED),
     "draft": (gettext_lazy("Make it a draft again"), PatternState.DRAFT),
-    "withdraw": (gettext_lazy("Offer it no longer"), PatternState.WITHDRAWN),
+    "withdraw": (gettext_lazy("Withdraw"), PatternState.WITHDRAWN),
 }
 
 
