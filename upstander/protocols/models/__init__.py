@@ -11,8 +11,9 @@ from upstander.protocols.models.protocol import (
     Version,
     VersionText,
 )
-from upstander.protocols.models.run import Run, RunEntry, RunStep
+from upstander.protocols.models.run import Run, RunEntry, RunStep, RunTally
 from upstander.protocols.models.signature import Signature
+from upstander.protocols.models.validity import Validity
 
 __all__ = [
     "Comment",
@@ -24,8 +25,10 @@ __all__ = [
     "Run",
     "RunEntry",
     "RunStep",
+    "RunTally",
     "Signature",
     "Step",
+    "Validity",
     "Version",
     "VersionText",
 ]

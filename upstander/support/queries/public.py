@@ -3,43 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import translation
-from wagtail.models import Locale
 
-from upstander.core.languages import table
 from upstander.network.interface import (
     Question,
-    Shown,
     Wordings,
-    programme,
+    frame,
     questions,
     services,
     source_language,
 )
 
+__all__ = ["asked", "frame", "language_now", "slip"]
 SAID = ("service", "taxonomy", "term", "region")
-# Kept at hand for the page that must be shown while the database is away.
-KNOWN = {"emergency": ""}
-
-
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """Languages, the numbers at the foot, and the words of the pack, in the reader's language."""
-    wordings = Wordings(SAID, source_language())
-    offered = set(Locale.objects.values_list("language_code", flat=True))
-    rest = request.path.lstrip("/").partition("/")[2]
-    found, foot = programme(), list(services(set(), wordings).values())
-    KNOWN["emergency"] = _emergency(foot)
-    return {
-        "wordings": wordings,
-        "foot": foot,
-        "emergency": KNOWN["emergency"],
-        "tongues": [
-            (row, f"/{row.code}/{rest}") for row in table().values() if row.code in offered
-        ],
-        "days": found.answer_within if found else 2,
-        "source": table()[wordings.source],
-    }
 
 
 def slip(language: str) -> dict[str, Any]:
@@ -50,11 +26,6 @@ def slip(language: str) -> dict[str, Any]:
             "back_at": back_at,
             "foot": list(services(set(), Wordings(SAID, source_language())).values()),
         }
-
-
-def _emergency(foot: list[Shown]) -> str:
-    """The name of the first service at the foot that is there for emergencies, such as 911."""
-    return next((str(shown.say["name"]) for shown in foot if "emergency" in shown.row.topics), "")
 
 
 def asked(wordings: Wordings) -> dict[str, Question]:
