@@ -52,7 +52,7 @@ def test_what_is_added_removed_and_said_otherwise():
     new["steps"].append({"section": "charge", "text": "Listen", "duty": None, "levels": [0, 1],
                          "within": 120})  # fmt: skip
     assert _told(new) == {
-        "Summary": [("changed", False, [
+        "What it is for": [("changed", False, [
             ("same", "Her wishes"), ("added", "always"), ("same", "come first.")], [])],
         "Levels": [("changed", False, [("same", "Mild")],
                     [Fact("When it applies", "A word", "A look")])],
@@ -61,7 +61,7 @@ def test_what_is_added_removed_and_said_otherwise():
         "Safety and prevention": [("removed", False, [("removed", "Offer water and time")], [])],
         "Taking charge": [("added", False, [("added", "Listen")], [
             Fact("How soon", "", "within 2 hours"),
-            Fact("At which levels", "every level", "Mild, Grave")])],
+            Fact("Levels", "every level", "Mild, Grave")])],
     }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_who_when_and_level_are_told_with_other_words():
             ("same", "Call her"), ("removed", "next"), ("added", "within a"), ("same", "week")], [
             Fact("Who", "Helper", "First contact"),
             Fact("How soon", "within 1 hour", "within 1 day"),
-            Fact("At which levels", "every level", "Grave")])],
+            Fact("Levels", "every level", "Grave")])],
     }  # fmt: skip
 
 

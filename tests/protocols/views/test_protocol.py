@@ -134,7 +134,7 @@ def test_somebody_whose_organisation_serves_nobody_is_told(client):
     sign_in(client, member(Role.HUB_STAFF, hub()))
     answer = client.get(f"{HOME}new/", follow=True)
     assert "serves no community" in _text(answer)
-    assert "Start a protocol</a>" not in _text(answer)
+    assert 'href="/desk/protocols/new/"' not in _text(answer)
 
 
 def test_what_was_typed_stays_whatever_is_wrong(ground):
@@ -217,7 +217,7 @@ def test_it_is_discussed_answered_and_given_up(ground):
     version = a_whole_draft(lead, organisation)
     client.post(_at(version, "do/consult/"))
     partner = a_partner(organisation)
-    assert "Write the comment down" in _text(client.get(_at(version)))
+    assert _at(version, "comments/") in _text(client.get(_at(version)))
     assert client.get(_at(version, "comments/")).status_code == 302
     answer = client.post(_at(version, "comments/"), {"text": "", "partner": partner.pk})
     assert (answer.status_code, Comment.objects.count()) == (200, 0)
@@ -310,7 +310,7 @@ def test_a_spoke_reads_what_is_offered_and_gives_its_own(ground):
     offered = Pattern.objects.filter(state="offered").first()
     pages = [f"{HOME}patterns/{pattern.pk}/" for pattern in (given, offered)]
     assert [client.get(url).status_code for url in pages] == [404, 200]
-    assert "Start a protocol with it" in _text(client.get(pages[1]))
+    assert "?pattern=" in _text(client.get(pages[1]))
     assert client.get(f"{HOME}patterns/new/").status_code == 404
     staff = sign_in(Client(), member(Role.HUB_STAFF, hub()))
     page = _text(staff.get(pages[0]))
@@ -332,3 +332,15 @@ def test_the_home_says_what_is_written_and_what_is_to_be_reviewed(ground):
     version.save()
     page = _text(client.get("/desk/local/"))
     assert [words for words in ("When it happens", "In force", "Late") if words not in page] == []
+
+
+def test_pages_stay_in_the_language_of_the_reader_and_words_in_their_own(ground):
+    organisation, lead, client = ground
+    version = a_whole_draft(lead, organisation)
+    lead.language = "ar"
+    lead.save()
+    sign_in(client, lead)
+    pattern = Pattern.objects.first()
+    for url in (*_pages(version), f"{HOME}patterns/{pattern.pk}/", f"{HOME}patterns/"):
+        assert '<html lang="ar" dir="rtl">' in _text(client.get(url)), url
+    assert '<bdi lang="en">When it happens</bdi>' in _text(client.get(_at(version)))

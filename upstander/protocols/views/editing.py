@@ -193,7 +193,7 @@ def pattern_basics(request: HttpRequest, pk: int) -> HttpResponse:
         lambda seen: actions.change_pattern(
             seen, form.cleaned_data["title"], form.cleaned_data["summary"]
         ),
-        {**_where(pattern, "patterns"), "title": _("Name and purpose")},
+        {**_where(pattern, "patterns"), "title": _("What it is for")},
     )
 
 
