@@ -15,7 +15,7 @@ from tests.support.desks import CANARY, organisation, request, team
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed, allowed
 from upstander.network.states import Role
-from upstander.protocols.models import Run, RunTally
+from upstander.protocols.models import Run, RunTally, Version
 from upstander.protocols.states import RunState, VersionState
 from upstander.support.actions import protocol as actions
 from upstander.support.actions.case import assign_case, close_case, start_support, take_case
@@ -27,7 +27,7 @@ from upstander.support.actions.referral import (
     ask_to_refer,
 )
 from upstander.support.models import Case, CaseProtocol
-from upstander.support.queries.protocol import protocol_of
+from upstander.support.queries.protocol import has_protocol, protocol_of
 from upstander.support.rules import may_run_protocol
 from upstander.support.states import OPEN_STATES, CaseState, Wish
 
@@ -85,6 +85,11 @@ def test_the_wishes_come_first_and_must_be_confirmed(desk, pages):
     text = page.content.decode()
     assert (page.status_code, "Else ask first" in text, "checked" in text) == (422, True, True)
     assert Run.objects.count() == 0
+    desk.version.steps.all().delete()
+    page = pages.post(desk.path, desk.typed())
+    assert (page.status_code, "Write the steps first" in page.content.decode()) == (422, True)
+    a_version(desk.worker.user, organisation=desk.team.organisation, title="A second one")
+    desk.version = Version.objects.get(protocol__title="A second one")
     assert pages.post(desk.path, desk.typed()).url == desk.path
     assert (Run.objects.count(), verbs(desk.case)) == (1, ["case.protocol_started"])
     assert Run.objects.get().title == ""
@@ -165,6 +170,9 @@ def test_the_police_is_told_only_by_the_person_s_word(desk, pages):
     pages.post(path, {"do": "done", "seen": "open"})
     step.refresh_from_db()
     assert (step.state, "Do not take" in pages.get(desk.path).content.decode()) == ("done", False)
+    new = {"level": level(desk.version, 1).pk, "seen": run.level_id}
+    assert pages.post(f"{desk.path}level/", new).url == desk.path
+    assert pages.post(f"{desk.path}end/").url == pages.post(f"{desk.path}go-on/").url == desk.path
     for name in ("police/", "level/", f"steps/{step.pk}/"):
         assert pages.post(f"{desk.path}{name}", {"do": "x"}).status_code == 404
 
@@ -256,6 +264,7 @@ def test_passed_on_to_another_team_it_ends_and_stays_with_the_first(desk):
     run.refresh_from_db()
     case = Case.objects.get(pk=desk.case.pk)
     assert (run.state, case.team, protocol_of(case)) == (RunState.ENDED, place, None)
+    assert [has_protocol(case, hand.user) for hand in (desk.worker, other)] == [False, False]
     page = sign_in(Client(), other.user).get(desk.path)
     assert "no response protocol in force" in page.content.decode()
     destroy_case(case, by="system", why="time")

@@ -55,6 +55,18 @@ def test_it_is_started_and_worked_through(desk, ana):
     assert Run.objects.get().state == RunState.CLOSED
 
 
+def test_a_draft_is_started_as_an_exercise_alone_and_the_page_says_so(desk, ana):
+    version = a_version(ana, VersionState.CONSULTATION, levels=())
+    typed = {"kind": "event", "what": f"{version.pk}-0", "title": "Planted title"}
+    page = desk.post(f"{RUNS}start/", typed)
+    text = page.content.decode()
+    assert (page.status_code, "You can start it as an exercise." in text) == (422, True)
+    assert ("Planted title" in text, Run.objects.count()) == (True, 0)
+    page = desk.post(f"{RUNS}start/", {**typed, "kind": "exercise"})
+    assert desk.post(f"{page.url}end/").url == page.url
+    assert desk.post(f"{page.url}go-on/").url == page.url
+
+
 def test_what_could_not_be_written_stands_in_the_log(desk, ana):
     run = a_run(a_version(ana), ana)
     path, step = f"{RUNS}{run.pk}/", run.steps.first()
