@@ -38,6 +38,10 @@ class ShownStep(NamedTuple):
     levels: list[Text]
     within: str
 
+    def notes(self) -> list[Any]:
+        """Who, how soon, and at which levels, as far as it is said."""
+        return [note for note in (self.duty, self.partner, self.within, *self.levels) if note]
+
 
 class ShownLevel(NamedTuple):
     """How grave it is, and what calls for it."""

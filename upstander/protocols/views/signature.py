@@ -52,13 +52,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("protocols:signatures", pk)
     mine, rows = list(memberships_of(request.user)), signatures_of(version)
     deeds = deeds_for(version, mine)
+    first = next((row for row in deeds if row[1].is_main), None)
     context = {
         "version": version,
         "rows": [(row, allowed(may_settle, mine, row)) for row in _with(version, rows)],
         "proof": proof_of(version, rows),
         "validities": validities_of(version),
-        "first": deeds[0] if deeds else None,
-        "deeds": deeds[1:],
+        "first": first,
+        "deeds": [row for row in deeds if row is not first],
         "form": form if allowed(must_be_signing, version) and partners_to_ask(version) else None,
         "is_public": shown_version(version.protocol_id, version.number) is not None,
     }

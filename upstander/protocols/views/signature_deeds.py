@@ -20,7 +20,10 @@ Mine = Sequence[Any]
 
 
 class Deed(NamedTuple):
-    """`title` asks, `text` says what it means, `done` what came of it."""
+    """`title` asks, `text` says what it means, `done` what came of it.
+
+    `is_main` says whether the page may invite to it.
+    """
 
     title: Any
     text: Any
@@ -29,6 +32,7 @@ class Deed(NamedTuple):
     form: type[forms.DeedForm]
     rule: Callable[[Mine, Version], None]
     act: Callable[[Version, Any, User], Any]
+    is_main: bool = True
 
 
 def _may_force(mine: Mine, version: Version) -> None:
@@ -64,6 +68,7 @@ DEEDS = {
         forms.DeedForm,
         rules.may_rework,
         lambda version, form, user: actions.rework_version(version, by=user),
+        is_main=False,
     ),
     "review": Deed(
         _("Start the review?"),
@@ -73,6 +78,7 @@ DEEDS = {
         forms.DeedForm,
         rules.may_start_review,
         lambda version, form, user: actions.start_review(version, by=user),
+        is_main=False,
     ),
     "confirm": Deed(
         _("Does it stay as it is?"),
