@@ -224,6 +224,23 @@ def test_a_list_asks_the_same_number_of_questions(desk):
     assert count() == first
 
 
+def test_a_page_asks_the_same_number_of_questions_for_any_number_of_parts(desk):
+    project = a_running_project()
+    an_activity(project)
+
+    def count():
+        with CaptureQueriesContext(connection) as found:
+            assert desk.get(f"{HOME}{project.pk}/").status_code == 200
+        return len(found)
+
+    count()  # the first page after signing in asks more
+    first = count()
+    for number in range(3):
+        a_photo(an_activity(project, title=f"Title {number}"))
+        an_outcome(project, change=f"Change {number}")
+    assert count() == first
+
+
 def test_others_see_nothing_and_change_nothing(client):
     project = a_running_project()
     activity, planned = an_activity(project), a_project(title="Still secret")

@@ -29,7 +29,7 @@ def index(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     if is_own:
         may_add = allowed(rules.may_record, list(mine), project)
         form = PhotoForm(request.POST or None, request.FILES or None)
-    if form and form.is_valid():
+    if form and may_add and form.is_valid():
         values = dict(form.cleaned_data)
         try:
             add_photo(activity, values.pop("file"), values, by=request.user)  # type: ignore[arg-type]

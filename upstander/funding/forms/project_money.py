@@ -16,10 +16,10 @@ class ShareForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, shares: Shares, stamp: str, **options: Any) -> None:
+    def __init__(self, data: Any, *, shares: Shares, stamp: str) -> None:
         self.shares = shares.rows
         initial = {f"amount_{row.project.pk}": row.amount or None for row in self.shares}
-        super().__init__(*args, initial={"seen": stamp, **initial}, **options)
+        super().__init__(data, initial={"seen": stamp, **initial})
         for row in self.shares:
             self.fields[f"amount_{row.project.pk}"] = MoneyField(
                 label=_("From this award"), required=False
