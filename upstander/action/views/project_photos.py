@@ -92,7 +92,7 @@ def out(request: HttpRequest, pk: int, part: int, photo: UUID) -> HttpResponse:
         return render(request, f"{PAGE}photo_out.html", context)
     try:
         take_out_photo(row, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("The photo is taken out."))
+        messages.success(request, _("Saved."))
     except NotAllowed as why:
         messages.error(request, str(why))
     return redirect("action:project-photos", pk, part)

@@ -22,7 +22,7 @@ class ShareForm(forms.Form):
         super().__init__(data, initial={"seen": stamp, **initial})
         for row in self.shares:
             self.fields[f"amount_{row.project.pk}"] = MoneyField(
-                label=_("From this award"), required=False
+                label=_("Amount"), required=False
             )
 
     def rows(self) -> Iterator[tuple[Share, Any]]:
