@@ -103,7 +103,7 @@ def test_parts_are_added_changed_and_taken_out_by_form(desk, name, values):
     assert desk.post(part, {**typed(values), "seen": 0}).status_code == 302
     told = desk.post(part, {**typed(values), "seen": 0})
     assert (told.status_code, "saved meanwhile" in told.content.decode()) == (409, True)
-    assert "Take it out?" in desk.get(f"{part}remove/").content.decode()
+    assert "Remove it" in desk.get(f"{part}remove/").content.decode()
     assert desk.post(f"{part}remove/").url == here
     assert not getattr(project, related).exists()
 
@@ -126,7 +126,7 @@ def test_numbers_of_days_to_come_are_refused_with_a_sentence(desk):
     project = a_running_project()
     values = activity_values(held_on=today() + timedelta(days=1), attendance=9)
     page = desk.post(f"{HOME}{project.pk}/add/activity/", typed(values)).content.decode()
-    assert "Write afterwards how many came." in page
+    assert "Choose a day until today." in page
 
 
 def test_moves_ask_first(desk):
@@ -134,7 +134,7 @@ def test_moves_ask_first(desk):
     an_outcome(project)
     here = f"{HOME}{project.pk}/"
     assert "Begin the project?" in desk.get(f"{here}do/running/").content.decode()
-    assert "The project has begun." in desk.post(f"{here}do/running/", follow=True).content.decode()
+    assert "Saved." in desk.post(f"{here}do/running/", follow=True).content.decode()
     page = desk.post(f"{here}do/stopped/", {"reason": ""}).content.decode()
     assert "Stop the project?" in page
     desk.post(f"{here}do/stopped/", {"reason": "No hall"})
@@ -221,6 +221,23 @@ def test_a_list_asks_the_same_number_of_questions(desk):
     first = count()
     for number in range(3):
         an_activity(a_project(title=f"Title {number}"))
+    assert count() == first
+
+
+def test_a_page_asks_the_same_number_of_questions_for_any_number_of_parts(desk):
+    project = a_running_project()
+    an_activity(project)
+
+    def count():
+        with CaptureQueriesContext(connection) as found:
+            assert desk.get(f"{HOME}{project.pk}/").status_code == 200
+        return len(found)
+
+    count()  # the first page after signing in asks more
+    first = count()
+    for number in range(3):
+        a_photo(an_activity(project, title=f"Title {number}"))
+        an_outcome(project, change=f"Change {number}")
     assert count() == first
 
 

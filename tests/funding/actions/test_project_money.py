@@ -139,7 +139,7 @@ def test_a_report_is_filled_in_below_what_was_typed_and_saved_only_by_her(client
     address = f"/desk/funding/awards/{award.reference}/reports/interim/"
     typed = {"fill": "", "seen": report.version, "activities": "My words.", "outcomes": ""}
     assert "There is nothing new." in client.post(address, typed).content.decode()
-    share(award, {project: "300.00"})
+    share(award, {project: "300.00", a_project_of(award, title="Other"): "1.00"})
     form = client.post(address, typed).context["form"]
     done = form["activities"].value()
     assert done.startswith("My words.\n\nSafe way to school\n– ")

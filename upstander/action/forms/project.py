@@ -81,7 +81,6 @@ class ProjectForm(Kept):
     )
     priority = forms.ModelChoiceField[Any](
         queryset=None, label=_("Priority"), required=False, empty_label="–",
-        help_text=_("Which agreed priority is it for?"),
     )  # fmt: skip
     communities = forms.ModelMultipleChoiceField[Any](
         queryset=None, label=_("Communities"), required=False, widget=forms.CheckboxSelectMultiple
@@ -130,7 +129,7 @@ class MilestoneForm(Kept):
 
     text = line(_("What is to be done"), 300)
     due_on = day(_("By which day"))
-    done_on = day(_("Done on"), required=False, help_text=_("Leave empty until it is done."))
+    done_on = day(_("Done on"), required=False)
 
 
 class ActivityForm(Kept):
@@ -144,9 +143,8 @@ class ActivityForm(Kept):
     languages = line(_("Languages"), 200, required=False)
     attendance = forms.IntegerField(
         label=_("How many came"), required=False, min_value=0, max_value=1_000_000,
-        help_text=_("Write it afterwards."),
     )  # fmt: skip
-    is_estimated = forms.BooleanField(label=_("This number is estimated"), required=False)
+    is_estimated = forms.BooleanField(label=_("estimated"), required=False)
     cost = MoneyField(label=_("Cost"), required=False)
     words = area(_("What happened"), 4000, 4, required=False)
     is_cancelled = forms.BooleanField(label=_("It did not take place"), required=False)
@@ -160,9 +158,9 @@ class OutcomeForm(Kept):
         _("How you will see it"), 300,
         help_text=_("Something that can be counted, such as people who feel safe at school."),
     )  # fmt: skip
-    unit = line(_("Unit"), 60, required=False, help_text=_("Such as people, or percent."))
-    baseline = MoneyField(label=_("Number at the start"), required=False)
-    target = MoneyField(label=_("Number to reach"))
+    unit = line(_("Unit, such as people or percent"), 60, required=False)
+    baseline = MoneyField(label=_("At the start"), required=False)
+    target = MoneyField(label=_("To reach"))
 
 
 class MeasureForm(Kept):
@@ -209,16 +207,14 @@ class PhotoField(forms.FileField):
 class PhotoForm(forms.Form):
     """A photo with the consent that it was taken with."""
 
-    file = PhotoField(label=_("Photo"), widget=forms.FileInput({"accept": "image/*"}))
+    file = PhotoField(label=_("Photos"), widget=forms.FileInput({"accept": "image/*"}))
     shows = line(_("What it shows"), 300, help_text=_("For people who cannot see it. No names."))
     consent = forms.ChoiceField(
         label=_("Consent"), choices=Consent, widget=forms.RadioSelect,
         error_messages={"required": _("Choose why this photo may be kept.")},
     )  # fmt: skip
     how = line(_("How people agreed"), 300, required=False)
-    is_public = forms.BooleanField(
-        label=_("Show it to everyone, on the public page"), required=False
-    )
+    is_public = forms.BooleanField(label=_("Show it to everyone"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """How people agreed is said where it is asked."""

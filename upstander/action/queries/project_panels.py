@@ -31,7 +31,7 @@ def projects_panel(user: User, now: datetime) -> Panel | None:
     today = timezone.localdate(now)
     projects = Project.objects.filter(organisation__in=here, state__in=PLAN_STATES)
     rows = [*_due(projects, today), *_uncounted(projects, today), *_past(projects, today)]
-    more = (_("All projects"), reverse("action:projects"))
+    more = (_("Projects"), reverse("action:projects"))
     return Panel(_("Projects"), rows, _("No project waits for you."), more)
 
 
@@ -55,8 +55,8 @@ def _uncounted(projects: QuerySet[Project], today: date) -> Iterator[Row]:
 
 def _past(projects: QuerySet[Project], today: date) -> Iterator[Row]:
     for row in projects.filter(ends_on__lt=today):
-        day = date_format(row.ends_on, "DATE_FORMAT")
-        yield Row(row.title, _to(row), _("The last day was %(day)s.") % {"day": day}, is_late=True)
+        note = f"{_('Last day')}: {date_format(row.ends_on, 'DATE_FORMAT')}"
+        yield Row(row.title, _to(row), note, is_late=True)
 
 
 def _to(project: Project) -> str:

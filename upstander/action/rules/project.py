@@ -60,7 +60,7 @@ def may_move(mine: Sequence[Any], project: Any, to: str) -> None:
     if ProjectState(to) not in PROJECT_MOVES[ProjectState(project.state)]:
         raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     if not signs_for(mine, project.organisation_id):
-        raise NotAllowed(_("Only a coordinator of the organisation can do this."))
+        raise NotAllowed(_("Only a coordinator of the organisation can sign for it."))
 
 
 def may_start(outcomes: int) -> None:
@@ -93,7 +93,7 @@ def fits(name: str, values: dict[str, Any], today: date) -> None:
         if values["is_cancelled"] and values["attendance"] is not None:
             raise NotAllowed(_("If it did not take place, leave empty how many came."))
         if values["attendance"] is not None and values["held_on"] > today:
-            raise NotAllowed(_("It is still to come. Write afterwards how many came."))
+            raise NotAllowed(_("Choose a day until today."))
     past = {"milestone": "done_on", "measure": "measured_on", "note": "noted_on"}.get(name)
     if past and values[past] and values[past] > today:
         raise NotAllowed(_("Choose a day until today."))

@@ -37,12 +37,11 @@ PAGE = "action/desk/project_"
 
 
 class Deed(NamedTuple):
-    """A move along the table: its title, what it means, its button, and what came of it."""
+    """A move along the table: its title, what it means, and its button."""
 
     title: Any
     text: Any
     button: Any
-    done: Any
     asks_why: bool = False
 
 
@@ -51,26 +50,22 @@ DEEDS = {
         gettext_lazy("Begin the project?"),
         gettext_lazy("From now on it can be seen in public. Nothing of it is taken out any more."),
         gettext_lazy("Begin"),
-        gettext_lazy("The project has begun."),
     ),
     ProjectState.DONE: Deed(
         gettext_lazy("Is the project done?"),
         gettext_lazy("Its plan stays as it is. You can still write what happened and measure."),
         pgettext_lazy("project", "It is done"),
-        gettext_lazy("The project is done."),
     ),
     ProjectState.STOPPED: Deed(
         gettext_lazy("Stop the project?"),
         gettext_lazy("It is no longer shown in public. This cannot be undone."),
         pgettext_lazy("project", "Stop it"),
-        gettext_lazy("The project is stopped."),
         asks_why=True,
     ),
     ProjectState.WITHDRAWN: Deed(
         gettext_lazy("Withdraw the project?"),
-        gettext_lazy("It stays on your list. This cannot be undone."),
-        gettext_lazy("Withdraw it"),
-        gettext_lazy("The project is withdrawn."),
+        gettext_lazy("This cannot be undone."),
+        gettext_lazy("Withdraw"),
     ),
 }
 
@@ -204,7 +199,7 @@ def do(request: HttpRequest, pk: int, to: str) -> HttpResponse:
             return render(request, f"{PAGE}sure.html", context)
         reason = form.cleaned_data["reason"] if deed.asks_why else ""
         move_project(project, state, reason, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, deed.done)
+        messages.success(request, _("Saved."))
     except NotAllowed as why:
         messages.error(request, str(why))
     return redirect("action:project", pk)

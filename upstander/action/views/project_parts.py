@@ -25,11 +25,11 @@ from upstander.core.errors import NotAllowed, allowed
 from upstander.network.interface import memberships_of
 
 TITLES = {
-    "milestone": gettext_lazy("Milestone"),
-    "activity": gettext_lazy("Activity"),
-    "outcome": gettext_lazy("Outcome"),
-    "measure": gettext_lazy("Measure"),
-    "note": gettext_lazy("Risk or change"),
+    "milestone": gettext_lazy("Milestones"),
+    "activity": gettext_lazy("Activities"),
+    "outcome": gettext_lazy("Outcomes"),
+    "measure": gettext_lazy("Outcomes"),
+    "note": gettext_lazy("Risks and changes"),
 }
 
 
@@ -132,7 +132,7 @@ def remove(request: HttpRequest, pk: int, name: str, part: int) -> HttpResponse:
             context = {"project": project, "row": row, "title": TITLES[name]}
             return render(request, f"{PAGE}remove.html", context)
         remove_part(row, name, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("It is taken out."))
+        messages.success(request, _("Saved."))
     except NotAllowed as why:
         messages.error(request, str(why))
     return redirect("action:project", pk)

@@ -29,7 +29,7 @@ def index(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     if is_own:
         may_add = allowed(rules.may_record, list(mine), project)
         form = PhotoForm(request.POST or None, request.FILES or None)
-    if form and form.is_valid():
+    if form and may_add and form.is_valid():
         values = dict(form.cleaned_data)
         try:
             add_photo(activity, values.pop("file"), values, by=request.user)  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ def out(request: HttpRequest, pk: int, part: int, photo: UUID) -> HttpResponse:
         return render(request, f"{PAGE}photo_out.html", context)
     try:
         take_out_photo(row, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("The photo is taken out."))
+        messages.success(request, _("Saved."))
     except NotAllowed as why:
         messages.error(request, str(why))
     return redirect("action:project-photos", pk, part)

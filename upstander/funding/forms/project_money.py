@@ -16,13 +16,13 @@ class ShareForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, shares: Shares, stamp: str) -> None:
+    def __init__(self, data: Any, *, shares: Shares, stamp: str) -> None:
         self.shares = shares.rows
         initial = {f"amount_{row.project.pk}": row.amount or None for row in self.shares}
         super().__init__(data, initial={"seen": stamp, **initial})
         for row in self.shares:
             self.fields[f"amount_{row.project.pk}"] = MoneyField(
-                label=_("From this award"), required=False
+                label=_("Amount"), required=False
             )
 
     def rows(self) -> Iterator[tuple[Share, Any]]:
