@@ -5,10 +5,27 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.home import panels_for
+from upstander.action.queries.project import projects_visible_to
+from upstander.action.queries.project_public import PublicProject, public_projects
+from upstander.action.queries.project_summary import Summary, project_summary, projects_of
+from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
-__all__ = ["Waiting", "action_waiting"]
+__all__ = [
+    "Feedback",
+    "PublicProject",
+    "Summary",
+    "Waiting",
+    "action_waiting",
+    "feedback_of",
+    "make_feedback_survey",
+    "project_summary",
+    "projects_of",
+    "projects_visible_to",
+    "public_projects",
+]
 
 
 class Waiting(NamedTuple):

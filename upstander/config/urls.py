@@ -37,6 +37,8 @@ urlpatterns = [
     path("editor/password_reset/", to_sign_in),
     path("editor/", include(editor_urls)),
     *i18n_patterns(
-        path("", include("upstander.support.urls")), path("", include("upstander.portal.urls"))
+        path("", include("upstander.support.urls")),
+        path("", include("upstander.action.urls")),
+        path("", include("upstander.portal.urls")),
     ),
 ]

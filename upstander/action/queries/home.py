@@ -4,11 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.action.queries.project_panels import projects_panel
+from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.panels import Panel, what_waits_first
 from upstander.network.interface import releases_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
-PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (releases_panel,)
+PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
+    releases_panel,
+    projects_panel,
+    survey_panel,
+)
 
 
 def panels_for(user: User, now: datetime) -> list[Panel]:
