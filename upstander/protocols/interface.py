@@ -1,3 +1,40 @@
 """What other contexts may use of response protocols."""
 
-__all__: list[str] = []
+from upstander.protocols.actions.run_on_request import (
+    change_level_on_request,
+    end_on_request,
+    forget_runs,
+    settle_on_request,
+    start_on_request,
+    take_up_on_request,
+)
+from upstander.protocols.forms.run import LevelChoice, LevelForm, StepForm
+from upstander.protocols.queries.run import (
+    Checklist,
+    checklist_of,
+    levels_of,
+    run_of_request,
+    startable_by,
+)
+from upstander.protocols.queries.run_panel import runs_panel
+from upstander.protocols.states import RunState, RunStepState
+
+__all__ = [
+    "Checklist",
+    "LevelChoice",
+    "LevelForm",
+    "RunState",
+    "RunStepState",
+    "StepForm",
+    "change_level_on_request",
+    "checklist_of",
+    "end_on_request",
+    "forget_runs",
+    "levels_of",
+    "run_of_request",
+    "runs_panel",
+    "settle_on_request",
+    "start_on_request",
+    "startable_by",
+    "take_up_on_request",
+]

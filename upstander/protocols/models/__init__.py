@@ -11,7 +11,7 @@ from upstander.protocols.models.protocol import (
     Version,
     VersionText,
 )
-from upstander.protocols.models.run import Run, RunEntry, RunStep
+from upstander.protocols.models.run import Run, RunEntry, RunStep, RunTally
 from upstander.protocols.models.signature import Signature
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Run",
     "RunEntry",
     "RunStep",
+    "RunTally",
     "Signature",
     "Step",
     "Version",

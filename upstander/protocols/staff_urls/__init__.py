@@ -2,5 +2,9 @@
 
 from typing import Any
 
+from upstander.protocols.staff_urls import run
+
 app_name = "protocols"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *run.urlpatterns,
+]
