@@ -165,3 +165,22 @@ def test_what_breaks_on_our_side_says_so_in_the_readers_language(monkeypatch) ->
         assert (seen.status, seen.one("html").attrs["lang"]) == (500, code)
         assert (seen.one("h1").text == "Something broke on our side") == (code == "en")
         assert "planted" not in seen.one("html").text
+
+
+def test_what_is_not_there_at_the_desk_leads_back_to_it():
+    client = sign_in(Client(), worker := member(Role.SPOKE_WORKER, spoke()))
+    worker.language = "ar"
+    worker.save()
+
+    seen = see(client, "/desk/requests/not-there/")
+
+    html = seen.one("html").attrs
+    assert (seen.status, html["lang"], html["dir"]) == (404, "ar", "rtl")
+    assert [e.attrs["action"] for e in seen.all("form")] == ["/account/logout/"]
+    assert [e.attrs["href"] for e in seen.all("a")][-1] == "/desk/"
+
+
+def test_whoever_is_not_signed_in_is_shown_help_also_there():
+    seen = see(Client(), "/desk/requests/not-there/")
+
+    assert (seen.status, {e.attrs["action"] for e in seen.all("form")}) == (404, {"/en/find/"})

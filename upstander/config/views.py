@@ -53,7 +53,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Our 404, in the language of the path or else the nearest that the browser knows."""
+    """Our 404, in the language of the path or else the nearest that the browser knows.
+
+    At the desk it is one of the desk's pages: whoever works here needs no first help.
+    """
+    user = getattr(request, "user", None)
+    if request.path_info.startswith("/desk/") and user and user.is_authenticated:
+        return render(request, "config/404_desk.html", status=404)
     return _say(request, "config/404.html", 404)
 
 
