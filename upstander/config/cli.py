@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=2)
     serve.add_argument("--no-worker", action="store_true", help="jobs are worked off elsewhere")
     _command(commands, "worker", _worker, "work off jobs")
-    _command(commands, "verify", _verify, "check that the audit log is whole")
+    _command(commands, "verify", _verify, "check that the log is whole and protocols are as signed")
     _command(commands, "accounts", _accounts, "print the demonstration accounts, with codes of now")
     invite = _command(commands, "invite", _invite, "invite the first administrator")
     invite.add_argument("email")
@@ -103,13 +103,18 @@ def _worker(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace) -> int:
     _start_with_database()
     from upstander.audit.interface import faults
+    from upstander.protocols.interface import not_as_signed
 
+    changed = not_as_signed()
+    for version in changed:
+        say(f"protocol {version.protocol_id}, version {version.number}: "
+            "the words are no longer those that were signed")  # fmt: skip
     count = 0
     for fault in faults():
         count += 1
         say(f"entry {fault.sequence}: {fault.reason}")
     say(f"Faults in the audit log: {count}" if count else "The audit log is whole.")
-    return 1 if count else 0
+    return 1 if count or changed else 0
 
 
 def _accounts(_: argparse.Namespace) -> int:

@@ -39,6 +39,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("upstander.support.urls")),
         path("", include("upstander.action.urls")),
+        path("", include("upstander.protocols.urls")),
         path("", include("upstander.portal.urls")),
     ),
 ]

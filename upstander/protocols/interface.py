@@ -9,6 +9,13 @@ from upstander.protocols.actions.run_on_request import (
     take_up_on_request,
 )
 from upstander.protocols.forms.run import LevelChoice, LevelForm, StepForm
+from upstander.protocols.queries.publication import (
+    ProtocolState,
+    protocol_state_of,
+    protocol_states_of,
+    public_paths,
+    public_protocols,
+)
 from upstander.protocols.queries.run import (
     Checklist,
     checklist_of,
@@ -17,23 +24,33 @@ from upstander.protocols.queries.run import (
     startable_by,
 )
 from upstander.protocols.queries.run_panel import runs_panel
-from upstander.protocols.states import RunState, RunStepState
+from upstander.protocols.queries.signature import not_as_signed
+from upstander.protocols.queries.signature_panel import signing_panel
+from upstander.protocols.states import RunState, RunStepState, Standing
 
 __all__ = [
     "Checklist",
     "LevelChoice",
     "LevelForm",
+    "ProtocolState",
     "RunState",
     "RunStepState",
+    "Standing",
     "StepForm",
     "change_level_on_request",
     "checklist_of",
     "end_on_request",
     "forget_runs",
     "levels_of",
+    "not_as_signed",
+    "protocol_state_of",
+    "protocol_states_of",
+    "public_paths",
+    "public_protocols",
     "run_of_request",
     "runs_panel",
     "settle_on_request",
+    "signing_panel",
     "start_on_request",
     "startable_by",
     "take_up_on_request",

@@ -110,3 +110,14 @@ RUN_STEP_MOVES = {
     RunStepState.DONE: (RunStepState.OPEN,),
     RunStepState.SKIPPED: (RunStepState.OPEN,),
 }
+
+
+class Standing(models.TextChoices):
+    """How far an organisation is with its protocol, in one word."""
+
+    NONE = "none", _("No protocol yet")
+    WRITTEN = "written", _("Being written")
+    SIGNED = "signed", pgettext_lazy("protocol", "Being signed")
+    IN_FORCE = "in_force", pgettext_lazy("protocol", "In force")
+    LATE = "late", _("In force, the review is late")
+    UNSHOWN = "unshown", _("Not shown here")

@@ -13,6 +13,7 @@ from upstander.protocols.models.protocol import (
 )
 from upstander.protocols.models.run import Run, RunEntry, RunStep, RunTally
 from upstander.protocols.models.signature import Signature
+from upstander.protocols.models.validity import Validity
 
 __all__ = [
     "Comment",
@@ -27,6 +28,7 @@ __all__ = [
     "RunTally",
     "Signature",
     "Step",
+    "Validity",
     "Version",
     "VersionText",
 ]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from upstander.protocols.staff_urls import run
+from upstander.protocols.staff_urls import run, signature
 
 app_name = "protocols"
 urlpatterns: list[Any] = [
     *run.urlpatterns,
+    *signature.urlpatterns,
 ]

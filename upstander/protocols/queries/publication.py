@@ -1,0 +1,241 @@
+"""What anyone may see of protocols: versions that hold or held, in the reader's language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from upstander.network.interface import Audience, Text, shown_to
+from upstander.protocols.models import Protocol, Version
+from upstander.protocols.queries.translation import Said, key_of_level, key_of_step, said_in
+from upstander.protocols.rules.within import in_words
+from upstander.protocols.states import (
+    HOLDING_STATES,
+    Section,
+    SignatureState,
+    Standing,
+    VersionState,
+)
+
+
+class Reader(Enum):
+    """Anyone; a partner who is asked to sign; a member of the organisation that keeps it."""
+
+    PUBLIC = "public"
+    PARTNER = "partner"
+    MEMBER = "member"
+
+
+class ShownStep(NamedTuple):
+    """What is done, by whom, at which levels (none: at all), and within what time."""
+
+    text: Text
+    duty: Text | None
+    partner: str
+    levels: list[Text]
+    within: str
+
+
+class ShownLevel(NamedTuple):
+    """How grave it is, and what calls for it."""
+
+    title: Text
+    trigger: Text
+
+
+class ShownDuty(NamedTuple):
+    """A part, who plays it, and how to reach her; both are empty where they are not shown."""
+
+    title: Text
+    partner: str
+    contact: Any
+
+
+class Shown(NamedTuple):
+    """A version as it is read, by section; `partners` are the names of those who signed."""
+
+    version: Version
+    title: Text
+    summary: Text
+    levels: list[ShownLevel]
+    duties: list[ShownDuty]
+    sections: list[tuple[str, list[ShownStep]]]
+    asked: int
+    signed: int
+    partners: list[str]
+
+
+class ProtocolState(NamedTuple):
+    """How far an organisation is: since when its protocol holds and when it is looked at again.
+
+    `protocol` is its number where one holds, for a link; None else.
+    """
+
+    standing: Standing
+    since: date | None = None
+    review_on: date | None = None
+    protocol: int | None = None
+
+
+def shown_versions() -> QuerySet[Version]:
+    """Those that hold now or held before, of protocols that are shown to everyone."""
+    rows = Version.objects.filter(
+        Q(state__in=HOLDING_STATES)
+        | Q(state=VersionState.SUPERSEDED, in_force_on__isnull=False, ended_on__isnull=False)
+    )
+    protocols = shown_to(Audience.PUBLIC, "protocol", Protocol.objects.all())
+    return rows.filter(protocol__in=protocols).select_related("protocol__organisation")
+
+
+def shown_version(protocol: int, number: int | None = None) -> Version | None:
+    """Version `number` of a protocol, or the one that holds; None where nobody may read it."""
+    rows = shown_versions().filter(protocol=protocol)
+    if number is None:
+        return rows.filter(state__in=HOLDING_STATES).first()
+    return rows.filter(number=number).first()
+
+
+def earlier_versions(version: Version) -> QuerySet[Version]:
+    """The others of the same protocol that anyone may read, the newest first."""
+    return shown_versions().filter(protocol=version.protocol_id).exclude(pk=version.pk)
+
+
+def public_protocols(*, organisation: Any = None, community: Any = None) -> QuerySet[Version]:
+    """What holds now and is shown to everyone, with protocol and organisation; two queries.
+
+    Of an organisation, of a community, or of both; of all where neither is named.
+    """
+    rows = shown_versions().filter(state__in=HOLDING_STATES)
+    if organisation is not None:
+        rows = rows.filter(protocol__organisation=organisation)
+    if community is not None:
+        rows = rows.filter(protocol__communities=community)
+    return rows.order_by("protocol__title", "pk")
+
+
+def public_paths() -> list[str]:
+    """Every public page of a protocol, without the language at the front of its address."""
+    rows = public_protocols().values_list("protocol", flat=True)
+    return [f"protocols/{pk}/" for pk in rows]
+
+
+def protocol_states_of(
+    organisations: Iterable[Any], audience: str | None = None, today: date | None = None
+) -> dict[int, ProtocolState]:
+    """The state of each organisation, by its number; two queries for any number of them.
+
+    For an `audience`, nothing is said of what an organisation under Indigenous governance did
+    not release to it: neither that there is a protocol nor that there is none. `today` is the
+    day in the zone of the site.
+    """
+    organisations, today = list(organisations), today or timezone.localdate()
+    protocols: QuerySet[Protocol] = Protocol.objects.filter(
+        organisation__in=[row.pk for row in organisations]
+    )
+    if audience is not None:
+        protocols = shown_to(audience, "protocol", protocols)
+    versions: dict[int, list[Version]] = {}
+    for row in Version.objects.filter(protocol__in=protocols).select_related("protocol"):
+        versions.setdefault(row.protocol.organisation_id, []).append(row)
+    found = {}
+    for row in organisations:
+        is_closed = audience is not None and row.is_indigenous_governed
+        none = ProtocolState(Standing.UNSHOWN if is_closed else Standing.NONE)
+        found[row.pk] = max(
+            (_state(version, today) for version in versions.get(row.pk, [])),
+            key=_rank,
+            default=none,
+        )
+    return found
+
+
+def protocol_state_of(organisation: Any, audience: str | None = None) -> ProtocolState:
+    """That of one organisation: see `protocol_states_of`."""
+    return protocol_states_of([organisation], audience)[organisation.pk]
+
+
+def _state(version: Version, today: date) -> ProtocolState:
+    if version.state in HOLDING_STATES:
+        is_late = version.review_on is not None and version.review_on < today
+        standing = Standing.LATE if is_late else Standing.IN_FORCE
+        return ProtocolState(standing, version.in_force_on, version.review_on, version.protocol_id)
+    if version.state == VersionState.SIGNING:
+        return ProtocolState(Standing.SIGNED)
+    is_written = version.state in (VersionState.DRAFT, VersionState.CONSULTATION)
+    return ProtocolState(Standing.WRITTEN if is_written else Standing.NONE)
+
+
+def _rank(state: ProtocolState) -> int:
+    """What holds says more than what is written; what is late says more than what is not."""
+    order = (Standing.NONE, Standing.WRITTEN, Standing.SIGNED, Standing.IN_FORCE, Standing.LATE)
+    return order.index(state.standing)
+
+
+def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) -> Shown:
+    """The version in a language, as it may be read. A constant number of queries.
+
+    In public partners are named only where they agreed to it. Contacts are for members alone.
+    """
+    is_public = to == Reader.PUBLIC
+    said = said_in(version, language)
+    levels = list(version.levels.all())
+    duties = {duty.pk: duty for duty in version.duties.select_related("partner", "contact")}
+    counts = version.signatures.exclude(state=SignatureState.VOID).aggregate(
+        asked=Count("pk"), signed=Count("pk", filter=Q(state=SignatureState.SIGNED))
+    )
+    signed = version.signatures.filter(state=SignatureState.SIGNED)
+    signed = signed.filter(partner__is_named_in_public=True) if is_public else signed
+    return Shown(
+        version,
+        said.text("title", version.protocol.title),
+        said.text("summary", version.summary),
+        [
+            ShownLevel(
+                said.text(key_of_level(row), row.title),
+                said.text(f"level-{row.position}-trigger", row.trigger),
+            )
+            for row in levels
+        ],
+        [
+            ShownDuty(
+                said.text(f"duty-{duty.position}-title", duty.title),
+                _partner(duty, is_public),
+                getattr(duty, "contact", None) if to == Reader.MEMBER else None,
+            )
+            for duty in duties.values()
+        ],
+        list(_sections(version, said, duties, is_public)),
+        counts["asked"],
+        counts["signed"],
+        list(signed.order_by("partner__name").values_list("partner__name", flat=True)),
+    )
+
+
+def _sections(
+    version: Version, said: Said, duties: Mapping[int, Any], is_public: bool
+) -> Iterator[tuple[str, list[ShownStep]]]:
+    found: dict[str, list[ShownStep]] = {}
+    for step in version.steps.prefetch_related("levels"):
+        duty = duties.get(step.duty_id or 0)
+        levels = sorted(step.levels.all(), key=lambda level: level.position)
+        found.setdefault(step.section, []).append(
+            ShownStep(
+                said.text(key_of_step(step), step.text),
+                said.text(f"duty-{duty.position}-title", duty.title) if duty else None,
+                _partner(duty, is_public) if duty else "",
+                [said.text(key_of_level(level), level.title) for level in levels],
+                in_words(step.within),
+            )
+        )
+    for section in Section:
+        if section.value in found:
+            yield str(section.label), found[section.value]
+
+
+def _partner(duty: Any, is_public: bool) -> str:
+    if duty.partner is None or (is_public and not duty.partner.is_named_in_public):
+        return ""
+    return str(duty.partner.name)
