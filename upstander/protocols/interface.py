@@ -9,6 +9,7 @@ from upstander.protocols.actions.run_on_request import (
     take_up_on_request,
 )
 from upstander.protocols.forms.run import LevelChoice, LevelForm, StepForm
+from upstander.protocols.queries.panels import protocols_panel
 from upstander.protocols.queries.publication import (
     ProtocolState,
     protocol_state_of,
@@ -45,6 +46,7 @@ __all__ = [
     "not_as_signed",
     "protocol_state_of",
     "protocol_states_of",
+    "protocols_panel",
     "public_paths",
     "public_protocols",
     "run_of_request",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from upstander.accounts.interface import User
 from upstander.network.interface import (
@@ -41,6 +42,12 @@ def served_by(organisation: Any) -> list[Any]:
     spokes = open_spokes().filter(organisation=organisation)
     found = {place.pk: place for spoke in spokes for place in spoke.communities.all()}
     return sorted(found.values(), key=lambda place: place.name)
+
+
+def partners_of(organisation: Any) -> list[Any]:
+    """The partners of an organisation today, by name."""
+    running = Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())
+    return list(organisation.local_partners.filter(running))
 
 
 def own_protocols(user: User) -> QuerySet[Protocol]:
@@ -84,6 +91,12 @@ def locked(version_pk: int) -> Version:
     """A version under lock, for a change."""
     rows = Version.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("protocol__organisation").get(pk=version_pk)
+
+
+def locked_protocol(pk: int) -> Protocol:
+    """A protocol under lock, so that only one version of it is begun at a time."""
+    rows = Protocol.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("organisation").get(pk=pk)
 
 
 def _rows() -> QuerySet[Protocol]:

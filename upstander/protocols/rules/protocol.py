@@ -65,9 +65,8 @@ def may_move(mine: Iterable[Any], version: Any, to: VersionState) -> None:
     """To consultation and back: whoever writes it. To give it up: a coordinator."""
     if to not in VERSION_MOVES[VersionState(version.state)]:
         raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
-    organisation = version.protocol.organisation_id
-    may_start(mine := list(mine), organisation)
-    if to == VersionState.WITHDRAWN and not signs_for(mine, organisation):
+    may_write(mine := list(mine), version)
+    if to == VersionState.WITHDRAWN and not signs_for(mine, version.protocol.organisation_id):
         raise NotAllowed(_("Only a coordinator of your organisation can give this up."))
 
 
@@ -76,6 +75,12 @@ def may_comment(mine: Iterable[Any], version: Any) -> None:
     if version.state != VersionState.CONSULTATION:
         raise NotAllowed(_("Comments are taken only while the protocol is in consultation."))
     may_start(mine, version.protocol.organisation_id)
+
+
+def may_take_part(partner_id: int | None, partners: Iterable[Any]) -> None:
+    """Whoever is named is one of the partners of today."""
+    if partner_id is not None and partner_id not in {partner.pk for partner in partners}:
+        raise NotAllowed(_("Choose one of the partners of your organisation."))
 
 
 def missing(version: Any, today: date) -> list[Lack]:

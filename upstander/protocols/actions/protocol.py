@@ -1,0 +1,76 @@
+"""A protocol is started, and gets its next version."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from upstander.accounts.interface import User
+from upstander.audit.interface import record
+from upstander.network.interface import memberships_of
+from upstander.protocols.actions.rows import write_rows
+from upstander.protocols.models import Pattern, Protocol, Version
+from upstander.protocols.queries.content import Content
+from upstander.protocols.queries.editing import blank, copied, editable, locked_pattern
+from upstander.protocols.queries.protocol import locked_protocol, served_by
+from upstander.protocols.rules import pattern as pattern_rules
+from upstander.protocols.rules import protocol as rules
+from upstander.protocols.states import HOLDING_STATES
+
+
+class Wish(NamedTuple):
+    """A protocol to be started: who keeps it, its title, the communities, where words come from.
+
+    `places` are communities that the organisation serves; `language` is that in which it is
+    written, unless it begins with the words of a pattern.
+    """
+
+    organisation: Any
+    title: str
+    places: Sequence[Any]
+    language: str = "en"
+    pattern: Pattern | None = None
+
+
+@transaction.atomic
+def start_protocol(wish: Wish, *, by: User) -> Version:
+    """A first version, blank or with the words of a pattern."""
+    organisation, title, places, language, pattern = wish
+    rules.may_start(memberships_of(by), organisation.pk)
+    rules.may_be_for(places, served_by(organisation))
+    if pattern:
+        pattern = locked_pattern(pattern.pk)
+        pattern_rules.may_be_copied(pattern)
+    protocol = Protocol.objects.create(organisation=organisation, title=title)
+    protocol.communities.set(places)
+    content = editable(pattern) if pattern else blank()
+    version = _write(protocol, 1, content, pattern.language if pattern else language, by)
+    facts = {"number": 1, "pattern": pattern.pk if pattern else None}
+    record("protocol.started", by=f"user:{by.pk}", of=f"protocol:{protocol.pk}", facts=facts)
+    return version
+
+
+@transaction.atomic
+def start_next_version(protocol: Protocol, *, by: User) -> Version:
+    """A draft with the words, partners and contacts of the version in force, else of the last."""
+    protocol = locked_protocol(protocol.pk)
+    versions = list(protocol.versions.order_by("-number"))
+    rules.may_go_on(memberships_of(by), protocol, [version.state for version in versions])
+    last = next((v for v in versions if v.state in HOLDING_STATES), versions[0])
+    number = versions[0].number + 1
+    version = _write(protocol, number, copied(editable(last)), last.source_language, by)
+    facts = {"number": number, "from": last.number}
+    record("protocol.went_on", by=f"user:{by.pk}", of=f"protocol:{protocol.pk}", facts=facts)
+    return version
+
+
+def _write(protocol: Protocol, number: int, content: Content, language: str, by: User) -> Version:
+    version = Version.objects.create(
+        protocol=protocol,
+        number=number,
+        summary=content["summary"],
+        source_language=language,
+        made_by=by,
+    )
+    write_rows(version, blank(), content)
+    return version
