@@ -6,6 +6,12 @@ from django.utils import timezone
 
 from upstander.accounts.interface import User
 from upstander.action.actions.survey import make_feedback_survey
+from upstander.action.queries.community_public import (
+    PublicPlace,
+    has_public_place,
+    public_place,
+    public_place_keys,
+)
 from upstander.action.queries.home import panels_for
 from upstander.action.queries.priority import (
     PublicPriority,
@@ -21,6 +27,7 @@ from upstander.core.panels import numbers_of
 
 __all__ = [
     "Feedback",
+    "PublicPlace",
     "PublicPriority",
     "PublicProject",
     "Summary",
@@ -28,11 +35,14 @@ __all__ = [
     "action_waiting",
     "feedback_of",
     "grouped",
+    "has_public_place",
     "make_feedback_survey",
     "priorities_visible_to",
     "project_summary",
     "projects_of",
     "projects_visible_to",
+    "public_place",
+    "public_place_keys",
     "public_priorities",
     "public_projects",
 ]

@@ -8,6 +8,7 @@ from upstander.protocols.actions.run_on_request import (
     start_on_request,
     take_up_on_request,
 )
+from upstander.protocols.forms.run import LevelChoice, LevelForm, StepForm
 from upstander.protocols.queries.panels import protocols_panel
 from upstander.protocols.queries.publication import (
     ProtocolState,
@@ -21,6 +22,9 @@ from upstander.protocols.queries.run import (
     Checklist,
     checklist_of,
     choices_of,
+    Checklist,
+    checklist_of,
+    lessons_visible_to,
     levels_of,
     run_of_request,
     startable_by,
@@ -32,6 +36,14 @@ from upstander.protocols.states import RunState, RunStepState, Standing
 __all__ = [
     "Asked",
     "Checklist",
+from upstander.protocols.queries.signature_panel import signing_panel
+from upstander.protocols.queries.together import protocols_by_place
+from upstander.protocols.states import RunState, RunStepState, Standing
+
+__all__ = [
+    "Checklist",
+    "LevelChoice",
+    "LevelForm",
     "ProtocolState",
     "RunState",
     "RunStepState",
@@ -41,16 +53,24 @@ __all__ = [
     "choices_of",
     "end_on_request",
     "forget_runs",
+    "StepForm",
+    "change_level_on_request",
+    "checklist_of",
+    "end_on_request",
+    "forget_runs",
+    "lessons_visible_to",
     "levels_of",
     "not_as_signed",
     "protocol_state_of",
     "protocol_states_of",
+    "protocols_by_place",
     "protocols_panel",
     "public_paths",
     "public_protocols",
     "run_of_request",
     "runs_panel",
     "settle_on_request",
+    "signing_panel",
     "start_on_request",
     "startable_by",
     "take_up_on_request",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.action.queries.community import communities_panel
 from upstander.action.queries.priority_panel import priority_panel
 from upstander.action.queries.project_panels import projects_panel
 from upstander.action.queries.survey_panel import survey_panel
@@ -11,6 +12,7 @@ from upstander.core.panels import Panel, what_waits_first
 from upstander.network.interface import releases_panel
 from upstander.partnership.interface import partners_panel
 from upstander.protocols.interface import protocols_panel, runs_panel
+from upstander.protocols.interface import protocols_panel, runs_panel, signing_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
@@ -18,6 +20,12 @@ PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     partners_panel,
     priority_panel,
     protocols_panel,
+    releases_panel,
+    protocols_panel,
+    runs_panel,
+    signing_panel,
+    communities_panel,
+    priority_panel,
     projects_panel,
     survey_panel,
     releases_panel,

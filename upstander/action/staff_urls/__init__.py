@@ -5,11 +5,14 @@ from typing import Any
 from django.urls import path
 
 from upstander.action.staff_urls import priority, project, survey
+from upstander.action.staff_urls import community, priority, project, survey
 from upstander.action.views import home
 
 app_name = "action"
 urlpatterns: list[Any] = [
     path("", home.show, name="home"),
+    *community.urlpatterns,
+    *project.urlpatterns,
     *priority.urlpatterns,
     *project.urlpatterns,
     *survey.urlpatterns,

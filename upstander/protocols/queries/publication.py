@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from upstander.network.interface import Audience, Text, shown_to
+from upstander.network.interface import Audience, Text, shown_to, shown_where
 from upstander.protocols.models import Protocol, Version
 from upstander.protocols.queries.translation import Said, key_of_level, key_of_step, said_in
 from upstander.protocols.rules.within import in_words
@@ -90,7 +90,7 @@ def shown_versions() -> QuerySet[Version]:
         Q(state__in=HOLDING_STATES)
         | Q(state=VersionState.SUPERSEDED, in_force_on__isnull=False, ended_on__isnull=False)
     )
-    protocols = shown_to(Audience.PUBLIC, "protocol", Protocol.objects.all())
+    protocols = Protocol.objects.filter(shown_where(Audience.PUBLIC, "protocol"))
     return rows.filter(protocol__in=protocols).select_related("protocol__organisation")
 
 
@@ -108,7 +108,7 @@ def earlier_versions(version: Version) -> QuerySet[Version]:
 
 
 def public_protocols(*, organisation: Any = None, community: Any = None) -> QuerySet[Version]:
-    """What holds now and is shown to everyone, with protocol and organisation; two queries.
+    """What holds now and is shown to everyone, with protocol and organisation; one query.
 
     Of an organisation, of a community, or of both; of all where neither is named.
     """
@@ -149,8 +149,8 @@ def protocol_states_of(
         is_closed = audience is not None and row.is_indigenous_governed
         none = ProtocolState(Standing.UNSHOWN if is_closed else Standing.NONE)
         found[row.pk] = max(
-            (_state(version, today) for version in versions.get(row.pk, [])),
-            key=_rank,
+            (state_of_version(version, today) for version in versions.get(row.pk, [])),
+            key=rank_of,
             default=none,
         )
     return found
@@ -161,7 +161,8 @@ def protocol_state_of(organisation: Any, audience: str | None = None) -> Protoco
     return protocol_states_of([organisation], audience)[organisation.pk]
 
 
-def _state(version: Version, today: date) -> ProtocolState:
+def state_of_version(version: Version, today: date) -> ProtocolState:
+    """How far one version is on a day."""
     if version.state in HOLDING_STATES:
         is_late = version.review_on is not None and version.review_on <= today
         standing = Standing.LATE if is_late else Standing.IN_FORCE
@@ -172,7 +173,7 @@ def _state(version: Version, today: date) -> ProtocolState:
     return ProtocolState(Standing.WRITTEN if is_written else Standing.NONE)
 
 
-def _rank(state: ProtocolState) -> int:
+def rank_of(state: ProtocolState) -> int:
     """What holds says more than what is written; what is late says more than what is not."""
     order = (Standing.NONE, Standing.WRITTEN, Standing.SIGNED, Standing.IN_FORCE, Standing.LATE)
     return order.index(state.standing)
