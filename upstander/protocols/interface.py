@@ -8,7 +8,6 @@ from upstander.protocols.actions.run_on_request import (
     start_on_request,
     take_up_on_request,
 )
-from upstander.protocols.forms.run import LevelChoice, LevelForm, StepForm
 from upstander.protocols.queries.panels import protocols_panel
 from upstander.protocols.queries.publication import (
     ProtocolState,
@@ -22,8 +21,6 @@ from upstander.protocols.queries.run import (
     Checklist,
     checklist_of,
     choices_of,
-    Checklist,
-    checklist_of,
     lessons_visible_to,
     levels_of,
     run_of_request,
@@ -31,19 +28,13 @@ from upstander.protocols.queries.run import (
 )
 from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.queries.signature import not_as_signed
-from upstander.protocols.states import RunState, RunStepState, Standing
-
-__all__ = [
-    "Asked",
-    "Checklist",
 from upstander.protocols.queries.signature_panel import signing_panel
 from upstander.protocols.queries.together import protocols_by_place
 from upstander.protocols.states import RunState, RunStepState, Standing
 
 __all__ = [
+    "Asked",
     "Checklist",
-    "LevelChoice",
-    "LevelForm",
     "ProtocolState",
     "RunState",
     "RunStepState",
@@ -51,11 +42,6 @@ __all__ = [
     "change_level_on_request",
     "checklist_of",
     "choices_of",
-    "end_on_request",
-    "forget_runs",
-    "StepForm",
-    "change_level_on_request",
-    "checklist_of",
     "end_on_request",
     "forget_runs",
     "lessons_visible_to",

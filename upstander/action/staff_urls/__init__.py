@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import path
 
-from upstander.action.staff_urls import priority, project, survey
 from upstander.action.staff_urls import community, priority, project, survey
 from upstander.action.views import home
 
