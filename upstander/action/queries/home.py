@@ -11,7 +11,7 @@ from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.panels import Panel, what_waits_first
 from upstander.network.interface import releases_panel
 from upstander.partnership.interface import partners_panel
-from upstander.protocols.interface import protocols_panel, runs_panel, signing_panel
+from upstander.protocols.interface import protocols_panel, runs_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
@@ -20,7 +20,6 @@ PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     partners_panel,
     priority_panel,
     protocols_panel,
-    signing_panel,
     projects_panel,
     survey_panel,
     releases_panel,
