@@ -1,5 +1,7 @@
 """What the pages of an application do not come by."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.accounts.people import hub, member, spoke
@@ -7,6 +9,7 @@ from tests.funding.application_made import (
     a_draft_application,
     a_partner,
     a_sent_application,
+    a_whole_application,
     coordinator_of,
     worker_of,
 )
@@ -15,18 +18,27 @@ from upstander.audit.models import Entry
 from upstander.core.cleaning.results import Clean
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions.application import (
+    add_collaborator,
     allow_late,
+    send_application,
     start_application,
+    take_back_application,
     withdraw_application,
 )
 from upstander.funding.actions.application_file import add_file
-from upstander.funding.actions.partner import Terms, change_partner, name_partner, settle_partner
+from upstander.funding.actions.partner import (
+    Terms,
+    change_partner,
+    name_partner,
+    remove_partner,
+    settle_partner,
+)
 from upstander.funding.models import File
 from upstander.funding.queries.application import version_of_partner
 from upstander.funding.queries.application_read import read_application
 from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.rules.application import MOST_FILES, moment_of
-from upstander.funding.states import CallState, PartnerState
+from upstander.funding.states import CallState, PartnerState, QuestionKind
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +80,33 @@ def test_a_question_takes_so_many_files_and_the_same_one_once():
     assert "Letter 9.txt" in receipt_of(application)["blocks"][-1]["text"]
 
 
+def test_each_question_takes_its_own_files():
+    application = a_draft_application(an_open_call(), spoke())
+    letter, by = application.call.questions.get(key="letter"), worker_of(spoke())
+    plan = application.call.questions.create(key="plan", kind=QuestionKind.FILE, text="A plan")
+    for number in range(MOST_FILES):
+        add_file(application, letter, f"Letter {number}", NOTE, by=by)
+    add_file(application, plan, "Plan", NOTE, by=by)
+    assert [letter.files.count(), plan.files.count()] == [MOST_FILES, 1]
+
+
+def test_what_is_sent_again_keeps_its_number():
+    call, by = an_open_call(), coordinator_of(spoke())
+    sent = a_sent_application(call, spoke())
+    a_sent_application(call, spoke(1))
+    take_back_application(sent, by=by)
+    again = send_application(sent, "Ada, Director", by=by)
+    assert again.reference == sent.reference == f"{call.year}-0001"
+
+
+def test_in_time_is_not_late_whatever_exception_there_is():
+    draft = a_whole_application(an_open_call(), spoke())
+    later = draft.call.closes_at + timedelta(days=7)
+    allow_late(draft.call, spoke(), later, "A flood", by=member(Role.FUNDER_OFFICER, hub()))
+    sent = send_application(draft, "Ada, Director", by=coordinator_of(spoke()))
+    assert sent.is_late is False
+
+
 def test_terms_that_stay_leave_a_partner_confirmed():
     application = a_draft_application(an_open_call(), spoke())
     partner = a_partner(application, spoke(1), PartnerState.CONFIRMED)
@@ -83,6 +122,16 @@ def test_a_partner_is_named_once_and_says_yes_only_to_what_it_read():
         name_partner(application, spoke(1), Terms("", "", None), by=worker_of(spoke()))
     with pytest.raises(NotAllowed, match="Someone changed this"):
         settle_partner(partner, PartnerState.CONFIRMED, "older", by=coordinator_of(spoke(1)))
+
+
+def test_people_of_a_partner_that_is_taken_off_write_no_more():
+    application, by = a_draft_application(an_open_call(), spoke()), worker_of(spoke())
+    gone, stays = (a_partner(application, spoke(n), PartnerState.CONFIRMED) for n in (1, 2))
+    for number in (1, 2):
+        add_collaborator(application, worker_of(spoke(number)), by=by)
+    remove_partner(gone, by=by)
+    assert list(application.partners.all()) == [stays]
+    assert [row.user for row in application.collaborators.all()] == [worker_of(spoke(2))]
 
 
 def test_no_moment_is_no_words():

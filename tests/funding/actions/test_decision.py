@@ -31,6 +31,7 @@ from upstander.funding.queries.decision import (
     problem_from,
     problem_of,
     rows,
+    waiting_for_second,
 )
 from upstander.funding.states import AwardState, CallState
 from upstander.network.models import Organisation, Region
@@ -195,6 +196,23 @@ def test_above_a_ceiling_needs_two(call, officer, other_officer) -> None:
     end(call, say=_say, by=officer)
     award = Award.objects.get(call=call)
     assert (award.amount, award.override) == (20000, "Three towns.")
+
+
+def test_who_begins_anew_has_no_override_from_before(call, officer, other_officer) -> None:
+    scenario = _propose(call, officer)
+    begin_from(scenario, by=officer)
+    decision = _decide(call, DAWSON, 20000, officer, reason="More.", override="Three towns.")
+    agree(decision, seen=decision.version, by=other_officer)
+    begin_from(scenario, by=officer)
+    kept = Decision.objects.get(pk=decision.pk)
+    assert (kept.amount, kept.reason, kept.override, kept.second_by) == (15000, "", "", None)
+
+
+def test_an_override_waits_for_another_than_who_wrote_it(call, officer, other_officer) -> None:
+    decision = _decide(call, DAWSON, 20000, officer, override="Three towns.")
+    assert [waiting_for_second(one) for one in (officer, other_officer)] == [[], [decision]]
+    agree(decision, seen=decision.version, by=other_officer)
+    assert [waiting_for_second(one) for one in (officer, other_officer)] == [[], []]
 
 
 def test_what_was_agreed_to_is_agreed_again_after_a_change(call, officer, other_officer) -> None:

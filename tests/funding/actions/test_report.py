@@ -1,6 +1,6 @@
 """Reminders go once a moment; an award is closed only when all is accounted for."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -29,7 +29,11 @@ from upstander.funding.actions.amendment import (
     propose_amendment,
     second_amendment,
 )
-from upstander.funding.actions.instalment import approve_instalment, take_back_approval
+from upstander.funding.actions.instalment import (
+    approve_instalment,
+    pay_instalment,
+    take_back_approval,
+)
 from upstander.funding.actions.report import (
     accept_report,
     close_award,
@@ -40,7 +44,7 @@ from upstander.funding.actions.report import (
     send_reminders,
     submit_report,
 )
-from upstander.funding.models import Award, Reminder
+from upstander.funding.models import Award, Instalment, Reminder
 from upstander.funding.queries.agreement_text import usual_terms
 from upstander.funding.queries.award import books_of
 from upstander.funding.rules.amendment import Change
@@ -164,6 +168,17 @@ def test_a_change_of_money_and_days_makes_a_new_version():
     assert "More families came." in award.agreements.first().terms
 
 
+def test_another_last_day_moves_the_final_report_alone():
+    award, later = an_accepted_award(), timedelta(days=30)
+    before = dict(award.reports.values_list("kind", "due_on"))
+    change = Change("amend", "The hall is closed in winter.", new_end=award.ends_on + later)
+    amendment = propose_amendment(award, change, by=officer())
+    agree_to_amendment(amendment, "Ada Moon", by=coordinator_of(award.organisation))
+    assert dict(award.reports.values_list("kind", "due_on")) == {
+        "interim": before["interim"], "final": before["final"] + later,
+    }  # fmt: skip
+
+
 def test_above_the_ceiling_a_second_officer_comes_first():
     award = an_accepted_award()
     more = Change("top_up", "The road closed.", amount=Decimal("0.01"), due_on=award.starts_on)
@@ -239,6 +254,19 @@ def test_an_approval_is_taken_back():
     assert (row.state, row.approved_by, row.approved_at) == ("planned", None, None)
 
 
+def test_what_is_approved_in_the_evening_is_paid_the_same_day():
+    row = an_accepted_award().instalments.get(state="planned", paid_after="agreement")
+    approve_instalment(row, by=officer())
+    evening = datetime(2020, 11, 2, 4, tzinfo=UTC)  # in Vancouver still the first
+    Instalment.objects.filter(pk=row.pk).update(approved_at=evening)
+    with pytest.raises(NotAllowed, match="from the approval until today"):
+        pay_instalment(row, "EFT 4711", date(2020, 10, 31), by=officer(2))
+    pay_instalment(row, "EFT 4711", date(2020, 11, 1), by=officer(2))
+
+    row.refresh_from_db()
+    assert (row.state, row.paid_on) == ("paid", date(2020, 11, 1))
+
+
 def test_a_report_is_sent_back_with_what_is_missing():
     award = an_accepted_award()
     report, signer = award.reports.get(kind="interim"), coordinator_of(award.organisation)
@@ -258,6 +286,16 @@ def test_whoever_saw_fewer_returns_is_told():
 
     with pytest.raises(NotAllowed, match="Someone changed this a moment ago"):
         record_return(award, Decimal(1), timezone.localdate(), seen=1, by=officer())
+
+
+def test_all_lines_of_a_cost_are_planned_together():
+    application = an_application()
+    cost = application.call.costs.first()
+    application.lines.update(cost=cost)  # two lines of 3750
+    award = an_accepted_award(an_offer(application))
+    for report in award.reports.all():
+        planned = report.lines.values_list("cost", "planned")
+        assert list(planned) == [(cost.pk, Decimal("7500.00"))]
 
 
 def test_without_a_budget_each_cost_of_the_call_is_asked_about():

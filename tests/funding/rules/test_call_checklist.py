@@ -72,6 +72,12 @@ def test_what_a_kind_lacks(changes, says):
     assert [(section, says in text) for section, text in _says(call)] == [("kinds", True)]
 
 
+def test_a_ceiling_may_be_all_of_the_budget():
+    call = a_draft_call()
+    call.kinds.filter(key="community").update(most_per_community=call.budget)
+    assert _says(call) == []
+
+
 @pytest.mark.parametrize("section", ["kinds", "costs", "criteria"])
 def test_a_section_that_may_not_be_empty(section):
     call = a_draft_call()

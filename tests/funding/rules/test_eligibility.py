@@ -228,6 +228,14 @@ def test_shares_may_be_all_that_is_asked_and_count_only_who_takes_part(ours):
     assert keys_of(ours) == ["partners-confirmed"]
 
 
+def test_all_lines_of_a_cost_count_together(ours):
+    ours.lines.update(cost=ours.call.costs.first())  # two lines of 3750
+    ours.call.costs.update(most=7500)
+    assert keys_of(ours) == []
+    ours.call.costs.update(most=Decimal("7499.99"))
+    assert keys_of(ours) == ["budget-costs"]
+
+
 def test_an_empty_application_says_all_that_is_missing():
     empty = a_draft_application(an_open_call(), spoke())
     assert keys_of(empty) == [

@@ -59,3 +59,9 @@ def test_read_amount_says_how_to_write_it(language, cents):
         read_amount("7.500", language=language)
     assert cents in str(why.value)
     assert read_amount(cents, language=language) == Decimal("7500.50")
+
+
+def test_an_amount_has_ten_digits_before_the_cents_at_most():
+    assert read_amount("9999999999.99", language="en") == Decimal("9999999999.99")
+    with pytest.raises(NotAllowed, match="too large"):
+        read_amount("10000000000", language="en")
