@@ -21,9 +21,7 @@ class ShareForm(forms.Form):
         initial = {f"amount_{row.project.pk}": row.amount or None for row in self.shares}
         super().__init__(data, initial={"seen": stamp, **initial})
         for row in self.shares:
-            self.fields[f"amount_{row.project.pk}"] = MoneyField(
-                label=_("Amount"), required=False
-            )
+            self.fields[f"amount_{row.project.pk}"] = MoneyField(label=_("Amount"), required=False)
 
     def rows(self) -> Iterator[tuple[Share, Any]]:
         """Each project with its field."""
