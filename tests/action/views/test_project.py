@@ -133,7 +133,9 @@ def test_moves_ask_first(desk):
     project = a_project()
     an_outcome(project)
     here = f"{HOME}{project.pk}/"
-    assert "Begin the project?" in desk.get(f"{here}do/running/").content.decode()
+    page = desk.get(f"{here}do/running/").content.decode()
+    assert "Begin the project?" in page
+    assert "can be seen in public" in page
     assert "Saved." in desk.post(f"{here}do/running/", follow=True).content.decode()
     page = desk.post(f"{here}do/stopped/", {"reason": ""}).content.decode()
     assert "Stop the project?" in page
@@ -189,6 +191,8 @@ def test_a_nation_releases_a_project_on_its_page_once_it_has_begun(client):
     planned, running = a_project(nation, title="Draft"), a_running_project(nation)
     assert "Who sees this" not in client.get(f"{HOME}{planned.pk}/").content.decode()
     assert "Who sees this" in client.get(f"{HOME}{running.pk}/").content.decode()
+    page = client.get(f"{HOME}{planned.pk}/do/running/").content.decode()
+    assert "can be seen in public" not in page
 
 
 def test_what_is_no_photo_is_refused(desk):

@@ -37,19 +37,24 @@ PAGE = "action/desk/project_"
 
 
 class Deed(NamedTuple):
-    """A move along the table: its title, what it means, and its button."""
+    """A move along the table: its title, what it means, and its button.
+
+    `is_shown` says that everyone may see the project from then on, where no release is needed.
+    """
 
     title: Any
     text: Any
     button: Any
     asks_why: bool = False
+    is_shown: bool = False
 
 
 DEEDS = {
     ProjectState.RUNNING: Deed(
         gettext_lazy("Begin the project?"),
-        gettext_lazy("From now on it can be seen in public. Nothing of it is taken out any more."),
+        gettext_lazy("Nothing of it is taken out any more."),
         gettext_lazy("Begin"),
+        is_shown=True,
     ),
     ProjectState.DONE: Deed(
         gettext_lazy("Is the project done?"),
