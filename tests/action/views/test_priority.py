@@ -265,7 +265,7 @@ def test_what_is_no_longer_possible_is_said_before_anything_is_typed():
     client = sign_in(Client(), by)
     assert client.get(f"{LIST}{row.pk}/do/burn/").status_code == 404
     page = client.get(f"{LIST}{row.pk}/do/review/", follow=True)
-    assert "Only what is agreed is reviewed." in page.content.decode()
+    assert "already been dealt with" in page.content.decode()
     assert client.get(f"{LIST}{row.pk}/do/propose/").status_code == 200
     day = timezone.localdate().isoformat()
     none = client.post(
