@@ -62,6 +62,7 @@ def priority(request: HttpRequest, pk: int) -> HttpResponse:
     in_round = is_in_open_round(row)
     context: dict[str, Any] = {
         "priority": row,
+        "subject": f"priority:{row.pk}",
         "communities": row.communities.all(),
         "is_own": is_own,
         "is_late": rules.is_late(row, timezone.localdate()),
