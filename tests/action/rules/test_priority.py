@@ -77,8 +77,8 @@ GOOD = {
         ({"unscored": ""}, True, None),
         ({"unscored": " "}, False, "without a scoring"),
         ({"agreed_on": date(2031, 5, 3)}, True, "has come"),
-        ({"agreed_by": " "}, True, "who agreed"),
-        ({"review_on": TODAY}, True, "after the day"),
+        ({"agreed_by": " "}, True, "is required"),
+        ({"review_on": TODAY}, True, "later day"),
     ],
 )
 def test_an_agreement_says_when_by_whom_and_why(changes, is_scored, says):
@@ -93,10 +93,10 @@ REVIEW = {"outcome": "confirm", "words": "Yes", "review_on": date(2032, 5, 2), "
     [
         ({}, None),
         ({"outcome": "done", "review_on": None}, None),
-        ({"words": ""}, "what you found"),
+        ({"words": ""}, "is required"),
         ({"review_on": None}, "later day"),
         ({"outcome": "change", "review_on": TODAY}, "later day"),
-        ({"outcome": "change", "title": ""}, "from now on"),
+        ({"outcome": "change", "title": ""}, "is required"),
     ],
 )
 def test_a_review_says_why(changes, says):
@@ -111,7 +111,7 @@ PIECE = {"kind": "survey", "day": TODAY, "source": "", "survey": None}
     [
         ({}, None),
         ({"survey": SimpleNamespace(organisation_id=1)}, None),
-        ({"survey": SimpleNamespace(organisation_id=2)}, "your own"),
+        ({"survey": SimpleNamespace(organisation_id=2)}, "valid value"),
         ({"day": date(2031, 5, 3)}, "has come"),
         ({"kind": "source"}, "address"),
         ({"kind": "source", "source": "https://example.org"}, None),

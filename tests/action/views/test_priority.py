@@ -265,7 +265,7 @@ def test_what_is_no_longer_possible_is_said_before_anything_is_typed():
     client = sign_in(Client(), by)
     assert client.get(f"{LIST}{row.pk}/do/burn/").status_code == 404
     page = client.get(f"{LIST}{row.pk}/do/review/", follow=True)
-    assert "Only what is agreed is reviewed." in page.content.decode()
+    assert "already been dealt with" in page.content.decode()
     assert client.get(f"{LIST}{row.pk}/do/propose/").status_code == 200
     day = timezone.localdate().isoformat()
     none = client.post(
@@ -301,3 +301,12 @@ def test_a_closed_scoring_takes_no_scores():
     again = client.post(f"{LIST}scoring/{found.pk}/close/", follow=True)
     assert "already been dealt with" in again.content.decode()
     assert Score.objects.count() == 0
+
+
+def test_an_indigenous_governed_organisation_shows_it_from_its_own_page():
+    Organisation.objects.filter(pk=spoke().pk).update(is_indigenous_governed=True)
+    by = coordinator()
+    row = an_agreed_priority(by)
+    page = sign_in(Client(), by).get(f"{LIST}{row.pk}/").content.decode()
+    assert f"priority/{row.pk}/" in page
+    assert "Who sees this" in page

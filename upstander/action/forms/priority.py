@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from upstander.action.forms.survey import DayField, SeenForm, area, line
 from upstander.action.models import Priority, RoundOfScoring, Score
@@ -61,12 +62,12 @@ class PriorityForm(SeenForm):
 class EvidenceForm(forms.Form):
     """From what it is known that this matters here."""
 
-    kind = forms.ChoiceField(label=_("Where it comes from"), choices=EvidenceKind.choices)
+    kind = forms.ChoiceField(label=_("Source of what you know"), choices=EvidenceKind.choices)
     words = forms.CharField(
-        label=_("What it says"), max_length=2000, widget=area(4),
-        help_text=_("In short. Name no person, and write nothing by which one is known."),
+        label=_("Your words"), max_length=2000, widget=area(4),
+        help_text=_("Please name nobody."),
     )  # fmt: skip
-    day = DayField(label=_("Day"))
+    day = DayField(label=pgettext_lazy("of evidence", "Day"))
     source = forms.URLField(
         label=_("Address on the web, if it is published"), required=False, assume_scheme="https"
     )
@@ -109,14 +110,14 @@ class AgreeForm(forms.Form):
 class ReviewForm(SeenForm):
     """What was found after a year, and what follows."""
 
-    outcome = forms.ChoiceField(label=_("What follows"), choices=ReviewOutcome.choices)
-    words = forms.CharField(label=_("What you found"), max_length=2000, widget=area(4))
-    review_on = DayField(label=_("Next review, if it stays"), required=False)
+    outcome = forms.ChoiceField(label=_("What you decide"), choices=ReviewOutcome.choices)
+    words = forms.CharField(label=_("Your words"), max_length=2000, widget=area(4))
+    review_on = DayField(label=_("Next review"), required=False)
     title = forms.CharField(
-        label=_("Its new name, if it changes"), max_length=200, required=False, widget=line()
+        label=_("What should change"), max_length=200, required=False, widget=line()
     )
     text = forms.CharField(
-        label=_("Its new words, if it changes"), max_length=4000, required=False, widget=area(4)
+        label=_("More about it"), max_length=4000, required=False, widget=area(4)
     )
 
     def __init__(self, *args: Any, row: Priority, is_scored: bool, **kwargs: Any) -> None:
@@ -151,7 +152,7 @@ class ScoreForm(forms.Form):
     importance = forms.ChoiceField(label=CRITERIA["importance"], choices=POINTS, required=False)
     feasibility = forms.ChoiceField(label=CRITERIA["feasibility"], choices=POINTS, required=False)
     reach = forms.ChoiceField(label=CRITERIA["reach"], choices=POINTS, required=False)
-    words = forms.CharField(label=_("Words"), max_length=400, required=False, widget=line())
+    words = forms.CharField(label=_("Reason"), max_length=400, required=False, widget=line())
 
     def __init__(self, data: Any, *, row: Priority, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=f"p{row.pk}", initial=initial)

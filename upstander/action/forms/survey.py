@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from upstander.action.models import Survey, SurveyQuestion
 from upstander.action.rules.survey import MOST_CHOICES
@@ -95,10 +96,10 @@ class ChangeForm(SeenForm, BasicsForm):
 class QuestionForm(SeenForm):
     """A question of one's own; choices stand one a line."""
 
-    kind = forms.ChoiceField(label=_("Answered as"), choices=AskedAs.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("of a question", "Kind"), choices=AskedAs.choices)
     words = forms.CharField(label=_("Question"), max_length=300, widget=line())
     choices = forms.CharField(
-        label=_("Choices"), required=False, widget=area(5), max_length=4000,
+        label=_("Answers to choose from"), required=False, widget=area(5), max_length=4000,
         help_text=_("One a line. Only for a choice."),
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ def priority_panel(user: User, now: datetime) -> Panel | None:
         _("Priorities"),
         [*_scorings(user, today), *_reviews(own, today)],
         _("Nothing waits here. A priority says what should change first, and which institution."),
-        (_("All priorities"), reverse("action:priorities")),
+        (_("Priorities"), reverse("action:priorities")),
     )
 
 
@@ -45,7 +45,7 @@ def _scoring(found: RoundOfScoring, is_given: bool, today: date) -> Row:
     is_over = found.closes_on < today
     note = _("open until %(day)s") % {"day": date_format(found.closes_on, "DATE_FORMAT")}
     if is_over:
-        note = _("The last day is over. Close the scoring.")
+        note = _("The last day is over. Close it now.")
     text = _("Scoring of %(name)s") % {"name": found.organisation}
     url = reverse("action:round", args=[found.pk])
     return Row(text, url, note, is_waiting=is_over or not is_given)

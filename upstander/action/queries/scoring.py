@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from upstander.accounts.interface import User
 from upstander.action.models import Priority, RoundOfScoring, Score
@@ -15,6 +15,7 @@ from upstander.action.rules.scoring import may_score, mean, one_decimal, ranks
 from upstander.action.states import RoundState
 from upstander.core.errors import allowed
 from upstander.network.interface import memberships_of
+from upstander.partnership.interface import committee_of
 
 
 class Standing(NamedTuple):
@@ -81,8 +82,7 @@ def _standing(
 def scorers_for(found: RoundOfScoring, user: User, today: date) -> list[Scorer]:
     """For whom she may give scores now; her own seat counts before her membership."""
     mine = list(memberships_of(user))
-    running = Q(ends_on=None) | Q(ends_on__gte=today)
-    seats = list(found.organisation.committee_seats.filter(running, starts_on__lte=today))
+    seats = list(committee_of(found.organisation, today))
     given = list(Score.objects.filter(round=found).values_list("seat", "user"))
     scorers = [
         Scorer(seat, seat.name, seat.user_id == user.pk, sum(s == seat.pk for s, _u in given))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Case, Count, QuerySet, When
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from upstander.accounts.interface import User
 from upstander.action.models import Survey, SurveyAnswer, SurveyQuestion
@@ -145,7 +146,7 @@ def _answered(asked: Asked, rows: Sequence[SurveyAnswer]) -> Answered:
 def table_of(survey: Survey) -> tuple[list[Any], list[list[Any]]]:
     """A head and a row for each answer: day, language, and what was said to each question."""
     questions = asked_in(survey)
-    head = [_("Day"), _("Language"), *(str(one.words) for one in questions)]
+    head = [pgettext("of evidence", "Day"), _("Language"), *(str(one.words) for one in questions)]
     says = [{key: str(words) for key, words in one.choices} for one in questions]
     rows = [
         [

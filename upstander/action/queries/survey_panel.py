@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from upstander.accounts.interface import User
 from upstander.action.models import Survey
@@ -28,16 +27,16 @@ def survey_panel(user: User, now: datetime) -> Panel | None:
         _("Surveys"),
         [_row(row, today) for row in rows.annotate(number=Count("answers"))],
         _("No survey is open. You can ask people in every language what should change here."),
-        (_("All surveys"), reverse("action:surveys")),
+        (_("Surveys"), reverse("action:surveys")),
     )
 
 
 def _row(survey: Survey, today: Any) -> Row:
     number: int = survey.number  # type: ignore[attr-defined] # how many answers
     is_over = survey.state == SurveyState.OPEN and survey.closes_on < today
-    note = ngettext("%(number)s answer", "%(number)s answers", number) % {"number": number}
+    note = f"{_('Answers')}: {number}"
     if is_over:
-        note = _("The last day is over. Read the answers, and close it.")
+        note = _("The last day is over. Close it now.")
     elif survey.state == SurveyState.OPEN:
         until = _("open until %(day)s") % {"day": date_format(survey.closes_on, "DATE_FORMAT")}
         note = f"{note} · {until}"

@@ -97,9 +97,9 @@ def is_agreement(values: Mapping[str, Any], is_scored: bool, today: date) -> Non
     if values["agreed_on"] > today:
         raise NotAllowed(_("Choose a day that has come."))
     if not values["agreed_by"].strip():
-        raise NotAllowed(_("Say who agreed."))
+        raise NotAllowed(_("This field is required."))
     if values["review_on"] <= values["agreed_on"]:
-        raise NotAllowed(_("The review comes after the day of the agreement."))
+        raise NotAllowed(_("Choose a later day for the next review."))
     if not is_scored and not values["unscored"].strip():
         raise NotAllowed(_("It was not scored. Say why it is agreed without a scoring."))
 
@@ -107,7 +107,7 @@ def is_agreement(values: Mapping[str, Any], is_scored: bool, today: date) -> Non
 def may_review(mine: Iterable[Any], priority: Any) -> None:
     """A coordinator, what is agreed."""
     if priority.state != PriorityState.AGREED:
-        raise NotAllowed(_("Only what is agreed is reviewed."))
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     if not signs_for(mine, priority.organisation_id):
         raise NotAllowed(_("A coordinator of your organisation does this."))
 
@@ -115,26 +115,26 @@ def may_review(mine: Iterable[Any], priority: Any) -> None:
 def is_review(values: Mapping[str, Any], today: date) -> None:
     """Why, in words; where it stays, when it is looked at again; where it changes, to what."""
     if not values["words"].strip():
-        raise NotAllowed(_("Write what you found."))
+        raise NotAllowed(_("This field is required."))
     if values["outcome"] in (ReviewOutcome.CONFIRM, ReviewOutcome.CHANGE) and (
         values["review_on"] is None or values["review_on"] <= today
     ):
         raise NotAllowed(_("Choose a later day for the next review."))
     if values["outcome"] == ReviewOutcome.CHANGE and not values["title"].strip():
-        raise NotAllowed(_("Write what the priority is called from now on."))
+        raise NotAllowed(_("This field is required."))
 
 
 def may_add_evidence(mine: Iterable[Any], priority: Any) -> None:
     """To all that still counts."""
     if priority.state in (PriorityState.DONE, PriorityState.SET_ASIDE):
-        raise NotAllowed(_("This priority is done or set aside. Take it up again first."))
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     may_write_priorities(mine, priority.organisation_id)
 
 
 def may_remove_evidence(mine: Iterable[Any], priority: Any) -> None:
     """What it was agreed on stays."""
     if priority.state not in WRITTEN_PRIORITY_STATES:
-        raise NotAllowed(_("It was agreed on this. It stays."))
+        raise NotAllowed(_("What was agreed changes by a review, which says why."))
     may_write_priorities(mine, priority.organisation_id)
 
 
@@ -146,4 +146,4 @@ def is_evidence(values: Mapping[str, Any], organisation_id: int, today: date) ->
         raise NotAllowed(_("Give the address at which it was published."))
     survey = values["survey"]
     if survey is not None and survey.organisation_id != organisation_id:
-        raise NotAllowed(_("Choose a survey of your own organisation."))
+        raise NotAllowed(_("Enter a valid value."))

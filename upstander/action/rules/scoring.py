@@ -41,7 +41,7 @@ def may_open_round(
     if not signs_for(mine, organisation_id):
         raise NotAllowed(_("A coordinator of your organisation does this."))
     if has_open:
-        raise NotAllowed(_("A scoring is open already. Close it first."))
+        raise NotAllowed(_("The committee scores this now. Close the scoring first."))
     if not proposed:
         raise NotAllowed(_("Nothing is proposed yet. Propose a priority first."))
 
@@ -73,13 +73,13 @@ def may_score(mine: Iterable[Any], found: Any, user: Any, seat: Any, today: date
         return
     is_held = seat.starts_on <= today and (seat.ends_on is None or seat.ends_on >= today)
     if seat.organisation_id != found.organisation_id or not is_held:
-        raise NotAllowed(_("This person has no seat in the committee today."))
+        raise NotAllowed(_("Only the committee and people of the organisation score."))
     if seat.role == SeatRole.OBSERVER:
-        raise NotAllowed(_("Observers do not score."))
+        raise NotAllowed(_("Only the committee and people of the organisation score."))
     if seat.user_id == user.pk:
         return
     if seat.user_id is not None:
-        raise NotAllowed(_("This person has an account, and scores alone."))
+        raise NotAllowed(_("A coordinator enters the scores of people without an account."))
     if not signs_for(mine, found.organisation_id):
         raise NotAllowed(_("A coordinator enters the scores of people without an account."))
 
@@ -87,4 +87,4 @@ def may_score(mine: Iterable[Any], found: Any, user: Any, seat: Any, today: date
 def are_days(opens_on: date, closes_on: date, today: date) -> None:
     """A last day that is still to come, and not before the first."""
     if closes_on < max(opens_on, today):
-        raise NotAllowed(_("The last day comes before the first. Change one."))
+        raise NotAllowed(_("The last day is over. Choose a later one."))

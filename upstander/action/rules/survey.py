@@ -51,33 +51,33 @@ def may_open_survey(mine: Iterable[Any], survey: Any, questions: int, today: dat
     if not questions:
         raise NotAllowed(_("Add a question first."))
     if survey.closes_on < today:
-        raise NotAllowed(_("The last day is over. Choose a later one first."))
+        raise NotAllowed(_("The last day is over. Choose a later one."))
 
 
 def may_close_survey(mine: Iterable[Any], survey: Any) -> None:
     """One that is open."""
     if SurveyState.CLOSED not in SURVEY_MOVES[survey.state]:
-        raise NotAllowed(_("Only an open survey can be closed."))
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     may_write_surveys(mine, survey.organisation_id)
 
 
 def may_extend_survey(mine: Iterable[Any], survey: Any) -> None:
     """One that was opened gets another last day; a closed one opens again."""
     if survey.state == SurveyState.DRAFT:
-        raise NotAllowed(_("Open the survey first."))
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     may_write_surveys(mine, survey.organisation_id)
 
 
 def is_last_day(survey: Any, day: date, today: date) -> None:
     """A last day on which people can still answer."""
     if day < max(today, survey.opens_on):
-        raise NotAllowed(_("The last day is over. Choose a later one first."))
+        raise NotAllowed(_("The last day is over. Choose a later one."))
 
 
 def may_answer(survey: Any, today: date) -> None:
     """Anyone, while it is open."""
     if not is_open(survey, today):
-        raise NotAllowed(_("This survey is closed."))
+        raise NotAllowed(_("This survey is closed. Thank you for wanting to answer."))
 
 
 def cleaned(asked: Mapping[int, Any], answers: Mapping[int, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ STANDARD: Mapping[str, tuple[AskedAs, Any]] = {
     "first": (AskedAs.CHOICE, _("What should change here first?")),
     "now": (AskedAs.TEXT, _("What happens there now?")),
     "help": (AskedAs.TEXT, _("What would help?")),
-    "felt": (AskedAs.SCALE, _("How good was it for you?")),
+    "felt": (AskedAs.SCALE, _("How was it for you?")),
     "good": (AskedAs.TEXT, _("What was good?")),
     "better": (AskedAs.TEXT, _("What could be better?")),
 }

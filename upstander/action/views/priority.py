@@ -62,6 +62,7 @@ def priority(request: HttpRequest, pk: int) -> HttpResponse:
     in_round = is_in_open_round(row)
     context: dict[str, Any] = {
         "priority": row,
+        "subject": f"priority:{row.pk}",
         "communities": row.communities.all(),
         "is_own": is_own,
         "is_late": rules.is_late(row, timezone.localdate()),
@@ -97,7 +98,7 @@ def edit_priority(request: HttpRequest, pk: int) -> HttpResponse:
     start: dict[str, Any] = {name: getattr(row, name) for name in actions.WRITTEN}
     start |= {"seen": row.version, "communities": list(row.communities.all())}
     form = PriorityForm(request.POST or None, organisation=row.organisation, initial=start)
-    return _write(request, row, form, _("Change the priority"), lambda: actions.change_priority(
+    return _write(request, row, form, row.title, lambda: actions.change_priority(
         row, form.cleaned_data, seen=form.cleaned_data["seen"], by=request.user  # type: ignore[arg-type]
     ))  # fmt: skip
 

@@ -47,8 +47,8 @@ def new_round(request: HttpRequest, organisation: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Let the committee score"),
-        "text": _("All that is proposed now is scored from 1 to 5. Everyone sees who gave what."),
-        "button": _("Open it"),
+        "text": _("Everyone in the committee sees who gave which score."),
+        "button": _("Let the committee score"),
     }
     return render(request, "action/desk/priority_form.html", context, status=status)
 
@@ -105,9 +105,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(why))
         return redirect("action:round", found.pk)
     context: dict[str, Any] = {
-        "title": _("Close the scoring?"),
+        "title": _("Close the scoring"),
         "text": _("The scores stay as they are. What was scored can be agreed then."),
-        "button": _("Close it"),
+        "button": _("Close the scoring"),
         "round": found,
     }
     return render(request, "action/desk/priority_form.html", context)

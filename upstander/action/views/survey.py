@@ -65,7 +65,7 @@ def new_survey(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             return redirect("action:survey", row.pk)
-    context = {"form": form, "title": _("Make a survey"), "button": _("Make it")}
+    context = {"form": form, "title": _("Make a survey"), "button": _("Make a survey")}
     return render(request, "action/desk/survey_form.html", context)
 
 
@@ -105,7 +105,7 @@ def basics(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("title", "intro", "language", "opens_on", "closes_on")
     start = {"seen": row.version, **{name: getattr(row, name) for name in names}}
     form = ChangeForm(request.POST or None, initial=start)
-    return _write(request, row, form, _("Name and days"), lambda: actions.change_survey(
+    return _write(request, row, form, _("Survey"), lambda: actions.change_survey(
         row, form.cleaned_data, seen=form.cleaned_data["seen"], by=request.user  # type: ignore[arg-type]
     ))  # fmt: skip
 

@@ -32,9 +32,9 @@ class Deed(NamedTuple):
 
 DEEDS = {
     "open": Deed(
-        _("Open this survey?"),
+        _("Open the survey"),
         _("Anyone with its address can answer then. Its questions stay as they are."),
-        _("Open it"),
+        _("Open the survey"),
         forms.Form,
         lambda mine, row, n: rules.may_open_survey(mine, row, n, timezone.localdate()),
         lambda row, form, user: actions.open_survey(row, by=user),
@@ -48,9 +48,9 @@ DEEDS = {
         lambda row, form, user: actions.extend_survey(row, form.cleaned_data["closes_on"], by=user),
     ),
     "close": Deed(
-        _("Close this survey now?"),
+        _("Close the survey"),
         _("Nobody can answer then. The answers stay with you."),
-        _("Close it"),
+        _("Close the survey"),
         forms.Form,
         lambda mine, row, n: rules.may_close_survey(mine, row),
         lambda row, form, user: actions.close_survey(row, by=user),
