@@ -6,7 +6,6 @@ from tests.accounts.people import hub, member
 from tests.protocols.protocol_made import (
     a_coordinator,
     a_spoke,
-    a_whole_draft,
     a_worker,
     in_consultation,
     places_of,
@@ -30,8 +29,8 @@ def _titles(rows):
 def test_each_sees_what_is_hers_and_the_hub_what_is_shown_to_it():
     plain, governed = a_spoke(), a_spoke(1, is_governed=True)
     worker, lead = a_worker(plain), a_coordinator(governed)
-    a_whole_draft(worker, plain, "Plain")
-    planted = a_whole_draft(lead, governed, "Planted")
+    in_consultation(worker, plain, "Plain")
+    planted = in_consultation(lead, governed, "Planted")
     staff, officer = member(Role.HUB_STAFF, hub()), member(Role.FUNDER_OFFICER, hub())
     people = (worker, lead, staff, officer)
 
@@ -46,6 +45,8 @@ def test_each_sees_what_is_hers_and_the_hub_what_is_shown_to_it():
     assert seen() == [{"Plain"}, {"Planted"}, {"Plain", "Planted"}, set()]
     withdraw_release(given, by=lead)
     assert seen()[2] == {"Plain"}
+    Version.objects.update(state="draft")
+    assert seen() == [{"Plain"}, {"Planted"}, set(), set()]
     assert [_titles(queries.own_protocols(user)) for user in people] == [
         {"Plain"}, {"Planted"}, set(), set(),
     ]  # fmt: skip
@@ -64,7 +65,7 @@ def test_lists_take_the_same_queries_for_one_and_for_many(django_assert_num_quer
         ]  # fmt: skip
 
     for number in range(4):
-        a_whole_draft(worker, organisation, f"Number {number}")
+        in_consultation(worker, organisation, f"Number {number}")
         if number in (0, 3):
             with django_assert_num_queries(6):
                 read(worker)

@@ -22,6 +22,7 @@ from tests.protocols.protocol_made import (
 )
 from upstander.network.interface import release
 from upstander.network.states import Audience, Role
+from upstander.protocols.actions.protocol import start_next_version
 from upstander.protocols.models import Comment, Pattern, Protocol, Version
 from upstander.protocols.queries.content import content_of
 
@@ -67,10 +68,12 @@ def test_every_page_opens_for_its_people_and_for_nobody_else(ground):
 
 def test_the_hub_sees_title_and_state_alone_and_nothing_that_is_not_shown_to_it(ground):
     organisation, lead, _client = ground
-    version = a_whole_draft(lead, organisation, "Plain protocol")
+    version = put_in_force(in_consultation(lead, organisation, "Plain protocol"))
+    start_next_version(version.protocol, by=lead)
+    a_draft(lead, organisation, "Only a draft")
     governed = a_spoke(1, is_governed=True)
     keeper = a_coordinator(governed)
-    planted = a_whole_draft(keeper, governed, "Planted protocol")
+    planted = in_consultation(keeper, governed, "Planted protocol")
     staff = sign_in(Client(), member(Role.HUB_STAFF, hub()))
     found = {url: staff.get(url) for url in _pages(version)}
     assert {url for url, answer in found.items() if answer.status_code == 200} == {
@@ -78,10 +81,13 @@ def test_the_hub_sees_title_and_state_alone_and_nothing_that_is_not_shown_to_it(
     }
     seen = _text(staff.get(HOME)) + _text(found[f"{HOME}{version.protocol_id}/"])
     assert "Plain protocol" in seen
-    assert "Draft" in seen
+    assert "In force" in seen
+    assert [words for words in ("Only a draft", "Version 2", "Draft") if words in seen] == []
     planted_words = ("Planted protocol", *PRIVATE, "Her wishes come first", "Do it:")
     assert [words for words in planted_words if words in seen] == []
     assert staff.get(f"{HOME}{planted.protocol_id}/").status_code == 404
+    own = sign_in(Client(), keeper)
+    assert f"{planted.protocol_id}/hub/" in _text(own.get(f"{HOME}{planted.protocol_id}/"))
     release(governed, f"protocol:{planted.protocol_id}", Audience.HUB, by=keeper)
     assert "Planted protocol" in _text(staff.get(HOME))
     assert staff.get(f"{HOME}{planted.protocol_id}/").status_code == 200

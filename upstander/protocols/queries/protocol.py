@@ -16,8 +16,10 @@ from upstander.network.interface import (
     shown_to,
 )
 from upstander.protocols.models import Protocol, Step, Version
-from upstander.protocols.states import HOLDING_STATES
+from upstander.protocols.states import HOLDING_STATES, VersionState
 
+# Drafts stay inside the organisation; of the rest the hub sees that it is there, and its state.
+INSIDE = (VersionState.DRAFT, VersionState.WITHDRAWN)
 HUB_ROLES = frozenset({Role.HUB_STAFF, Role.HUB_COORDINATOR})
 
 
@@ -58,13 +60,22 @@ def own_protocols(user: User) -> QuerySet[Protocol]:
 def visible_to(user: User) -> QuerySet[Protocol]:
     """Her organisations' own; for the hub also others' titles and states, as far as released.
 
+    Of others nothing that is only a draft.
+
     Organisation, communities and versions come along: a constant number of queries.
     """
     own = Q(organisation__in=organisations_of(user))
     if not is_of_hub(user):
         return _rows().filter(own)
     shown = shown_to(Audience.HUB, "protocol", Protocol.objects.all())
-    return _rows().filter(own | Q(pk__in=shown.values("pk")))
+    told = Version.objects.exclude(state__in=INSIDE).filter(protocol__in=shown.values("pk"))
+    return _rows().filter(own | Q(pk__in=told.values("protocol")))
+
+
+def versions_for(protocol: Protocol, *, is_own: bool) -> list[Version]:
+    """The versions of a protocol of `visible_to`, the newest first; of others' no draft."""
+    rows = protocol.versions.all()
+    return [row for row in rows if is_own or row.state not in INSIDE]
 
 
 def own_versions(user: User) -> QuerySet[Version]:

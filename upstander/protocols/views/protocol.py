@@ -22,6 +22,7 @@ from upstander.protocols.queries.protocol import (
     own_protocols,
     own_versions,
     served_by,
+    versions_for,
     visible_to,
 )
 from upstander.protocols.rules.protocol import may_go_on
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Http404
     own = {organisation.pk for organisation in organisations}
     rows = sorted(visible_to(user), key=lambda row: (row.organisation.name, row.title))
-    found = [(row, _state(row), row.organisation_id in own) for row in rows]
+    found = [(row, _state(row, own), row.organisation_id in own) for row in rows]
     context = {
         "own": [(row, versions) for row, versions, is_own in found if is_own],
         "others": [(row, versions) for row, versions, is_own in found if not is_own],
@@ -47,9 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "protocols/desk/protocol_list.html", context)
 
 
-def _state(protocol: Protocol) -> list[Any]:
+def _state(protocol: Protocol, own: set[int]) -> list[Any]:
     """What stands for it: the version that holds, and the one that is being written."""
-    versions = list(protocol.versions.all())
+    versions = versions_for(protocol, is_own=protocol.organisation_id in own)
     held = [version for version in versions if version.state in HOLDING_STATES]
     return [*held, *(v for v in versions[:1] if v not in held)]
 
@@ -86,11 +87,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Its title, communities and versions; their words only for whoever keeps it."""
     user: Any = request.user
     protocol = get_object_or_404(visible_to(user), pk=pk)
-    versions = list(protocol.versions.all())
+    is_own = own_protocols(user).filter(pk=pk).exists()
+    versions = versions_for(protocol, is_own=is_own)
     context = {
         "protocol": protocol,
         "versions": versions,
-        "is_own": own_protocols(user).filter(pk=pk).exists(),
+        "is_own": is_own,
+        "subject": f"protocol:{pk}",
         "may_go_on": allowed(
             may_go_on, list(memberships_of(user)), protocol, [v.state for v in versions]
         ),
