@@ -10,12 +10,15 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.accounts.people import member, sign_in
+from tests.protocols.run_made import a_version, level
 from tests.support.desks import CANARY, Hand, hub_team, request, team
 from tests.support.machine import _stamp
 from upstander.core.cleaning.results import Clean
 from upstander.network.interface import Role
+from upstander.protocols.models import Run, RunStep
 from upstander.support.actions.case import take_case
 from upstander.support.actions.exchange import add_task, attach_as_staff
+from upstander.support.actions.protocol import start_protocol
 from upstander.support.actions.referral import Goal, agree_for_person, ask_to_refer
 from upstander.support.models import Case, KeyShare, Team, TeamKey
 
@@ -47,6 +50,8 @@ class Scene:
         attach_as_staff(case, [note], uuid.uuid4(), by=self.worker)
         self.referral = ask_to_refer(case, Goal(self.second), "They can help.", by=self.worker)
         place = self.team.organisation
+        protocol = a_version(self.worker.user, organisation=place)
+        start_protocol(case, protocol, level(protocol), police=False, by=self.worker.user)
         self.idle = member(Role.SPOKE_WORKER, place, "idle@example.org")
 
     def path(self, name: str) -> str:
@@ -55,6 +60,7 @@ class Scene:
             "user": self.idle.pk,
             "number": 1 if name == "file" else self.referral.pk,
             "task": self.task,
+            "step": RunStep.objects.earliest("pk").pk,
         }
         wanted = get_resolver().namespace_dict["support"][1].reverse_dict.getlist(name)[0][0][0][1]
         return reverse(f"support:{name}", kwargs={n: values[n] for n in wanted if n in values})
@@ -72,6 +78,9 @@ def _state(scene: Scene) -> object:
         list(scene.case.tasks.values_list("done_on", flat=True)),
         scene.case.attachments.count(),
         scene.case.parts.count(),
+        list(Run.objects.values_list("state", "level")),
+        list(RunStep.objects.values_list("pk", "state")),
+        list(scene.case.protocols.values_list("is_police_agreed", flat=True)),
     )
 
 
@@ -104,6 +113,7 @@ def _client(scene: Scene, who: str) -> Client:
 DATA = {
     "text": "x", "colleague": "1", "due_on": "2030-01-01", "sure": "yes", "agreed": "said",
     "goal": "service:victimlinkbc", "count_status": "counted",
+    "do": "done", "seen": "open", "police": "yes",
 }  # fmt: skip
 
 
