@@ -6,8 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from upstander.core.errors import NotAllowed, allowed
-from upstander.network.rules import are_connected, distance_km, is_open, may_serve
-from upstander.network.states import SpokeKind
+from upstander.network.rules import (
+    are_connected,
+    distance_km,
+    is_open,
+    may_release,
+    may_serve,
+)
+from upstander.network.states import Role, SpokeKind
 
 VANCOUVER, VICTORIA = (49.2497, -123.1193), (48.4284, -123.3656)
 PRINCE_GEORGE, FORT_ST_JOHN = (53.9166, -122.7530), (56.2498, -120.8529)
@@ -118,3 +124,15 @@ TODAY = date(2026, 3, 15)
 def test_a_term_runs_from_its_first_day_to_its_last(starts_on, ends_on, expected) -> None:
     row = SimpleNamespace(starts_on=starts_on, ends_on=ends_on)
     assert is_open(row, TODAY) is expected
+
+
+SIGNERS = {Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("is_governed", [True, False])
+@pytest.mark.parametrize("is_here", [True, False])
+def test_who_may_release(role, is_governed, is_here) -> None:
+    organisation = SimpleNamespace(pk=1, is_indigenous_governed=is_governed)
+    mine = [SimpleNamespace(role=role, organisation_id=1 if is_here else 2)]
+    assert allowed(may_release, mine, organisation) == (is_governed and is_here and role in SIGNERS)

@@ -5,10 +5,37 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.home import panels_for
+from upstander.action.queries.priority import (
+    PublicPriority,
+    grouped,
+    priorities_visible_to,
+    public_priorities,
+)
+from upstander.action.queries.project import projects_visible_to
+from upstander.action.queries.project_public import PublicProject, public_projects
+from upstander.action.queries.project_summary import Summary, project_summary, projects_of
+from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
-__all__ = ["Waiting", "action_waiting"]
+__all__ = [
+    "Feedback",
+    "PublicPriority",
+    "PublicProject",
+    "Summary",
+    "Waiting",
+    "action_waiting",
+    "feedback_of",
+    "grouped",
+    "make_feedback_survey",
+    "priorities_visible_to",
+    "project_summary",
+    "projects_of",
+    "projects_visible_to",
+    "public_priorities",
+    "public_projects",
+]
 
 
 class Waiting(NamedTuple):

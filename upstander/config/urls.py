@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/local/", include("upstander.action.staff_urls")),
     path("desk/partners/", include("upstander.partnership.staff_urls")),
     path("desk/protocols/", include("upstander.protocols.staff_urls")),
+    path("desk/releases/", include("upstander.network.staff_urls")),
     path("desk/", include("upstander.desk.urls")),
     # Wagtail's own sign-in would ask for a password alone and count no attempts.
     path("editor/login/", to_sign_in),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("editor/", include(editor_urls)),
     *i18n_patterns(
         path("", include("upstander.support.urls")),
+        path("", include("upstander.action.urls")),
         path("", include("upstander.protocols.urls")),
         path("", include("upstander.portal.urls")),
     ),

@@ -62,11 +62,13 @@ from upstander.network.queries.place import (
 )
 from upstander.network.queries.record import all_kinds, snapshot, wording_snapshot
 from upstander.network.queries.release import (
+    audiences_of,
     is_released,
     may_be_seen_by,
     releases_of,
     shown_to,
 )
+from upstander.network.queries.release_panels import releases_panel
 from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
 from upstander.network.rules import (
     EDITING_ROLES,
@@ -100,6 +102,7 @@ __all__ = [
     "administrators_today",
     "all_kinds",
     "are_connected",
+    "audiences_of",
     "colleagues_visible_to",
     "communities",
     "communities_named",
@@ -137,6 +140,7 @@ __all__ = [
     "regions",
     "release",
     "releases_of",
+    "releases_panel",
     "remember",
     "remembered",
     "roles_to_fill_by",

@@ -122,6 +122,7 @@ def may_end_membership(mine: Iterable[Any], membership: Any, administrators: int
 
 # Who writes in the name of an organisation, and who signs for it.
 SIGNING_ROLES = frozenset({Role.SPOKE_COORDINATOR, Role.HUB_COORDINATOR})
+HUB_ROLES = frozenset({Role.HUB_STAFF, Role.HUB_COORDINATOR})  # they read across the network
 WRITING_ROLES = SIGNING_ROLES | {Role.SPOKE_WORKER, Role.HUB_STAFF}
 
 

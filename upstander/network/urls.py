@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from upstander.network import views
+from upstander.network.views import joining
 
 app_name = "network"
 urlpatterns = [
-    path("<str:secret>/", views.join, name="join"),
-    path("<str:secret>/accept/", views.accept, name="join-accept"),
+    path("<str:secret>/", joining.join, name="join"),
+    path("<str:secret>/accept/", joining.accept, name="join-accept"),
 ]

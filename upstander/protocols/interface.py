@@ -1,5 +1,13 @@
 """What other contexts may use of response protocols."""
 
+from upstander.protocols.actions.run_on_request import (
+    change_level_on_request,
+    end_on_request,
+    forget_runs,
+    settle_on_request,
+    start_on_request,
+    take_up_on_request,
+)
 from upstander.protocols.queries.panels import protocols_panel
 from upstander.protocols.queries.publication import (
     ProtocolState,
@@ -8,16 +16,42 @@ from upstander.protocols.queries.publication import (
     public_paths,
     public_protocols,
 )
+from upstander.protocols.queries.run import (
+    Asked,
+    Checklist,
+    checklist_of,
+    choices_of,
+    levels_of,
+    run_of_request,
+    startable_by,
+)
+from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.queries.signature import not_as_signed
-from upstander.protocols.states import Standing
+from upstander.protocols.states import RunState, RunStepState, Standing
 
 __all__ = [
+    "Asked",
+    "Checklist",
     "ProtocolState",
+    "RunState",
+    "RunStepState",
     "Standing",
+    "change_level_on_request",
+    "checklist_of",
+    "choices_of",
+    "end_on_request",
+    "forget_runs",
+    "levels_of",
     "not_as_signed",
     "protocol_state_of",
     "protocol_states_of",
     "protocols_panel",
     "public_paths",
     "public_protocols",
+    "run_of_request",
+    "runs_panel",
+    "settle_on_request",
+    "start_on_request",
+    "startable_by",
+    "take_up_on_request",
 ]

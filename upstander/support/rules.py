@@ -15,6 +15,7 @@ from upstander.support.states import (
     REFERRAL_MOVES,
     CaseState,
     ReferralState,
+    Wish,
 )
 
 WORKING_ROLES = frozenset(
@@ -148,6 +149,27 @@ def may_answer_referral(mine: Iterable[Any], referral: Any) -> None:
     if referral.state != ReferralState.OFFERED:
         raise NotAllowed(_("This referral has already been dealt with."))
     may_work_in(mine, referral.to_team)
+
+
+def may_run_protocol(mine: Iterable[Any], case: Any, user: Any) -> None:
+    """A response protocol runs on an open request, for whoever has it, and never on a record."""
+    may_open(mine, case, user)
+    if case.wish == Wish.RECORD:
+        raise NotAllowed(
+            _("The person asked only to record it. So no protocol is started, and nobody is told.")
+        )
+    if case.state not in OPEN_STATES:
+        raise NotAllowed(_("This request is not open. So no protocol can run on it."))
+    if case.is_deletion_asked:
+        raise NotAllowed(_("The person asked to delete this request. So no protocol runs on it."))
+
+
+def may_tell_police(step: Any, to: str, is_agreed: bool) -> None:
+    """What the police does is done only where the person said yes to it."""
+    if step.is_police and to == "done" and not is_agreed:
+        raise NotAllowed(
+            _("The person did not say yes to the police. Ask first, then note it here.")
+        )
 
 
 def may_destroy(case: Any, today: date, hours: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from upstander.support.views import assisted, case, exchange, hub, inbox, referral, team
+from upstander.support.views import assisted, case, exchange, hub, inbox, protocol, referral, team
 from upstander.support.views.deeds import DEEDS
 from upstander.support.views.referral import STEPS
 
@@ -22,6 +22,12 @@ urlpatterns = [
     path("<uuid:pk>/identity/", case.identity, name="identity"),
     path("<uuid:pk>/files/<int:number>/", exchange.file, name="file"),
     path("<uuid:pk>/tasks/<uuid:task>/done/", exchange.finish, name="task-done"),
+    path("<uuid:pk>/protocol/", protocol.show, name="protocol"),
+    path("<uuid:pk>/protocol/steps/<int:step>/", protocol.settle, name="protocol-step"),
+    path("<uuid:pk>/protocol/level/", protocol.level, name="protocol-level"),
+    path("<uuid:pk>/protocol/police/", protocol.police, name="protocol-police"),
+    path("<uuid:pk>/protocol/end/", protocol.end, name="protocol-end"),
+    path("<uuid:pk>/protocol/go-on/", protocol.take_up, name="protocol-take-up"),
     *(path(f"<uuid:pk>/{name}/", case.do, {"name": name}, name=name) for name in DEEDS),
     *(
         path(

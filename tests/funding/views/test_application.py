@@ -21,7 +21,6 @@ from tests.funding.application_made import (
 )
 from tests.funding.application_pages import page, sign_in, text_of
 from tests.funding.award_made import an_offer
-from tests.funding.call_made import an_open_call
 from upstander.audit.interface import entries_of
 from upstander.core.languages import table
 from upstander.funding.models import Application, Call, LateException
@@ -30,21 +29,6 @@ from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def call():
-    return an_open_call()
-
-
-@pytest.fixture
-def ours(call):
-    return a_whole_application(call, spoke())
-
-
-@pytest.fixture
-def writer(client, ours):
-    return sign_in(client, worker_of(ours.organisation))
 
 
 def test_start_makes_one_application_a_call_and_organisation(client, call):

@@ -10,33 +10,15 @@ from django.utils import timezone
 from tests.accounts.people import spoke
 from tests.funding.application_made import (
     a_partner,
-    a_whole_application,
     coordinator_of,
-    worker_of,
 )
 from tests.funding.application_pages import budget, course, page, questions, sign_in, text_of, who
-from tests.funding.call_made import an_open_call
 from upstander.funding.models import Application, Call
 from upstander.funding.queries.application import version_of_section
 from upstander.funding.states import ApplicationState, PartnerState
 from upstander.network.models import Community
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def call():
-    return an_open_call()
-
-
-@pytest.fixture
-def ours(call):
-    return a_whole_application(call, spoke())
-
-
-@pytest.fixture
-def writer(client, ours):
-    return sign_in(client, worker_of(ours.organisation))
 
 
 def test_a_draft_may_be_empty(writer, ours):

@@ -7,30 +7,13 @@ import pytest
 from tests.accounts.people import person, spoke
 from tests.funding.application_made import (
     a_partner,
-    a_whole_application,
     coordinator_of,
     worker_of,
 )
 from tests.funding.application_pages import page, sign_in, text_of, who
-from tests.funding.call_made import an_open_call
 from upstander.funding.states import PartnerState
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def call():
-    return an_open_call()
-
-
-@pytest.fixture
-def ours(call):
-    return a_whole_application(call, spoke())
-
-
-@pytest.fixture
-def writer(client, ours):
-    return sign_in(client, worker_of(ours.organisation))
 
 
 def test_a_partner_is_named_asked_and_confirms(client, ours):

@@ -54,6 +54,13 @@ def _invitation(**values):
     return m.Invitation.objects.create(**{**given, "organisation": organisation, **values})
 
 
+def _release(**values):
+    giver = User.objects.get_or_create(email="new@example.org", name="New")[0]
+    given = {"subject": "project:1", "audience": "hub", "released_at": NOW, "released_by": giver}
+    organisation = m.Organisation.objects.first()
+    return m.Release.objects.create(**{**given, "organisation": organisation, **values})
+
+
 def _two_memberships():
     first = _membership()
     _membership(user=first.user)
@@ -103,6 +110,9 @@ VIOLATIONS = {
     "statement_once": lambda: _again(m.Statement),
     "term_once_a_taxonomy": lambda: _again(m.Term),
     "one_wording_a_language": lambda: _again(m.Wording),
+    "audience_is_known": lambda: _release(audience="press"),
+    "released_once_an_audience": lambda: [_release(), _release()],
+    "whoever_withdrew_is_known": lambda: _release(withdrawn_at=NOW),
 }
 UNIQUE = {
     (m.Region, "key"): lambda: _again(m.Region),
@@ -169,6 +179,12 @@ def test_beyond_the_ends_of_the_earth_is_not(latitude, longitude) -> None:
 @pytest.mark.parametrize("field", ["phone", "email", "website"])
 def test_contact_with_a_source_is_kept(field) -> None:
     assert _organisation(**{field: "x@example.org", "sources": ["example.org"]}).pk
+
+
+def test_what_was_taken_back_can_be_released_again() -> None:
+    first = _release()
+    _release(withdrawn_at=NOW, withdrawn_by=first.released_by)
+    assert _release(audience="funder").pk
 
 
 def test_ended_terms_and_memberships_leave_room_for_new_ones() -> None:

@@ -1,3 +1,32 @@
 """Priorities and projects as records, split by noun."""
 
-__all__: list[str] = []
+from upstander.action.models.priority import Evidence, Priority, Review
+from upstander.action.models.project import (
+    Activity,
+    Measure,
+    Milestone,
+    Note,
+    Outcome,
+    Photo,
+    Project,
+)
+from upstander.action.models.scoring import RoundOfScoring, Score
+from upstander.action.models.survey import Survey, SurveyAnswer, SurveyQuestion
+
+__all__ = [
+    "Activity",
+    "Evidence",
+    "Measure",
+    "Milestone",
+    "Note",
+    "Outcome",
+    "Photo",
+    "Priority",
+    "Project",
+    "Review",
+    "RoundOfScoring",
+    "Score",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
+]

@@ -4,9 +4,13 @@ from typing import Any
 
 from django.urls import path
 
+from upstander.action.staff_urls import priority, project, survey
 from upstander.action.views import home
 
 app_name = "action"
 urlpatterns: list[Any] = [
     path("", home.show, name="home"),
+    *priority.urlpatterns,
+    *project.urlpatterns,
+    *survey.urlpatterns,
 ]

@@ -32,6 +32,9 @@ from upstander.funding.models.decision import (
     Decision,
     Scenario,
 )
+from upstander.funding.models.project_money import (
+    ProjectMoney,
+)
 from upstander.funding.models.publication import (
     Publisher,
 )
@@ -75,6 +78,7 @@ __all__ = [
     "Instalment",
     "LateException",
     "Partner",
+    "ProjectMoney",
     "Publisher",
     "Question",
     "Reminder",

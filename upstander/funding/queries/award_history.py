@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Any] = {
     "report.accepted": lazy("%(report)s: accepted."),
     "report.returned": lazy("%(report)s: sent back."),
     "award.money_returned": lazy("%(amount)s came back."),
+    "award.shared_out": lazy("It was written which projects the award pays for."),
     "award.closed": lazy("The award was closed."),
 }
 

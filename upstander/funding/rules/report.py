@@ -17,6 +17,7 @@ from upstander.funding.states import (
     ReportState,
 )
 
+LONGEST_TEXT = 10_000
 BEFORE, AFTER = timedelta(days=14), timedelta(days=7)
 
 
@@ -42,6 +43,23 @@ def is_complete(activities: str, outcomes: str, lines: Sequence[Any]) -> None:
         raise NotAllowed(_("Write what you spent on each line, also where it is 0."))
     if any(line.spent > line.planned and not line.note.strip() for line in lines):
         raise NotAllowed(_("Where you spent more than planned, write why."))
+
+
+def with_pieces(typed: str, pieces: Iterable[Sequence[str]]) -> str:
+    """What was typed, and below it the lines of each piece that are not there yet and have room.
+
+    The first line of a piece is its heading: it comes with what is new below it.
+    """
+    found = typed
+    for heading, *lines in pieces:
+        for new in [line for line in lines if line not in typed.replace("\r\n", "\n")]:
+            begins = "" if heading in found else f"{heading}\n"
+            gap = "\n" if not begins else "\n\n"
+            longer = f"{found.rstrip()}{gap if found.strip() else ''}{begins}{new}"
+            # A browser sends each end of a line as two letters.
+            if len(longer.replace("\r\n", "\n").replace("\n", "\r\n")) <= LONGEST_TEXT:
+                found = longer
+    return found
 
 
 def may_settle_report(mine: Sequence[Any], report: Any, award: Any, to: ReportState) -> None:

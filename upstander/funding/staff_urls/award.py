@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from upstander.funding.views import award, instalment, report
+from upstander.funding.views import award, instalment, project_money, report
 
 HERE = "awards/<slug:reference>/"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path(HERE, award.show, name="award"),
     path(f"{HERE}letter.pdf", award.letter, name="award-letter"),
     path(f"{HERE}agreement-<int:version>.pdf", award.agreement_pdf, name="agreement-pdf"),
+    path(f"{HERE}projects/", project_money.projects, name="award-projects"),
     path(f"{HERE}do/<slug:name>/", award.do_award, name="award-do"),
     path(
         f"{HERE}instalments/<int:number>/<slug:name>/",

@@ -97,6 +97,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": tasks_of(award) if award.state == AwardState.ACCEPTED else [],
         "is_manager": allowed(may_manage, mine, award),
         "returns": award.returns.all(),
+        "may_see_projects": award.state != AwardState.DECLINED,
         "events": history_of(award),
     }
     return render(request, f"{PAGE}page.html", context)

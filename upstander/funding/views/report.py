@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed, allowed
 from upstander.funding.actions.report import save_report, submit_report
 from upstander.funding.forms.report import ReportForm
 from upstander.funding.models import Award, Report
-from upstander.funding.rules.report import may_edit_report, may_submit_report
+from upstander.funding.queries.project_money import words_of_projects
+from upstander.funding.rules.report import may_edit_report, may_submit_report, with_pieces
 from upstander.funding.states import OPEN_REPORT_STATES
 from upstander.funding.views.award import award_or_404
 from upstander.funding.views.award_deeds import REPORT_DEEDS, deeds_for
@@ -29,6 +31,8 @@ def report(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
 
 
 def _write(request: HttpRequest, award: Award, row: Report) -> HttpResponse:
+    if "fill" in request.POST:
+        return _fill(request, award, row)
     form, is_sent = ReportForm(request.POST, report=row), "submit" in request.POST
     if not form.is_valid():
         return _page(request, award, row, form)
@@ -43,6 +47,23 @@ def _write(request: HttpRequest, award: Award, row: Report) -> HttpResponse:
         return redirect("funding:award", award.reference)
     messages.success(request, _("Saved. It is not sent yet."))
     return redirect("funding:report", award.reference, row.kind)
+
+
+def _fill(request: HttpRequest, award: Award, row: Report) -> HttpResponse:
+    """What the projects say goes below what she typed. Nothing is saved before she saves."""
+    if not allowed(may_edit_report, list(memberships_of(request.user)), row, award):
+        return redirect("funding:report", award.reference, row.kind)
+    data, is_new = request.POST.copy(), False
+    pieces = words_of_projects(award, timezone.localdate())
+    for name, found in zip(("activities", "outcomes"), pieces, strict=True):
+        typed = data.get(name, "")
+        data[name] = with_pieces(typed, found)
+        is_new = is_new or data[name] != typed
+    says = _("It stands below what you wrote. Read it, then save.")
+    if not is_new:
+        says = _("There is nothing new. Say first, with the award, which projects it pays for.")
+    messages.info(request, says)
+    return _page(request, award, row, ReportForm(data, report=row))
 
 
 def _refused(request: HttpRequest, award: Award, form: ReportForm, *, kind: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.network.models import Organisation, Release
 from upstander.network.queries.membership import memberships_of
+from upstander.network.queries.subject import noun_of
 from upstander.network.rules import may_release
 
 
@@ -18,8 +19,9 @@ def release(organisation: Organisation, subject: str, audience: str, *, by: User
     """Show the record `subject` (`noun:pk`) to one audience from now on; once is enough.
 
     The caller says which records are the organisation's. NotAllowed for whoever does not sign
-    for it, and where nothing needs a release.
+    for it, and where nothing needs a release; KeyError for a kind of record that has none.
     """
+    noun_of(subject)
     with transaction.atomic():
         may_release(memberships_of(by), organisation)
         row, is_new = Release.objects.get_or_create(

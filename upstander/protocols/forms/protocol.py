@@ -44,7 +44,7 @@ class PlacesField(forms.MultipleChoiceField):
 class StartForm(forms.Form):
     """For which communities, called what, and from which words."""
 
-    title = forms.CharField(label=_("Name of the protocol"), max_length=160, widget=line())
+    title = forms.CharField(label=_("Name"), max_length=160, widget=line())
     places = PlacesField(label=_("Communities"))
     pattern = forms.ChoiceField(label=_("Start from"), required=False)
     language = forms.ChoiceField(
@@ -95,7 +95,7 @@ class BasicsForm(SeenForm):
 class NameForm(SeenForm):
     """Title and communities."""
 
-    title = forms.CharField(label=_("Name of the protocol"), max_length=160, widget=line())
+    title = forms.CharField(label=_("Name"), max_length=160, widget=line())
     places = PlacesField(label=_("Communities"))
 
     def __init__(self, *args: Any, places: Iterable[Any], **kwargs: Any) -> None:
@@ -106,7 +106,7 @@ class NameForm(SeenForm):
 class PatternForm(SeenForm):
     """What a pattern is called and is for."""
 
-    title = forms.CharField(label=_("Name of the pattern"), max_length=160, widget=line())
+    title = forms.CharField(label=_("Name"), max_length=160, widget=line())
     summary = forms.CharField(
         label=_("What it is for"), max_length=2000, required=False, widget=area(5)
     )
@@ -133,7 +133,7 @@ class CommentForm(forms.Form):
     def __init__(self, *args: Any, partners: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [(partner.pk, partner.name) for partner in partners]
-        self.fields["partner"].choices = [("", _("Nobody in particular")), *rows]  # type: ignore[attr-defined]
+        self.fields["partner"].choices = [("", _("Not known yet")), *rows]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):
@@ -179,7 +179,7 @@ class DutyForm(RoleForm):
         label=_("Partner"), required=False, coerce=int, empty_value=None
     )
     contact_name = forms.CharField(
-        label=_("Contact person"),
+        label=_("Contact"),
         help_text=_(
             "Contacts are seen only by people of your organisation. They are never shown in public."
         ),
@@ -188,9 +188,9 @@ class DutyForm(RoleForm):
         widget=line(),
     )
     contact_phone = forms.CharField(
-        label=_("Phone"), max_length=60, required=False, widget=line(type="tel")
+        label=_("Telephone"), max_length=60, required=False, widget=line(type="tel")
     )
-    contact_email = forms.EmailField(label=_("E-mail"), required=False)
+    contact_email = forms.EmailField(label=_("E-mail address"), required=False)
     contact_when = forms.CharField(
         label=_("When they can be reached"), max_length=160, required=False, widget=line()
     )

@@ -11,7 +11,7 @@ from upstander.protocols.models.protocol import (
     Version,
     VersionText,
 )
-from upstander.protocols.models.run import Run, RunEntry, RunStep
+from upstander.protocols.models.run import Run, RunEntry, RunStep, RunTally
 from upstander.protocols.models.signature import Signature
 from upstander.protocols.models.validity import Validity
 
@@ -25,6 +25,7 @@ __all__ = [
     "Run",
     "RunEntry",
     "RunStep",
+    "RunTally",
     "Signature",
     "Step",
     "Validity",

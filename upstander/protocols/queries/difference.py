@@ -42,7 +42,7 @@ class Part(NamedTuple):
 def difference(before: Content, after: Content) -> list[Part]:
     """The parts in which anything differs, in the order of the page."""
     parts = [
-        Part(_("Summary"), _of_text(before["summary"], after["summary"])),
+        Part(_("What it is for"), _of_text(before["summary"], after["summary"])),
         Part(_("Levels"), _of_rows(before["levels"], after["levels"], "title", _level_facts)),
         Part(_("Roles"), _of_rows(before["duties"], after["duties"], "title", _duty_facts)),
     ]
@@ -120,6 +120,7 @@ def _pairs(before: Sequence[Row], after: Sequence[Row], field: str) -> dict[int,
 
 def _likeness(a: str, b: str) -> float:
     # Languages without blanks between words are compared letter by letter.
+    a, b = a.casefold(), b.casefold()
     old, new = (a.split(), b.split()) if " " in a + b else (list(a), list(b))
     return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
@@ -190,5 +191,5 @@ def _step_facts(before: Row, after: Row) -> list[Fact]:
         *_fact(_("Moved"), "", part),
         *_fact(_("Who"), before.get("who", ""), after["who"]),
         *_fact(_("How soon"), before.get("when", ""), after["when"]),
-        *_fact(_("At which levels"), levels, after["levels"]),
+        *_fact(_("Levels"), levels, after["levels"]),
     ]

@@ -25,8 +25,8 @@ def protocols_panel(user: User, now: datetime) -> Panel | None:
         for version in protocol.versions.all()
         if version.state in (*OPEN_STATES, *HOLDING_STATES)
     ]
-    more = (_("All protocols"), reverse("protocols:protocols"))
-    return Panel(_("Response protocols"), rows, _("No protocol is being written yet."), more)
+    more = (_("Response protocols"), reverse("protocols:protocols"))
+    return Panel(_("Response protocols"), rows, _("Nothing is here yet."), more)
 
 
 def _row(version: Version, today: date) -> Row:

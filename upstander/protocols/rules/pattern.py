@@ -41,4 +41,4 @@ def may_be_copied(pattern: Any) -> None:
 def may_give_as_pattern(mine: Iterable[Any], version: Any) -> None:
     """Whoever signs for the organisation that keeps the words gives them."""
     if not signs_for(mine, version.protocol.organisation_id):
-        raise NotAllowed(_("Only a coordinator of your organisation can offer this as a pattern."))
+        raise NotAllowed(_("Only a coordinator of your organisation can do this."))

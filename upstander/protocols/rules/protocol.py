@@ -67,7 +67,7 @@ def may_move(mine: Iterable[Any], version: Any, to: VersionState) -> None:
         raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     may_write(mine := list(mine), version)
     if to == VersionState.WITHDRAWN and not signs_for(mine, version.protocol.organisation_id):
-        raise NotAllowed(_("Only a coordinator of your organisation can give this up."))
+        raise NotAllowed(_("Only a coordinator of your organisation can do this."))
 
 
 def may_comment(mine: Iterable[Any], version: Any) -> None:
@@ -119,6 +119,6 @@ def may_be_signed(mine: Iterable[Any], version: Any, today: date) -> None:
     """From consultation, asked for by a coordinator, once nothing is missing."""
     may_move(mine := list(mine), version, VersionState.SIGNING)
     if not signs_for(mine, version.protocol.organisation_id):
-        raise NotAllowed(_("Only a coordinator of your organisation can ask for signatures."))
+        raise NotAllowed(_("Only a coordinator of your organisation can do this."))
     if missing(version, today):
         raise NotAllowed(_("Something is still missing. Look at the list on this page."))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from upstander.protocols.staff_urls import protocol, signature
+from upstander.protocols.staff_urls import protocol, run, signature
 
 app_name = "protocols"
 urlpatterns: list[Any] = [
     *protocol.urlpatterns,
+    *run.urlpatterns,
     *signature.urlpatterns,
 ]

@@ -173,6 +173,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
             seen, form.cleaned_data["title"], form.cleaned_data["places"]
         ),
         {**_where(version, "versions"), "title": _("Name and communities")},
+        rule=lambda: rules.may_be_named(memberships_of(request.user), version),  # type: ignore[arg-type]
     )
 
 
@@ -192,7 +193,7 @@ def pattern_basics(request: HttpRequest, pk: int) -> HttpResponse:
         lambda seen: actions.change_pattern(
             seen, form.cleaned_data["title"], form.cleaned_data["summary"]
         ),
-        {**_where(pattern, "patterns"), "title": _("Name and purpose")},
+        {**_where(pattern, "patterns"), "title": _("What it is for")},
     )
 
 
@@ -204,10 +205,15 @@ def _edit(  # noqa: PLR0913 - a page, its form, and what it does
     context: dict[str, Any],
     *,
     template: str = "protocols/desk/part_form.html",
+    rule: Callable[[], None] | None = None,
 ) -> HttpResponse:
     """A form's page, and saving it; who was second is told so, and keeps her words."""
-    if request.method != "POST" and not allowed(_may_write, request, holder):
-        return _closed(request, holder, context["back"])
+    if request.method != "POST":
+        try:
+            rule() if rule else _may_write(request, holder)
+        except NotAllowed as why:
+            messages.error(request, str(why))
+            return redirect(context["back"])
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -227,14 +233,6 @@ def _take_up(form: Any, holder: Holder) -> None:
     """Her next save stands on it as it is now: she was told to look at it."""
     form.data = form.data.copy()
     form.data["version"] = type(holder)._default_manager.get(pk=holder.pk).version
-
-
-def _closed(request: HttpRequest, holder: Holder, back: str) -> HttpResponse:
-    try:
-        _may_write(request, holder)
-    except NotAllowed as why:
-        messages.error(request, str(why))
-    return redirect(back)
 
 
 def _may_write(request: HttpRequest, holder: Holder) -> None:

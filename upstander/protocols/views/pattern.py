@@ -21,9 +21,9 @@ from upstander.protocols.rules import pattern as rules
 from upstander.protocols.states import PatternState
 
 DEEDS = {
-    "offer": (gettext_lazy("Offer it"), PatternState.OFFERED),
+    "offer": (gettext_lazy("Offer this as a pattern"), PatternState.OFFERED),
     "draft": (gettext_lazy("Make it a draft again"), PatternState.DRAFT),
-    "withdraw": (gettext_lazy("Offer it no longer"), PatternState.WITHDRAWN),
+    "withdraw": (gettext_lazy("Withdraw"), PatternState.WITHDRAWN),
 }
 
 
@@ -48,7 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "pattern": pattern,
         "content": content,
         "sections": sections_of(content),
-        "language": table()[pattern.language],
+        "source": table()[pattern.language],
         "may_write": allowed(rules.may_write, is_hub, pattern),
         "may_copy": allowed(rules.may_be_copied, pattern)
         and any(served_by(organisation) for organisation in organisations_of(user)),

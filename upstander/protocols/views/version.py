@@ -115,7 +115,7 @@ def read(version: Version) -> dict[str, Any]:
         "communities": version.protocol.communities.all(),
         "content": content,
         "sections": sections_of(content),
-        "language": table()[version.source_language],
+        "source": table()[version.source_language],
     }
 
 

@@ -11,6 +11,7 @@ from upstander.accounts.interface import SYSTEM
 from upstander.audit.interface import record
 from upstander.core.moves import move
 from upstander.network.interface import programme
+from upstander.protocols.interface import end_on_request, forget_runs
 from upstander.support.actions.request import PUBLIC
 from upstander.support.models import Case, Clock, Consent, KeyWrap, Referral
 from upstander.support.queries.case import locked
@@ -44,6 +45,14 @@ def end_case(
         waits_for_team=False,
     )
     end_referrals(case)
+    end_protocols(case)
+
+
+def end_protocols(case: Case) -> None:
+    """What runs on it ends: it is over, or another team has it. The log keeps the day alone."""
+    for token in case.protocols.order_by("pk").values_list("token", flat=True):
+        if end_on_request(token):
+            record("case.protocol_ended", by=SYSTEM, of=f"case:{case.pk}", to_the_day=True)
 
 
 def end_referrals(case: Case) -> None:
@@ -84,6 +93,7 @@ def take_keys(case: Case, team_id: int) -> None:
 def destroy_case(case: Case, *, by: str, why: str) -> None:
     """Nothing of it stays but the entries of the log, which say nothing about anyone."""
     case.wraps.all().delete()
+    forget_runs(case.protocols.values_list("token", flat=True))
     Consent.objects.filter(case=case).delete()
     Referral.objects.filter(case=case).delete()
     Case.objects.filter(pk=case.pk).delete()

@@ -13,7 +13,7 @@ from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.core.seal import seal_row
 from upstander.network.interface import memberships_of
-from upstander.support.actions.ending import end_case, take_back, take_keys
+from upstander.support.actions.ending import end_case, end_protocols, take_back, take_keys
 from upstander.support.actions.request import PUBLIC, answer_by, wrap_for_team
 from upstander.support.models import Case, Consent, Referral, Team
 from upstander.support.queries.case import locked
@@ -153,7 +153,7 @@ def say_no_as_person(referral: Referral) -> None:
 def accept_referral(referral: Referral, *, by: User) -> None:
     """The other team has it from now on, and its promise of an answer begins."""
     may_answer_referral(memberships_of(by), referral)
-    locked(referral.case)
+    end_protocols(locked(referral.case))
     today = timezone.localdate()
     move(referral, to=ReferralState.ACCEPTED, moves=REFERRAL_MOVES, settled_on=today)
     Case.objects.filter(pk=referral.case_id).update(
@@ -242,6 +242,7 @@ def _give_back(case: Case, team_id: int | None) -> None:
 
 
 def _hand_to(case: Case, team: Team) -> None:
+    end_protocols(case)
     changes: dict[str, Any] = {"team": team, "assignee": None}
     if case.state in OPEN_STATES:
         changes |= {"waits_for_team": True, "answer_by": answer_by(timezone.localdate())}

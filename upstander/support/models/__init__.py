@@ -4,12 +4,14 @@ from upstander.support.models.case import Case, KeyWrap, Part
 from upstander.support.models.clock import Clock
 from upstander.support.models.consent import Consent, Referral
 from upstander.support.models.exchange import Attachment, AttachmentPart, Message, Note, Task
+from upstander.support.models.protocol import CaseProtocol
 from upstander.support.models.team import KeyShare, Team, TeamKey
 
 __all__ = [
     "Attachment",
     "AttachmentPart",
     "Case",
+    "CaseProtocol",
     "Clock",
     "Consent",
     "KeyShare",

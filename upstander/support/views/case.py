@@ -19,6 +19,7 @@ from upstander.support.models import Case
 from upstander.support.queries.case import may_read
 from upstander.support.queries.dossier import dossier, was_sent
 from upstander.support.queries.keys import Hand, Keys, case_keys, content
+from upstander.support.queries.protocol import has_protocol
 from upstander.support.queries.story import ASSESSED, catalogue, contact, labels, terms_of, told
 from upstander.support.queries.timeline import timeline
 from upstander.support.rules import may_open, may_take
@@ -88,6 +89,7 @@ def _context(case: Case, hand: Hand, keys: Keys) -> dict[str, Any]:
         "first": (first, deeds[first]) if first else None,
         "steps": [(passed, steps_for(passed.row, hand.user)) for passed in found.referrals],
         "events": timeline(case),
+        "has_protocol": has_protocol(case, hand.user),
         "is_open_to_me": allowed(may_open, list(memberships_of(hand.user)), case, hand.user),
     }
 

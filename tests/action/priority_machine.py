@@ -1,0 +1,214 @@
+"""Priorities and their rounds lived through at random, with what must hold after every step."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tests.accounts.people import spoke
+from tests.action.priority_made import a_seat, agreement, coordinator, words
+from tests.action.survey_made import worker
+from upstander.action.actions import priority as actions
+from upstander.action.actions import scoring
+from upstander.action.interface import public_priorities
+from upstander.action.models import Evidence, Priority, Review, RoundOfScoring, Score
+from upstander.action.queries.priority import is_in_open_round
+from upstander.action.states import PRIORITY_MOVES, PUBLIC_PRIORITY_STATES, PriorityState
+from upstander.audit.models import Entry
+from upstander.core.errors import NotAllowed
+
+# While the committee scores, what it scores stands still.
+FIXED = ("title", "words", "addresses", "state")
+
+
+class Ground:
+    """A coordinator and a worker of one spoke, a coordinator of another, seats of the first."""
+
+    def __init__(self) -> None:
+        self.signer, self.writer, self.other = coordinator(), worker(), coordinator(1)
+        self.seats = [a_seat(name=f"Seat {n}") for n in range(2)] + [a_seat(spoke(1), name="Far")]
+
+
+class Life:
+    """The priorities of one spoke."""
+
+    def __init__(self, ground: Ground, seed: int) -> None:
+        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
+        self.trace: list[str] = []
+        self.by: Any = None
+        self._clear()
+        self.stamp, self.entries = _stamp(), Entry.objects.count()
+
+    def _clear(self) -> None:
+        for model in (Score, RoundOfScoring, Review, Evidence, Priority):
+            model.objects.all().delete()
+
+    @property
+    def row(self) -> Priority:
+        rows = list(Priority.objects.all())
+        if not rows:
+            raise NotAllowed
+        return self.chance.choice(rows)
+
+    @property
+    def round(self) -> RoundOfScoring:
+        rows = list(RoundOfScoring.objects.all())
+        if not rows:
+            raise NotAllowed
+        return self.chance.choice(rows)
+
+    def step(self) -> None:
+        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
+        verb = self.chance.choice(VERBS)
+        ground = self.ground
+        self.by = self.chance.choice([*[ground.signer] * 6, *[ground.writer] * 3, ground.other])
+        before, entries = self.stamp, self.entries
+        try:
+            with transaction.atomic():
+                verb(self)
+        except NotAllowed:
+            self._look()
+            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
+            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
+            self.trace.append(f"{verb.__name__}: no")
+        else:
+            self._look()
+            self.trace.append(verb.__name__)
+            assert self.by != ground.other, self.said(verb, "by someone of another spoke")
+            assert self.entries == entries + 1, self.said(verb, "not once in the log")
+        self.check(verb, before)
+
+    def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
+        """The invariants."""
+        for pk, old in before["rows"].items():
+            now = self.stamp["rows"][pk]
+            path = {old["state"], *PRIORITY_MOVES[PriorityState(old["state"])]}
+            assert now["state"] in path, self.said(verb, "no such move")
+            if pk in before["scored"] and pk in self.stamp["scored"]:
+                kept = {name: now[name] for name in FIXED}
+                was = {name: old[name] for name in FIXED}
+                assert kept == was, self.said(verb, "it changed while it was scored")
+        for row in Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES):
+            was_scored = row.scores.filter(round__state="closed").exists()
+            assert was_scored or row.unscored, self.said(verb, "agreed without a score or reason")
+            assert not is_in_open_round(row), self.said(verb, "agreed while it is scored")
+        public = {row.pk for row in public_priorities()}
+        agreed = {
+            pk for pk, row in self.stamp["rows"].items() if row["state"] in ("agreed", "done")
+        }
+        assert public == agreed, self.said(verb, "the public sees another set")
+        closed = {key: s for key, s in before["scores"].items() if key[0] not in before["open"]}
+        now_closed = {key: self.stamp["scores"].get(key) for key in closed}
+        assert now_closed == closed, self.said(verb, "a closed scoring changed")
+
+    def said(self, verb: Any, what: str) -> str:
+        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
+
+    def _look(self) -> None:
+        self.stamp, self.entries = _stamp(), Entry.objects.count()
+
+
+def _stamp() -> dict[str, Any]:
+    rounds = RoundOfScoring.objects.filter(state="open")
+    return {
+        "rows": {row["id"]: row for row in Priority.objects.values()},
+        "open": set(rounds.values_list("pk", flat=True)),
+        "scored": set(rounds.values_list("priorities", flat=True)),
+        "scores": {(row["round_id"], row["id"]): row for row in Score.objects.values()},
+        "reviews": list(Review.objects.values()),
+        "evidence": list(Evidence.objects.values()),
+    }
+
+
+def _gather(life: Life) -> None:
+    kind = life.chance.choice(["school", "health", "everyone"])
+    actions.gather_priority(spoke(), words(addresses=kind), by=life.by)
+
+
+def _change(life: Life) -> None:
+    row = life.row
+    seen = row.version - (life.chance.random() < 0.2)
+    actions.change_priority(row, words(title=f"T{len(life.trace)}"), seen=seen, by=life.by)
+
+
+def _propose(life: Life) -> None:
+    actions.propose_priority(life.row, by=life.by)
+
+
+def _back(life: Life) -> None:
+    actions.take_back_priority(life.row, by=life.by)
+
+
+def _aside(life: Life) -> None:
+    actions.set_priority_aside(life.row, by=life.by)
+
+
+def _up(life: Life) -> None:
+    actions.take_up_priority(life.row, by=life.by)
+
+
+def _agree(life: Life) -> None:
+    why = life.chance.choice(["", "All said so"])
+    actions.agree_priority(life.row, agreement(unscored=why), by=life.by)
+
+
+def _review(life: Life) -> None:
+    row, today = life.row, timezone.localdate()
+    said = {
+        "outcome": life.chance.choice(["confirm", "change", "done", "set_aside"]),
+        "words": life.chance.choice(["", "We talked"]), "title": "Anew", "text": "",
+        "review_on": today + timedelta(life.chance.choice([0, 365])),
+    }  # fmt: skip
+    seen = row.version - (life.chance.random() < 0.2)
+    actions.review_priority(row, said, seen=seen, by=life.by)
+
+
+def _evidence(life: Life) -> None:
+    piece = {"kind": "numbers", "words": "12", "day": timezone.localdate(), "source": ""}
+    actions.add_evidence(life.row, {**piece, "survey": None}, by=life.by)
+
+
+def _no_evidence(life: Life) -> None:
+    row = life.row
+    piece = row.evidence.first()
+    actions.remove_evidence(row, piece.pk if piece else 0, by=life.by)
+
+
+def _open(life: Life) -> None:
+    today = timezone.localdate()
+    last = today + timedelta(life.chance.choice([-1, 0, 5]))
+    scoring.open_round(spoke(), today, last, by=life.by)
+
+
+def _score(life: Life) -> None:
+    found = life.round
+    given = {
+        row.pk: {
+            **{n: life.chance.randint(1, 5) for n in ("importance", "feasibility", "reach")},
+            "words": "",
+        }
+        for row in Priority.objects.all()
+    }
+    seat = life.chance.choice([None, *life.ground.seats])
+    scoring.give_scores(found, seat, given, by=life.by)
+
+
+def _close(life: Life) -> None:
+    scoring.close_round(life.round, by=life.by)
+
+
+VERBS: list[Callable[[Life], None]] = [
+    _gather, _gather, _change, _propose, _propose, _back, _aside, _up, _agree, _agree, _review,
+    _evidence, _no_evidence, _open, _open, _score, _score, _close, _close,
+]  # fmt: skip
+
+
+def live(ground: Ground, seed: int, steps: int) -> Life:
+    """A whole life."""
+    life = Life(ground, seed)
+    for _ in range(steps):
+        life.step()
+    return life

@@ -1,0 +1,156 @@
+"""Surveys at the desk: made in two steps, worded, opened, read by the organisation alone."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.accounts.people import hub, member, sign_in, spoke
+from tests.action.survey_made import a_draft_survey, an_open_survey, values, worker
+from upstander.action.actions.survey import answer_survey, make_feedback_survey, write_question
+from upstander.action.interface import feedback_of
+from upstander.action.models import Survey, SurveyAnswer
+from upstander.action.states import SurveyPurpose
+from upstander.core.errors import NotAllowed
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+LIST = "/desk/local/surveys/"
+
+
+def _new(**changes):
+    found = values()
+    days = {name: found[name].isoformat() for name in ("opens_on", "closes_on")}
+    return {
+        "organisation": spoke().pk,
+        "purpose": "priorities",
+        "language": "en",
+        **days,
+        **changes,
+    }
+
+
+def _page(survey, rest=""):
+    return f"{LIST}{survey.pk}/{rest}"
+
+
+def test_a_survey_is_made_and_opened_in_two_steps(client):
+    sign_in(client, worker())
+    client.post(f"{LIST}new/", _new())
+    survey = Survey.objects.get()
+    assert [q.standard for q in survey.questions.all()] == ["first", "now", "help"]
+    client.post(_page(survey, "do/open/"))
+    page = client.get(_page(survey)).content.decode()
+    assert Survey.objects.get().state == "open"
+    assert all(f"/{code}/survey/{survey.key}/" in page for code in ("ar", "en", "pa"))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"closes_on": "2020-01-01"}, {"opens_on": "soon"}, {"organisation": "0"}]
+)
+def test_a_mistake_keeps_what_was_typed(client, changes):
+    sign_in(client, worker())
+    page = client.post(f"{LIST}new/", _new(title="مدرستنا", **changes))
+    assert "مدرستنا" in page.content.decode()
+    assert Survey.objects.count() == 0
+
+
+def test_only_the_organisation_sees_it():
+    survey = an_open_survey(worker())
+    first = survey.questions.first()
+    answer_survey(survey, "t", {first.pk: "school"}, "en")
+    others = [worker(1), member(Role.HUB_COORDINATOR, hub()), member(Role.FUNDER_OFFICER, hub())]
+    for user in others:
+        client = sign_in(Client(), user)
+        assert survey.key not in client.get(LIST).content.decode()
+        seen = [client.get(_page(survey, end)).status_code for end in ("", "answers.csv")]
+        assert seen == [404, 404]
+    client = sign_in(Client(), survey.made_by)
+    table = client.get(_page(survey, "answers.csv")).content.decode("utf-8-sig").splitlines()
+    assert table[1] == f"{timezone.localdate()},en,Schools and colleges,,"
+
+
+def test_questions_are_added_written_moved_and_taken_out(client):
+    by = worker()
+    sign_in(client, by)
+    survey = a_draft_survey(by)
+    choice = {"kind": "choice", "words": "Where?", "choices": "Here\nThere\n", "seen": 0}
+    assert (
+        client.post(_page(survey, "questions/new/"), {**choice, "choices": "Here"}).status_code
+        == 200
+    )
+    client.post(_page(survey, "questions/new/"), choice)
+    row = survey.questions.get(words="Where?")
+    assert (row.choices, row.position) == (["Here", "There"], 3)
+    client.post(_page(survey, "arrange/"), {"seen": 1, "do": f"up-{row.pk}"})
+    client.post(
+        _page(survey, "words/fr/"), {"seen": 2, f"q{row.pk}": "Où ?", f"q{row.pk}-0": "Ici"}
+    )
+    row.refresh_from_db()
+    assert (row.position, row.words_in, row.choices_in) == (2, {"fr": "Où ?"}, {"fr": ["Ici", ""]})
+    stale = client.post(
+        _page(survey, f"questions/{row.pk}/"), {**choice, "words": "Late", "seen": 1}
+    )
+    assert (stale.status_code, "Late" in stale.content.decode()) == (409, True)
+    client.post(_page(survey, f"questions/{row.pk}/"), {**choice, "words": "Where now?", "seen": 3})
+    row.refresh_from_db()
+    assert (row.words, row.words_in) == ("Where now?", {})
+    client.post(_page(survey, "arrange/"), {"seen": 4, "do": f"remove-{row.pk}"})
+    assert survey.questions.count() == 3
+
+
+def test_once_open_its_questions_stand_still():
+    by = worker()
+    survey = an_open_survey(by)
+    with pytest.raises(NotAllowed, match="stay as they are"):
+        write_question(survey, None, {"kind": "text", "words": "More?"}, seen=0, by=by)
+
+
+def test_a_later_last_day_opens_it_again(client):
+    by = worker()
+    sign_in(client, by)
+    survey = an_open_survey(by)
+    client.post(_page(survey, "do/close/"))
+    assert Survey.objects.get().state == "closed"
+    gone = client.post(_page(survey, "do/extend/"), {"closes_on": "2020-01-01"})
+    assert (gone.status_code, Survey.objects.get().state) == (409, "closed")
+    client.post(_page(survey, "do/extend/"), {"closes_on": survey.closes_on.isoformat()})
+    assert Survey.objects.get().state == "open"
+
+
+def test_feedback_about_a_thing_is_asked_once_and_read_as_numbers_and_words():
+    by = worker()
+    survey = make_feedback_survey(spoke(), "activity:12", values(), by=by)
+    assert make_feedback_survey(spoke(), "activity:12", values(), by=by) == survey
+    felt, good, _better = survey.questions.all()
+    for number, points in enumerate((5, 4, 4)):
+        answer_survey(survey, f"t{number}", {felt.pk: points, good.pk: "=Food"}, "so")
+    found = feedback_of("activity:12")
+    assert (found.number, str(found.questions[0].shown_mean)) == (3, "4.3")
+    assert [n for _words, n in found.questions[0].counts] == [0, 0, 0, 2, 1]
+    assert [w.language for w in found.questions[1].words] == ["so"] * 3
+    assert feedback_of("activity:13") is None
+    assert feedback_of("") is None
+    with pytest.raises(NotAllowed):
+        make_feedback_survey(spoke(), "activity:14", values(), by=worker(1))
+    assert survey.purpose == SurveyPurpose.FEEDBACK
+
+
+def test_lists_take_the_same_queries_for_any_number(client):
+    by = worker()
+    sign_in(client, by)
+    client.get("/desk/")
+    counts = []
+    for _ in range(2):
+        survey = an_open_survey(by)
+        for number in range(3):
+            SurveyAnswer.objects.create(
+                survey=survey, token=f"{survey.pk}-{number}", language="en",
+                day=timezone.localdate(), answers={},
+            )  # fmt: skip
+        for address in (LIST, "/desk/local/", _page(survey)):
+            with CaptureQueriesContext(connection) as found:
+                assert client.get(address).status_code == 200
+            counts.append(len(found))
+    assert counts[:3] == counts[3:]

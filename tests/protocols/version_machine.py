@@ -1,0 +1,268 @@
+"""A protocol lived through at random: written, discussed, put in force, replaced, given up."""
+
+import random
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from tests.protocols.protocol_made import (
+    a_coordinator,
+    a_duty,
+    a_level,
+    a_partner,
+    a_spoke,
+    a_step,
+    a_whole_draft,
+    a_worker,
+    put_in_force,
+)
+from upstander.audit.models import Entry
+from upstander.core.errors import NotAllowed, allowed
+from upstander.network.interface import memberships_of
+from upstander.protocols.actions import editing, version
+from upstander.protocols.actions.editing import Seen
+from upstander.protocols.actions.protocol import start_next_version
+from upstander.protocols.models import DutyContact, Protocol, Version
+from upstander.protocols.queries.content import content_of
+from upstander.protocols.queries.editing import editable
+from upstander.protocols.queries.protocol import whole
+from upstander.protocols.rules.editing import PARTS
+from upstander.protocols.rules.protocol import OPEN_STATES, may_be_signed, missing
+from upstander.protocols.states import (
+    HOLDING_STATES,
+    VERSION_MOVES,
+    WRITTEN_STATES,
+    Section,
+    VersionState,
+)
+
+TODAY = date(2026, 1, 1)
+
+
+class Ground:
+    """A worker and a coordinator of the spoke, and someone of another one."""
+
+    def __init__(self) -> None:
+        self.organisation = a_spoke()
+        self.worker, self.lead = a_worker(self.organisation), a_coordinator(self.organisation)
+        self.other = a_coordinator(a_spoke(1))
+        self.partner = a_partner(self.organisation)
+
+
+class Life:
+    """One protocol; its verbs touch the newest version, by chance an older one."""
+
+    def __init__(self, ground: Ground, seed: int) -> None:
+        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
+        self.trace: list[str] = []
+        self.by: Any = ground.lead
+        first = a_whole_draft(ground.worker, ground.organisation, f"Life {seed}")
+        self.pk = first.protocol_id
+        self.states: set[str] = {first.state}
+        self.stamp, self.entries = self._stamp(), self._entries()
+
+    @property
+    def protocol(self) -> Protocol:
+        return Protocol.objects.get(pk=self.pk)
+
+    @property
+    def version(self) -> Version:
+        rows = list(self.protocol.versions.order_by("-number"))
+        return rows[0] if self.chance.random() < 0.9 else self.chance.choice(rows)
+
+    def seen(self) -> Seen:
+        """The version of now, or by chance an older one."""
+        row = self.version
+        return Seen(row, row.version - (self.chance.random() < 0.15), self.by)
+
+    def step(self) -> None:
+        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
+        verb = self.chance.choice(VERBS)
+        people = (self.ground.worker, self.ground.lead, self.ground.other)
+        self.by = self.chance.choices(people, (4, 5, 1))[0]
+        before, entries = self.stamp, self.entries
+        try:
+            with transaction.atomic():
+                verb(self)
+        except NotAllowed:
+            self.stamp, self.entries = self._stamp(), self._entries()
+            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
+            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
+            self.trace.append(f"{verb.__name__}: no")
+        else:
+            self.stamp, self.entries = self._stamp(), self._entries()
+            self.trace.append(verb.__name__)
+            is_ours = verb in OURS
+            assert self.by != self.ground.other or not is_ours, self.said(verb, "by a stranger")
+            assert self.entries > entries or not is_ours, self.said(verb, "not in the log")
+        self.check(verb, before)
+
+    def check(self, verb: Callable[..., None], before: dict[int, Any]) -> None:
+        """The invariants."""
+        states = [row["state"] for row in self.stamp.values()]
+        self.states |= set(states)
+        assert sum(s in OPEN_STATES for s in states) <= 1, self.said(verb, "two are open")
+        assert sum(s in HOLDING_STATES for s in states) <= 1, self.said(verb, "two hold")
+        assert list(self.stamp) == list(range(1, len(states) + 1)), self.said(verb, "numbers")
+        for number, old in before.items():
+            new = self.stamp[number]
+            path = _reachable(old["state"]) if verb is _force else {
+                old["state"], *VERSION_MOVES[VersionState(old["state"])]
+            }  # fmt: skip
+            assert new["state"] in path, self.said(verb, "no such move")
+            assert new["version"] >= old["version"], self.said(verb, "the version went back")
+            if old["state"] not in WRITTEN_STATES:
+                assert new["content"] == old["content"], self.said(verb, "it is no draft")
+            if new["content"] != old["content"]:
+                assert new["version"] > old["version"], self.said(verb, "changed, and not counted")
+        self._check_rows(verb)
+
+    def _check_rows(self, verb: Callable[..., None]) -> None:
+        """Positions without gaps, steps that name rows of their own version, contacts of duties."""
+        for row in self.protocol.versions.all():
+            for part in (row.levels, row.duties):
+                places = list(part.values_list("position", flat=True))
+                assert places == [*range(1, len(places) + 1)], self.said(verb, "gaps in a part")
+            for section in Section:
+                places = list(row.steps.filter(section=section).values_list("position", flat=True))
+                assert places == [*range(1, len(places) + 1)], self.said(verb, "gaps in a section")
+            strange = row.steps.exclude(duty=None).exclude(duty__of=row)
+            assert not strange.exists(), self.said(verb, "a role of another version")
+            assert not row.steps.exclude(levels=None).exclude(levels__of=row).exists(), self.said(
+                verb, "a level of another version"
+            )
+        assert not DutyContact.objects.filter(name="", phone="", email="", when="").exists()
+
+    def said(self, verb: Any, what: str) -> str:
+        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
+
+    def _stamp(self) -> dict[int, Any]:
+        rows = self.protocol.versions.order_by("number")
+        return {
+            row.number: {"state": row.state, "version": row.version, "content": content_of(row),
+                         "contacts": [r["contact"] for r in editable(row)["duties"]]}
+            for row in rows
+        }  # fmt: skip
+
+    def _entries(self) -> int:
+        return Entry.objects.filter(of=f"protocol:{self.pk}").count()
+
+
+def _reachable(state: str) -> set[str]:
+    """Past the signatures at once, and what held before is replaced."""
+    steps = {VersionState.CONSULTATION: {VersionState.IN_FORCE}}
+    steps |= {key: {VersionState.SUPERSEDED} for key in HOLDING_STATES}
+    return {state} | steps.get(VersionState(state), set())
+
+
+def _add(life: Life) -> None:
+    part = life.chance.choice(PARTS)
+    editing.change_part(life.seen(), part, None, _row(life, part))
+
+
+def _change(life: Life) -> None:
+    part = life.chance.choice(PARTS)
+    editing.change_part(life.seen(), part, life.chance.randint(0, 4), _row(life, part))
+
+
+def _row(life: Life, part: str) -> dict[str, Any]:
+    """A row that its form could have said of the version of now."""
+    number, chance = len(life.trace), life.chance
+    if part == "levels":
+        return a_level(f"Level {number}")
+    if part == "duties":
+        return a_duty(chance.choice([None, life.ground.partner]), f"Role {number}")
+    row = life.protocol.versions.order_by("-number").first()
+    duties, levels = row.duties.count(), row.levels.count()
+    return a_step(
+        chance.choice(Section.values),
+        f"Step {number}",
+        duty=chance.choice([None, *range(duties)]),
+        levels=sorted(chance.sample(range(levels), chance.randint(0, levels))),
+    )
+
+
+def _remove(life: Life) -> None:
+    editing.remove_part(life.seen(), life.chance.choice(PARTS), life.chance.randint(0, 4))
+
+
+def _shift(life: Life) -> None:
+    place, way = life.chance.randint(0, 4), life.chance.choice([-1, 1])
+    editing.shift_part(life.seen(), life.chance.choice(PARTS), place, way)
+
+
+def _basics(life: Life) -> None:
+    editing.change_basics(life.seen(), f"Summary {len(life.trace)}", None)
+
+
+def _consult(life: Life) -> None:
+    version.open_consultation(life.version, by=life.by)
+
+
+def _back(life: Life) -> None:
+    version.take_back_to_draft(life.version, by=life.by)
+
+
+def _give_up(life: Life) -> None:
+    if life.chance.random() < 0.3:
+        version.give_up_version(life.version, by=life.by)
+
+
+def _comment(life: Life) -> None:
+    version.add_comment(life.version, "Words", life.ground.partner.pk, by=life.by)
+
+
+def _next(life: Life) -> None:
+    start_next_version(life.protocol, by=life.by)
+
+
+def _complete(life: Life) -> None:
+    """Whatever is missing is written."""
+    row = life.protocol.versions.order_by("-number").first()
+    for lack in missing(whole(row), TODAY):
+        seen = Seen(row, row.version, life.by)
+        if lack.part == "levels":
+            editing.change_part(seen, "levels", None, a_level())
+        if lack.part == "duties":
+            editing.change_part(seen, "duties", None, a_duty(life.ground.partner))
+        if lack.part == "steps":
+            section = next(s for s in Section if f"“{s.label}”" in lack.text)
+            last = row.duties.count() - 1
+            editing.change_part(seen, "steps", None, a_step(section, duty=last))
+        if lack.part == "basics":
+            editing.change_basics(seen, "Whole", TODAY.replace(year=2100))
+        row.refresh_from_db()
+
+
+def _force(life: Life) -> None:
+    """What signing does, by the table alone: the verbs of signatures are another noun's."""
+    row = life.version
+    if not allowed(may_be_signed, memberships_of(life.by), whole(row), TODAY):
+        raise NotAllowed
+    put_in_force(row)
+
+
+OURS = [
+    _add, _add, _change, _change, _change, _remove, _shift, _shift, _basics, _consult, _consult,
+    _comment, _next, _next,
+]  # fmt: skip
+VERBS: list[Callable[[Life], None]] = [
+    *OURS,
+    _back,
+    _give_up,
+    _complete,
+    _complete,
+    _force,
+    _force,
+    _force,
+]
+
+
+def live(ground: Ground, seed: int, steps: int) -> Life:
+    """A whole life."""
+    life = Life(ground, seed)
+    for _ in range(steps):
+        life.step()
+    return life
