@@ -118,6 +118,13 @@ def test_a_refusal_needs_its_reason(client, row, where):
     assert 'value="Otto"' in _text(response)
 
 
+def test_words_typed_for_a_link_that_ended_meanwhile_are_shown(client, row, where):
+    make_link(row, by=coordinator())
+    response = client.post(where, {**NO, "token": _token(row)})
+    assert response.status_code == 410
+    assert "Not our way." in _text(response)
+
+
 def test_too_much_waits(client, row, where, monkeypatch):
     monkeypatch.setattr(signing, "ANSWERS", Budget(0, 600))
     assert "Wait ten minutes" in _text(client.post(where, {**YES, "token": _token(row)}))

@@ -1,7 +1,6 @@
 """Who signed which version, what holds, and whether the words are still those."""
 
 from collections.abc import Iterable
-from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -84,11 +83,3 @@ def not_as_signed() -> list[Version]:
     rows = Version.objects.filter(signatures__state=SignatureState.SIGNED).distinct()
     rows = rows.select_related("protocol").order_by("pk")
     return [row for row in rows if not proof_of(row, row.signatures.all()).is_whole]
-
-
-def first_review_day(today: date) -> date:
-    """In a year, on the same day; on 28 February for a leap day."""
-    try:
-        return today.replace(year=today.year + 1)
-    except ValueError:
-        return today.replace(year=today.year + 1, day=28)

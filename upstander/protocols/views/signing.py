@@ -32,7 +32,8 @@ def sign(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         return _open(request, secret)
     except NotAllowed as why:
-        return _show(request, "over", {"why": str(why)}, status=410)
+        typed = [request.POST.get(name, "") for name in ("name", "role", "reason")]
+        return _show(request, "over", {"why": str(why), "typed": typed}, status=410)
     except Exception:
         # The address is a key, and a fault is logged with the address.
         request.path = request.path.replace(secret, "…")
