@@ -152,3 +152,13 @@ class Consent(models.TextChoices):
 
     NOBODY = "nobody", _("Nobody can be recognised")
     AGREED = "agreed", _("Everyone who can be recognised agreed")
+
+
+class SummaryState(models.TextChoices):
+    """What is said of a year: written, then agreed."""
+
+    DRAFT = "draft", _("Draft")
+    AGREED = "agreed", pgettext_lazy("priority", "Agreed")
+
+
+SUMMARY_MOVES = {SummaryState.DRAFT: (SummaryState.AGREED,), SummaryState.AGREED: ()}

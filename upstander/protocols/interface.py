@@ -20,6 +20,7 @@ from upstander.protocols.queries.publication import (
 from upstander.protocols.queries.run import (
     Checklist,
     checklist_of,
+    lessons_visible_to,
     levels_of,
     run_of_request,
     startable_by,
@@ -27,6 +28,7 @@ from upstander.protocols.queries.run import (
 from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.queries.signature import not_as_signed
 from upstander.protocols.queries.signature_panel import signing_panel
+from upstander.protocols.queries.together import protocols_by_place
 from upstander.protocols.states import RunState, RunStepState, Standing
 
 __all__ = [
@@ -42,10 +44,12 @@ __all__ = [
     "checklist_of",
     "end_on_request",
     "forget_runs",
+    "lessons_visible_to",
     "levels_of",
     "not_as_signed",
     "protocol_state_of",
     "protocol_states_of",
+    "protocols_by_place",
     "protocols_panel",
     "public_paths",
     "public_protocols",

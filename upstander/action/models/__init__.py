@@ -11,10 +11,12 @@ from upstander.action.models.project import (
     Project,
 )
 from upstander.action.models.scoring import RoundOfScoring, Score
+from upstander.action.models.summary import AnnualSummary
 from upstander.action.models.survey import Survey, SurveyAnswer, SurveyQuestion
 
 __all__ = [
     "Activity",
+    "AnnualSummary",
     "Evidence",
     "Measure",
     "Milestone",

@@ -17,6 +17,7 @@ SUBJECTS = {
     "priority": (_("Priority"), "action.Priority", "action:priority"),
     "protocol": (_("Response protocol"), "protocols.Protocol", "protocols:protocol"),
     "project": (_("Project"), "action.Project", "action:project"),
+    "summary": (_("Annual summary"), "action.AnnualSummary", "action:summary"),
 }
 
 

@@ -145,8 +145,8 @@ def protocol_states_of(
         is_closed = audience is not None and row.is_indigenous_governed
         none = ProtocolState(Standing.UNSHOWN if is_closed else Standing.NONE)
         found[row.pk] = max(
-            (_state(version, today) for version in versions.get(row.pk, [])),
-            key=_rank,
+            (state_of_version(version, today) for version in versions.get(row.pk, [])),
+            key=rank_of,
             default=none,
         )
     return found
@@ -157,7 +157,8 @@ def protocol_state_of(organisation: Any, audience: str | None = None) -> Protoco
     return protocol_states_of([organisation], audience)[organisation.pk]
 
 
-def _state(version: Version, today: date) -> ProtocolState:
+def state_of_version(version: Version, today: date) -> ProtocolState:
+    """How far one version is on a day."""
     if version.state in HOLDING_STATES:
         is_late = version.review_on is not None and version.review_on < today
         standing = Standing.LATE if is_late else Standing.IN_FORCE
@@ -168,7 +169,7 @@ def _state(version: Version, today: date) -> ProtocolState:
     return ProtocolState(Standing.WRITTEN if is_written else Standing.NONE)
 
 
-def _rank(state: ProtocolState) -> int:
+def rank_of(state: ProtocolState) -> int:
     """What holds says more than what is written; what is late says more than what is not."""
     order = (Standing.NONE, Standing.WRITTEN, Standing.SIGNED, Standing.IN_FORCE, Standing.LATE)
     return order.index(state.standing)

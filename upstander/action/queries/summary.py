@@ -1,0 +1,26 @@
+"""What is said of a year: by whom it may be read."""
+
+from django.db.models import Q, QuerySet
+
+from upstander.accounts.interface import User
+from upstander.action.models import AnnualSummary
+from upstander.action.states import SummaryState
+from upstander.network.interface import WRITING_ROLES, audiences_of, memberships_of, shown_to
+
+NOUN = "summary"
+
+
+def summaries_visible_to(user: User) -> QuerySet[AnnualSummary]:
+    """All of her own organisations; agreed ones of others that are shown to hub or funder."""
+    mine = list(memberships_of(user))
+    seen = Q(organisation__in={m.organisation_id for m in mine if m.role in WRITING_ROLES})
+    for audience in audiences_of(mine):
+        agreed = AnnualSummary.objects.filter(state=SummaryState.AGREED)
+        seen |= Q(pk__in=shown_to(audience, NOUN, agreed).order_by().values("pk"))
+    return AnnualSummary.objects.filter(seen).select_related("organisation", "agreed_by")
+
+
+def locked_summary(pk: int) -> AnnualSummary:
+    """A summary that nobody else changes until the transaction ends."""
+    locked = AnnualSummary.objects.select_for_update(no_key=True, of=("self",))
+    return locked.select_related("organisation").get(pk=pk)

@@ -1,0 +1,37 @@
+"""Communities at the desk."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from upstander.action.queries.community import work_in
+from upstander.action.queries.duty import places_visible_to
+from upstander.network.interface import WRITING_ROLES, Audience, audiences_of, memberships_of
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Those of my organisations; the papers of this year and of the last."""
+    today, mine = timezone.localdate(), list(memberships_of(request.user))
+    places = places_visible_to(request.user, today)  # type: ignore[arg-type]
+    context = {
+        "places": [place for place in places if place.is_own],
+        "organisations": {m.organisation for m in mine if m.role in WRITING_ROLES},
+        "years": (today.year, today.year - 1),
+        "is_of_hub": Audience.HUB in audiences_of(mine),
+    }
+    return render(request, "action/desk/community_list.html", context)
+
+
+@require_safe
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    """The three duties of a community with their gaps, and what is wanted and done there."""
+    today, user = timezone.localdate(), request.user
+    found = places_visible_to(user, today, key)  # type: ignore[arg-type]
+    if not found:
+        raise Http404
+    rows = [(place, work_in(place, user, today)) for place in found]  # type: ignore[arg-type]
+    context = {"community": found[0].community, "rows": rows, "today": today}
+    context["years"] = (today.year, today.year - 1)
+    return render(request, "action/desk/community_page.html", context)
