@@ -94,7 +94,7 @@ def _worker(arguments: argparse.Namespace) -> int:
     _start_django()
     from django.core.management import call_command, execute_from_command_line
 
-    for clock in ("keep_time", "keep_funding_times"):
+    for clock in ("keep_time", "keep_funding_times", "keep_partnership_times"):
         threading.Thread(target=call_command, args=(clock,), daemon=True).start()
     execute_from_command_line(["upstander", "db_worker", "--queue-name", "*", "--verbosity", "0"])
     return 0

@@ -1,5 +1,6 @@
 """What other contexts may use of the local partnership."""
 
+from upstander.partnership.queries.panels import partners_panel
 from upstander.partnership.queries.partner import (
     kinds_missing,
     may_be_named,
@@ -19,6 +20,7 @@ __all__ = [
     "may_be_named",
     "named_in_public",
     "partners_of",
+    "partners_panel",
     "partners_visible_to",
     "public_partners",
 ]

@@ -57,6 +57,7 @@ def test_people_of_others_find_nothing(client):
     here, there = house(), house(8)
     staff = member(Role.HUB_STAFF, hub())
     for stranger in (there.signer, staff):
+        client.logout()
         sign_in(client, stranger)
         for path in (_path(here), f"/desk/releases/{here.organisation.pk}/"):
             answer = client.get(path)

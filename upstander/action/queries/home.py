@@ -8,10 +8,12 @@ from upstander.action.queries.project_panels import projects_panel
 from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.panels import Panel, what_waits_first
 from upstander.network.interface import releases_panel
+from upstander.partnership.interface import partners_panel
 from upstander.protocols.interface import protocols_panel, runs_panel, signing_panel
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
+    partners_panel,
     releases_panel,
     protocols_panel,
     runs_panel,

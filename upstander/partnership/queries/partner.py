@@ -11,6 +11,7 @@ from upstander.network.interface import (
     WRITING_ROLES,
     Audience,
     audiences_of,
+    communities,
     may_be_seen_by,
     memberships_of,
     open_spokes,
@@ -102,3 +103,48 @@ def kinds_missing(partners: Iterable[Partner]) -> list[PartnerKind]:
     """Kinds of partner that are not among these; `other` is never missed."""
     there = {partner.kind for partner in partners} | {PartnerKind.OTHER}
     return [kind for kind in PartnerKind if kind not in there]
+
+
+def organisations_of(user: User) -> list[Any]:
+    """The organisations for which she writes, by name."""
+    own = {
+        m.organisation_id: m.organisation for m in memberships_of(user) if m.role in WRITING_ROLES
+    }
+    return sorted(own.values(), key=lambda organisation: organisation.name)
+
+
+def places_for(organisation: Any, partner: Partner | None) -> QuerySet[Any]:
+    """The communities that a partner can be named for: those served, and those it has."""
+    served = open_spokes().filter(organisation=organisation).order_by().values("communities")
+    wanted = Q(pk__in=served)
+    if partner is not None:
+        wanted |= Q(pk__in=partner.communities.order_by().values("pk"))
+    return communities().filter(wanted)
+
+
+def yet_to_end(organisation: Any, today: date) -> QuerySet[Partner]:
+    """Partnerships that run or will, by name."""
+    rows = Partner.objects.filter(not_over(today), organisation=organisation)
+    return rows.prefetch_related("communities")
+
+
+def over(organisation: Any, today: date) -> QuerySet[Partner]:
+    """Partnerships that have ended, the last first."""
+    rows = Partner.objects.filter(organisation=organisation, ends_on__lte=today)
+    return rows.prefetch_related("communities").order_by("-ends_on", "name")
+
+
+def partners_across(user: User, kind: str, today: date) -> list[tuple[Any, list[Partner]]]:
+    """For hub and funder: partners of today by organisation, of one kind or ("") of all."""
+    rows = partners_visible_to(user).filter(running(today))
+    if kind:
+        rows = rows.filter(kind=kind)
+    found: dict[Any, list[Partner]] = {}
+    for row in rows.order_by("organisation__name", "organisation", "kind", "name"):
+        found.setdefault(row.organisation, []).append(row)
+    return list(found.items())
+
+
+def reads_across(user: User) -> bool:
+    """Whether a person sees partners of organisations that are not her own."""
+    return bool(audiences_of(memberships_of(user)))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from upstander.accounts.interface import User
 from upstander.network.interface import WRITING_ROLES, memberships_of
 from upstander.partnership.models import Seat
-from upstander.partnership.queries.partner import running
+from upstander.partnership.queries.partner import not_over, running
 
 
 def committee_of(organisation: Any, today: date) -> QuerySet[Seat]:
@@ -25,3 +25,15 @@ def own_seats(user: User) -> QuerySet[Seat]:
     mine = {m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES}
     rows = Seat.objects.filter(organisation__in=mine)
     return rows.select_related("partner", "user", "organisation")
+
+
+def seats_to_come(organisation: Any, today: date) -> QuerySet[Seat]:
+    """Terms that run or will, with whom they speak for."""
+    rows = Seat.objects.filter(not_over(today), organisation=organisation)
+    return rows.select_related("partner", "user")
+
+
+def seats_over(organisation: Any, today: date) -> QuerySet[Seat]:
+    """Terms that have ended, the last first."""
+    rows = Seat.objects.filter(organisation=organisation, ends_on__lte=today)
+    return rows.select_related("partner").order_by("-ends_on", "name")
