@@ -6,7 +6,19 @@ from django.utils import timezone
 
 from upstander.accounts.interface import User
 from upstander.action.actions.survey import make_feedback_survey
+from upstander.action.queries.community_public import (
+    PublicPlace,
+    has_public_place,
+    public_place,
+    public_place_keys,
+)
 from upstander.action.queries.home import panels_for
+from upstander.action.queries.priority import (
+    PublicPriority,
+    grouped,
+    priorities_visible_to,
+    public_priorities,
+)
 from upstander.action.queries.project import projects_visible_to
 from upstander.action.queries.project_public import PublicProject, public_projects
 from upstander.action.queries.project_summary import Summary, project_summary, projects_of
@@ -15,15 +27,23 @@ from upstander.core.panels import numbers_of
 
 __all__ = [
     "Feedback",
+    "PublicPlace",
+    "PublicPriority",
     "PublicProject",
     "Summary",
     "Waiting",
     "action_waiting",
     "feedback_of",
+    "grouped",
+    "has_public_place",
     "make_feedback_survey",
+    "priorities_visible_to",
     "project_summary",
     "projects_of",
     "projects_visible_to",
+    "public_place",
+    "public_place_keys",
+    "public_priorities",
     "public_projects",
 ]
 

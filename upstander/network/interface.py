@@ -67,6 +67,7 @@ from upstander.network.queries.release import (
     may_be_seen_by,
     releases_of,
     shown_to,
+    shown_where,
 )
 from upstander.network.queries.release_panels import releases_panel
 from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
@@ -150,6 +151,7 @@ __all__ = [
     "services",
     "settle_editing_of_all",
     "shown_to",
+    "shown_where",
     "signs_for",
     "snapshot",
     "source_language",

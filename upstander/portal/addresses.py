@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from upstander.action.interface import public_place_keys
 from upstander.funding.interface import public_paths
 from upstander.network.interface import communities, hub_today, open_spokes
 from upstander.portal.queries import site_map
@@ -17,7 +18,7 @@ class Address(NamedTuple):
 
 
 def addresses() -> list[Address]:
-    """All of them: pages, places, members, calls and awards, in each of its languages."""
+    """All of them: pages, places, what is done in them, members, calls and awards, in each of its languages."""
     pages = site_map()
     found = []
     for link in pages.links:
@@ -37,4 +38,5 @@ def _from_records() -> list[str]:
     members += [hub.organisation.key] if hub else []
     places = [f"find-help/{community.key}/" for community in communities()]
     spoken_of = [f"network/{key}/" for key in members]
-    return ["find-help/all/", *spoken_of, "funding/", *public_paths(), *places]
+    local = [f"local/{key}/" for key in public_place_keys()]
+    return ["find-help/all/", *spoken_of, "funding/", *public_paths(), *places, *local]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("find/", login_not_required(views.find), name="find"),
     path("find-help/all/", login_not_required(views.all_places), name="all-places"),
     path("find-help/<slug:key>/", login_not_required(views.place), name="place"),
+    path("local/<slug:key>/", login_not_required(views.local), name="local"),
     path("network/<slug:key>/", login_not_required(views.member), name="member"),
     path("funding/", login_not_required(views.funding), name="funding"),
     path("funding/<slug:key>/", login_not_required(views.call), name="funding-call"),

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from upstander.action.interface import has_public_place, public_place
 from upstander.funding import interface as records
 from upstander.network import interface as network
 from upstander.portal.forms import PlaceForm
@@ -58,7 +59,17 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     route = network.route_for(community)
     region = context["wordings"].text(f"region:{community.region.key}:name", community.region.name)
     context |= {"community": community, "route": route, "region": region}
+    context["has_local"] = has_public_place(community)
     return respond(request, "portal/place.html", context)
+
+
+@require_safe
+def local(request: HttpRequest, key: str) -> HttpResponse:
+    """What is agreed and done in one community, and who takes part."""
+    community = get_object_or_404(network.communities(), key=key)
+    context = {**frame(request, "find-help"), "community": community}
+    context["local"] = public_place(community)
+    return respond(request, "portal/local.html", context)
 
 
 @require_safe

@@ -19,9 +19,7 @@ class AnnualSummary(models.Model):
     year = models.PositiveSmallIntegerField()
     words = models.TextField(max_length=8000)
     reports = models.PositiveIntegerField(null=True, blank=True)
-    state = models.CharField(
-        max_length=8, choices=SummaryState.choices, default=SummaryState.DRAFT
-    )
+    state = models.CharField(max_length=8, choices=SummaryState.choices, default=SummaryState.DRAFT)
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -38,9 +36,7 @@ class AnnualSummary(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=SummaryState.DRAFT, agreed_on=None, agreed_by=None)
-                | Q(
-                    state=SummaryState.AGREED, agreed_on__isnull=False, agreed_by__isnull=False
-                ),
+                | Q(state=SummaryState.AGREED, agreed_on__isnull=False, agreed_by__isnull=False),
                 name="agreed_summary_says_when_and_by_whom",
             ),
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from upstander.accounts.interface import User
 from upstander.action.models import Activity, Milestone, Priority, Project
 from upstander.action.queries.duty import Is, Place, places_visible_to
+from upstander.action.queries.priority import priorities_visible_to
 from upstander.action.queries.project import projects_visible_to
-from upstander.action.states import PLAN_STATES, PUBLIC_PRIORITY_STATES, PriorityState
+from upstander.action.states import PLAN_STATES, PriorityState
 from upstander.core.panels import Panel, Row
-from upstander.network.interface import Audience, audiences_of, memberships_of, shown_to
+from upstander.network.interface import Audience, audiences_of, memberships_of
 from upstander.protocols.interface import protocols_by_place
 
 MOST_DATES = 12
@@ -46,17 +47,11 @@ def for_place(organisation: Any, community: Any) -> Q:
 def work_in(place: Place, user: User, today: date) -> Work:
     """As far as she may see; a constant number of queries."""
     here = for_place(place.organisation, place.community)
-    priorities = list(_priorities(place).filter(here).distinct())
+    kept = priorities_visible_to(user).exclude(state=PriorityState.SET_ASIDE)
+    priorities = list(kept.filter(here).distinct())
     projects = list(projects_visible_to(user).filter(here).distinct())
     dates = sorted([*_of_projects(projects, today), *_reviews(place, priorities, user, today)])
     return Work(priorities, projects, dates[:MOST_DATES])
-
-
-def _priorities(place: Place) -> QuerySet[Priority]:
-    if place.is_own:
-        return Priority.objects.exclude(state=PriorityState.SET_ASIDE)
-    agreed = Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES)
-    return shown_to(Audience.HUB, "priority", agreed)
 
 
 def _of_projects(projects: Sequence[Project], today: date) -> Iterator[Coming]:

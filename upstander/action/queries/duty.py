@@ -15,8 +15,8 @@ from upstander.accounts.interface import User
 from upstander.action.models import AnnualSummary
 from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.states import SummaryState
-from upstander.network.interface import Audience, audiences_of, memberships_of, open_spokes
 from upstander.network.interface import WRITING_ROLES as WRITING
+from upstander.network.interface import Audience, audiences_of, memberships_of, open_spokes
 from upstander.partnership.interface import partners_visible_to
 from upstander.protocols.interface import ProtocolState, Standing, protocols_by_place
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.action.queries.community import communities_panel
+from upstander.action.queries.priority_panel import priority_panel
 from upstander.action.queries.project_panels import projects_panel
 from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.panels import Panel, what_waits_first
@@ -18,6 +20,8 @@ PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     protocols_panel,
     runs_panel,
     signing_panel,
+    communities_panel,
+    priority_panel,
     projects_panel,
     survey_panel,
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from upstander.accounts.interface import User
 from upstander.action.models import Priority, Project
 from upstander.action.queries.duty import Is, Place, places_visible_to
+from upstander.action.queries.priority import priorities_visible_to
 from upstander.action.queries.project import projects_visible_to
 from upstander.action.queries.project_summary import Summary, project_summary
 from upstander.action.states import (
@@ -54,9 +55,9 @@ def lines_for(user: User, today: date, missing: str = "") -> list[Line]:
 
     A constant number of queries.
     """
-    mine = list(memberships_of(user))
     places = places_visible_to(user, today)
-    agreed = _by_place(_agreed(mine), places)
+    priorities = priorities_visible_to(user).filter(state=PriorityState.AGREED)
+    agreed = _by_place(priorities, places)
     projects = projects_visible_to(user)
     running = _by_place(projects.filter(state=ProjectState.RUNNING), places)
     first, last = today.replace(month=1, day=1), today.replace(month=12, day=31)
@@ -67,21 +68,12 @@ def lines_for(user: User, today: date, missing: str = "") -> list[Line]:
     return [line for line in lines if not missing or line.lacks(missing)]
 
 
-def _line(
-    place: Place, agreed: Counter[Any], running: Counter[Any], planned: Counter[Any]
-) -> Line:
+def _line(place: Place, agreed: Counter[Any], running: Counter[Any], planned: Counter[Any]) -> Line:
     key = (place.organisation.pk, place.community.pk)
     has_plan: bool | None = bool(agreed[key] or planned[key])
     if not has_plan and not place.is_own and place.organisation.is_indigenous_governed:
         has_plan = None
     return Line(place, agreed[key], running[key], has_plan)
-
-
-def _agreed(mine: Sequence[Any]) -> QuerySet[Priority]:
-    own = {m.organisation_id for m in mine if m.role in WRITING_ROLES}
-    rows = Priority.objects.filter(state=PriorityState.AGREED)
-    shown = shown_to(Audience.HUB, "priority", rows)
-    return rows.filter(Q(organisation__in=own) | Q(pk__in=shown.order_by().values("pk")))
 
 
 def _by_place(rows: QuerySet[Any], places: Sequence[Place]) -> Counter[tuple[int, int]]:
@@ -158,5 +150,3 @@ def choices_of_missing() -> Iterator[tuple[str, str]]:
     """What one can look for, and its name."""
     names = (_("Partnership"), _("Agreed protocol"), _("Annual summary"), _("Plan of this year"))
     yield from zip(MISSING, names, strict=True)
-
-

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.urls import path
 
-from upstander.action.staff_urls import project, survey
+from upstander.action.staff_urls import community, priority, project, survey
 from upstander.action.views import home
 
 app_name = "action"
 urlpatterns: list[Any] = [
     path("", home.show, name="home"),
+    *community.urlpatterns,
     *project.urlpatterns,
+    *priority.urlpatterns,
     *survey.urlpatterns,
 ]

@@ -39,6 +39,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     summary, mine = _summary_or_404(request, pk), list(memberships_of(request.user))
     context = {
         "summary": summary,
+        "subject": f"summary:{summary.pk}",
         "is_own": writes_for(mine, summary.organisation_id),
         "may_change": allowed(rules.may_change, mine, summary),
         "may_agree": allowed(rules.may_agree, mine, summary, timezone.localdate()),

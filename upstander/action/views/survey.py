@@ -83,7 +83,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": is_open(row, timezone.localdate()),
         "addresses": addresses_of(row),
         "tongues": [(code, t.name) for code, t in table().items() if code != row.language],
-        "is_own": bool(row.title or row.intro) or any(not q.asked.row.standard for q in found.questions),
+        "is_own": bool(row.title or row.intro or any(q.asked.row.words for q in found.questions)),
         "deeds": deeds_for(mine, row, len(found.questions)),
     }  # fmt: skip
     return render(request, "action/desk/survey_page.html", context)

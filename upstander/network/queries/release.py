@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
@@ -119,3 +120,13 @@ def shown_to(
     keys: list[Any] = [s.partition(":")[2] for s in found.values_list("subject", flat=True)]
     own = Q(**{f"{organisation}__is_indigenous_governed": False})
     return rows.filter(own | Q(pk__in=keys))
+
+
+def shown_where(audience: str, noun: str) -> Q:
+    """The same as a condition on rows with `organisation`, without a query of its own.
+
+    For where one query asks about several kinds of records at once.
+    """
+    subject = Concat(Value(f"{noun}:"), Cast(OuterRef("pk"), CharField()))
+    given = Release.objects.filter(subject=subject, audience=audience, withdrawn_at=None)
+    return Q(organisation__is_indigenous_governed=False) | Q(Exists(given))

@@ -1,0 +1,259 @@
+"""Priorities at the desk: written, scored openly, agreed, read by those who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.accounts.people import hub, member, person, sign_in, spoke
+from tests.action.priority_made import (
+    a_priority,
+    a_proposed_priority,
+    a_round,
+    a_seat,
+    agreement,
+    an_agreed_priority,
+    coordinator,
+    words,
+)
+from tests.action.survey_made import worker
+from upstander.accounts.interface import give_authenticator_app
+from upstander.action.actions.priority import add_evidence, review_priority
+from upstander.action.actions.scoring import close_round, give_scores
+from upstander.action.interface import action_waiting, priorities_visible_to, public_priorities
+from upstander.action.models import Priority, Review, RoundOfScoring, Score
+from upstander.action.queries.home import panels_for
+from upstander.action.queries.scoring import standings_of
+from upstander.audit.models import Entry
+from upstander.core.errors import NotAllowed
+from upstander.network.interface import release
+from upstander.network.models import Organisation
+from upstander.network.states import Audience, Role
+
+pytestmark = pytest.mark.django_db
+LIST = "/desk/local/priorities/"
+FIVE = {"importance": 5, "feasibility": 5, "reach": 5, "words": ""}
+
+
+def _do(client, row, deed, data=None):
+    return client.post(f"{LIST}{row.pk}/do/{deed}/", data or {})
+
+
+def test_from_what_people_said_to_an_agreed_priority(client):
+    sign_in(client, coordinator())
+    client.post(f"{LIST}new/{spoke().pk}/", {**words(title="عدل"), "seen": 0})
+    row = Priority.objects.get()
+    day = timezone.localdate().isoformat()
+    piece = {"kind": "conversation", "words": "Forty people came", "day": day}
+    client.post(f"{LIST}{row.pk}/evidence/new/", piece)
+    _do(client, row, "propose")
+    client.post(f"{LIST}scoring/new/{spoke().pk}/", {"opens_on": day, "closes_on": day})
+    found = RoundOfScoring.objects.get()
+    points = {f"p{row.pk}-{name}": 4 for name in ("importance", "feasibility", "reach")}
+    client.post(f"{LIST}scoring/{found.pk}/mine/", points)
+    assert _do(client, row, "agree", agreement()).status_code == 409
+    client.post(f"{LIST}scoring/{found.pk}/close/")
+    said = {**agreement(), "unscored": ""}
+    client.post(f"{LIST}{row.pk}/do/agree/", said)
+    row.refresh_from_db()
+    assert (row.state, row.agreed_by, row.unscored) == ("agreed", "Committee, 5 members", "")
+    page = client.get(f"{LIST}{row.pk}/").content.decode()
+    assert all(text in page for text in ("عدل", "Forty people came", "On average 4.0 of 5"))
+    verbs = Entry.objects.filter(of=f"priority:{row.pk}").values_list("verb", flat=True)
+    assert set(verbs) == {
+        "priority.gathered", "priority.evidence_added", "priority.proposed", "priority.agreed",
+    }  # fmt: skip
+
+
+def test_what_was_typed_stays_on_any_mistake(client):
+    row = a_proposed_priority(coordinator())
+    sign_in(client, coordinator_again())
+    pages = [
+        client.post(f"{LIST}new/{spoke().pk}/", {"words": "كلمات", "seen": 0}),
+        client.post(f"{LIST}{row.pk}/evidence/new/", {"words": "كلمات", "kind": "source"}),
+        _do(client, row, "agree", {**agreement(agreed_by="كلمات", unscored=" ")}),
+        client.post(f"{LIST}{row.pk}/edit/", {**words(title="كلمات"), "seen": 9}),
+    ]
+    assert [("كلمات" in page.content.decode(), page.status_code) for page in pages] == [
+        (True, 200), (True, 200), (True, 409), (True, 409),
+    ]  # fmt: skip
+    assert Priority.objects.get().state == "proposed"
+
+
+def coordinator_again():
+    from upstander.accounts.models import User
+
+    return User.objects.get(email="coordinator-0@example.org")
+
+
+def test_a_coordinator_enters_for_a_seat_without_an_account_and_it_says_so(client):
+    by = coordinator()
+    row, seat = a_proposed_priority(by), a_seat()
+    held = a_seat(name="Has an account", user=person("held@example.org"))
+    found = a_round(by)
+    sign_in(client, by)
+    points = {f"p{row.pk}-{name}": 3 for name in ("importance", "feasibility", "reach")}
+    where = f"{LIST}scoring/{found.pk}/"
+    half = client.post(f"{where}seat/{seat.pk}/", {f"p{row.pk}-importance": 3})
+    assert "Give all three, or none." in half.content.decode()
+    client.post(f"{where}seat/{seat.pk}/", points)
+    client.post(f"{where}seat/{held.pk}/", points)
+    score = Score.objects.get()
+    assert (score.seat, score.user, score.entered_by) == (seat, None, by)
+    page = client.get(where).content.decode()
+    assert "Rosa Canary" in page
+    assert f"entered by {by.name}" in page
+
+
+def test_a_seat_with_an_account_scores_without_any_role():
+    by, holder = coordinator(), person("elder@example.org", "Elder")
+    give_authenticator_app(holder)
+    row = a_proposed_priority(by)
+    seat, found = a_seat(user=holder), a_round(by)
+    assert action_waiting(holder).waiting == 1
+    client = sign_in(Client(), holder)
+    points = {f"p{row.pk}-{name}": 5 for name in ("importance", "feasibility", "reach")}
+    client.post(f"{LIST}scoring/{found.pk}/seat/{seat.pk}/", points)
+    assert (Score.objects.get().seat, Score.objects.get().entered_by) == (seat, holder)
+    assert action_waiting(holder).waiting == 0
+    assert client.get(f"{LIST}{row.pk}/edit/").status_code == 404
+
+
+def test_ties_are_shown_as_ties():
+    by = coordinator()
+    rows = [a_proposed_priority(by, title=f"P{number}") for number in range(4)]
+    found, seat = a_round(by), a_seat()
+    give_scores(found, None, {row.pk: FIVE for row in rows[:2]}, by=by)
+    low = {**FIVE, "importance": 1, "feasibility": 2}
+    give_scores(found, seat, {rows[2].pk: low}, by=by)
+    standings = standings_of(found)
+    assert [(s.priority.title, s.rank, s.is_tied, str(s.overall)) for s in standings] == [
+        ("P0", 1, True, "5.0"), ("P1", 1, True, "5.0"), ("P2", 3, False, "2.7"),
+        ("P3", None, False, "None"),
+    ]  # fmt: skip
+
+
+def test_a_priority_is_scored_as_it_stands():
+    by = coordinator()
+    row = a_proposed_priority(by)
+    a_round(by)
+    client = sign_in(Client(), by)
+    for deed in ("back", "set-aside"):
+        assert _do(client, row, deed).status_code == 409
+    assert client.post(f"{LIST}{row.pk}/edit/", {**words(), "seen": 0}).status_code == 409
+
+
+def test_only_the_agreed_is_seen_outside_and_of_indigenous_governance_only_what_is_released():
+    by, other = coordinator(), coordinator(1)
+    Organisation.objects.filter(pk=spoke(1).pk).update(is_indigenous_governed=True)
+    nation = Organisation.objects.get(pk=spoke(1).pk)
+    draft = a_proposed_priority(by, title="Canary draft")
+    shown, held = an_agreed_priority(by), an_agreed_priority(other, nation, title="Canary held")
+    outside = {
+        Audience.HUB: member(Role.HUB_STAFF, hub()),
+        Audience.FUNDER: member(Role.FUNDER_OFFICER, hub()),
+    }
+    for audience, user in outside.items():
+        client = sign_in(Client(), user)
+        assert "Canary" not in client.get(LIST).content.decode()
+        found = [client.get(f"{LIST}{row.pk}/").status_code for row in (draft, shown, held)]
+        assert found == [404, 200, 404]
+        release(nation, f"priority:{held.pk}", audience, by=other)
+        assert client.get(f"{LIST}{held.pk}/").status_code == 200
+    assert {row.pk for row in public_priorities()} == {shown.pk}
+    release(nation, f"priority:{held.pk}", Audience.PUBLIC, by=other)
+    assert {row.pk for row in public_priorities(organisation=nation)} == {held.pk}
+    assert list(priorities_visible_to(worker(2))) == []
+
+
+def test_people_outside_see_how_much_evidence_there_is_and_not_its_words():
+    by = coordinator()
+    row = a_priority(by)
+    today = timezone.localdate()
+    piece = {"kind": "conversation", "words": "Canary words", "day": today, "source": ""}
+    add_evidence(row, {**piece, "survey": None}, by=by)
+    agreed(row, by)
+    client = sign_in(Client(), member(Role.HUB_STAFF, hub()))
+    page = client.get(f"{LIST}{row.pk}/").content.decode()
+    assert ("Canary" in page, "Community conversation: 1" in page) == (False, True)
+    public = public_priorities(organisation=spoke())[0]
+    assert [(str(kind), n) for kind, n in public.evidence] == [("Community conversation", 1)]
+    assert "Canary" not in repr(public)
+
+
+def agreed(row, by):
+    from upstander.action.actions.priority import agree_priority, propose_priority
+
+    propose_priority(row, by=by)
+    agree_priority(row, agreement(), by=by)
+
+
+def test_a_late_review_stands_first_and_a_review_settles_it():
+    by = coordinator()
+    row = an_agreed_priority(by)
+    today = timezone.localdate()
+    Priority.objects.filter(pk=row.pk).update(
+        agreed_on=today - timedelta(400), review_on=today - timedelta(35)
+    )
+    panel = panels_for(by, timezone.now())[0]
+    assert [(str(r.text), r.is_late) for r in panel.rows] == [("Fair discipline", True)]
+    said = {
+        "outcome": "change", "words": "The name was unclear", "title": "Fair schools",
+        "text": "All", "review_on": today + timedelta(365),
+    }  # fmt: skip
+    with pytest.raises(NotAllowed):
+        review_priority(row, said, seen=7, by=by)
+    assert Review.objects.count() == 0
+    review_priority(row, said, seen=0, by=by)
+    row.refresh_from_db()
+    assert (row.title, row.state, Review.objects.get().title_before) == (
+        "Fair schools", "agreed", "Fair discipline",
+    )  # fmt: skip
+    assert panels_for(by, timezone.now())[0].rows == []
+
+
+def test_what_is_taken_up_again_begins_anew():
+    by = coordinator()
+    row = an_agreed_priority(by)
+    client = sign_in(Client(), by)
+    _do(client, row, "review", {"outcome": "set_aside", "words": "No money", "seen": 0})
+    assert public_priorities() == []
+    _do(client, row, "take-up")
+    row.refresh_from_db()
+    assert (row.state, row.agreed_on, row.agreed_by, row.review_on) == ("gathered", None, "", None)
+
+
+def test_systemic_work_stands_by_the_institution_that_it_addresses(client):
+    by = coordinator()
+    for kind in ("everyone", "school", "health"):
+        a_priority(by, addresses=kind)
+    sign_in(client, by)
+    page = client.get(LIST).content.decode()
+    places = [page.index(name) for name in ("Schools and", "Health care", "Everyone here")]
+    assert places == sorted(places)
+    assert page.count("systemic") == 2
+
+
+def test_lists_take_the_same_queries_for_any_number(client):
+    by = coordinator()
+    sign_in(client, by)
+    client.get("/desk/")
+    counts, found = [], None
+    for number in range(2):
+        rows = [a_proposed_priority(by, title=f"P{number}{n}") for n in range(2)]
+        if found:
+            close_round(found, by=by)
+        found = a_round(by)
+        for row in rows:
+            give_scores(found, a_seat(name=f"S{row.pk}"), {row.pk: FIVE}, by=by)
+        for address in (LIST, "/desk/local/", f"{LIST}scoring/{found.pk}/"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+    assert counts[:3] == counts[3:]
+    with CaptureQueriesContext(connection) as queries:
+        public_priorities(organisation=spoke())
+    assert len(queries) <= 3

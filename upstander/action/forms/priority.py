@@ -1,0 +1,183 @@
+"""Forms of priorities and of their scoring."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from upstander.action.forms.survey import DayField, SeenForm, area, line
+from upstander.action.models import Priority, RoundOfScoring, Score
+from upstander.action.queries.priority import communities_of
+from upstander.action.queries.survey import title_of
+from upstander.action.rules.priority import in_a_year
+from upstander.action.states import EvidenceKind, Institution, ReviewOutcome
+from upstander.network.interface import communities
+
+TWO_WEEKS = timedelta(weeks=2)
+POINTS = [("", "–"), *((str(n), str(n)) for n in (1, 2, 3, 4, 5))]
+CRITERIA = {
+    "importance": _("Importance"),
+    "feasibility": _("Feasibility"),
+    "reach": _("Systemic reach"),
+}
+
+
+class PriorityForm(SeenForm):
+    """What should change, and where."""
+
+    title = forms.CharField(label=_("What should change"), max_length=200, widget=line())
+    words = forms.CharField(
+        label=_("More about it"), max_length=4000, required=False, widget=area(5),
+        help_text=_("Once it is agreed, everyone can read this. Name no person."),
+    )  # fmt: skip
+    addresses = forms.ChoiceField(
+        label=_("Which institution or system it addresses"), choices=Institution.choices,
+        help_text=_("“Everyone here” is for events and information."),
+    )  # fmt: skip
+    institution = forms.CharField(
+        label=_("Name of the institution, if there is one"),
+        max_length=200, required=False, widget=line(),
+    )  # fmt: skip
+    communities: Any = forms.ModelMultipleChoiceField(
+        label=_("Communities. None means all that you serve."), queryset=None, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organisation: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [place.pk for place in communities_of(organisation)]
+        field: Any = self.fields["communities"]
+        field.queryset = communities().filter(pk__in=places)
+        if not places:
+            del self.fields["communities"]
+
+    def clean(self) -> dict[str, Any]:
+        """Without a choice of communities none is chosen."""
+        return {"communities": [], **(super().clean() or {})}
+
+
+class EvidenceForm(forms.Form):
+    """From what it is known that this matters here."""
+
+    kind = forms.ChoiceField(label=_("Where it comes from"), choices=EvidenceKind.choices)
+    words = forms.CharField(
+        label=_("What it says"), max_length=2000, widget=area(4),
+        help_text=_("In short. Name no person, and write nothing by which one is known."),
+    )  # fmt: skip
+    day = DayField(label=_("Day"))
+    source = forms.URLField(
+        label=_("Address on the web, if it is published"), required=False, assume_scheme="https"
+    )
+    survey: Any = forms.ModelChoiceField(label=_("Survey"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, organisation: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["survey"]
+        field.queryset = organisation.surveys.all()
+        field.label_from_instance = lambda row: f"{title_of(row)} ({row.opens_on})"
+        self.initial = {"day": timezone.localdate(), **self.initial}
+
+
+class AgreeForm(forms.Form):
+    """When, by whom, and until when it is looked at again."""
+
+    agreed_on = DayField(label=_("Agreed on"))
+    agreed_by = forms.CharField(
+        label=_("Agreed by"), max_length=200, widget=line(),
+        help_text=_("Such as: Local committee, 7 members."),
+    )  # fmt: skip
+    review_on = DayField(label=_("Next review"))
+    unscored = forms.CharField(
+        label=_("Why it is agreed without a scoring"),
+        max_length=400, required=False, widget=area(2),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, row: Priority, is_scored: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.initial = {"agreed_on": today, "review_on": in_a_year(today)}
+        if is_scored:
+            del self.fields["unscored"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was scored needs no reason."""
+        return {"unscored": "", **(super().clean() or {})}
+
+
+class ReviewForm(SeenForm):
+    """What was found after a year, and what follows."""
+
+    outcome = forms.ChoiceField(label=_("What follows"), choices=ReviewOutcome.choices)
+    words = forms.CharField(label=_("What you found"), max_length=2000, widget=area(4))
+    review_on = DayField(label=_("Next review, if it stays"), required=False)
+    title = forms.CharField(
+        label=_("Its new name, if it changes"), max_length=200, required=False, widget=line()
+    )
+    text = forms.CharField(
+        label=_("Its new words, if it changes"), max_length=4000, required=False, widget=area(4)
+    )
+
+    def __init__(self, *args: Any, row: Priority, is_scored: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        again = in_a_year(timezone.localdate())
+        start = {"seen": row.version, "review_on": again, "title": row.title, "text": row.words}
+        self.initial = {**start, **self.initial}
+
+
+class PlainForm(forms.Form):
+    """Nothing but a button."""
+
+    def __init__(self, *args: Any, row: Priority, is_scored: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class RoundForm(forms.Form):
+    """From when to when the committee scores."""
+
+    opens_on = DayField(label=_("First day"))
+    closes_on = DayField(label=_("Last day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.initial = {"opens_on": today, "closes_on": today + TWO_WEEKS}
+
+
+class ScoreForm(forms.Form):
+    """The three scores of one priority, and words; all three, or none."""
+
+    importance = forms.ChoiceField(label=CRITERIA["importance"], choices=POINTS, required=False)
+    feasibility = forms.ChoiceField(label=CRITERIA["feasibility"], choices=POINTS, required=False)
+    reach = forms.ChoiceField(label=CRITERIA["reach"], choices=POINTS, required=False)
+    words = forms.CharField(label=_("Words"), max_length=400, required=False, widget=line())
+
+    def __init__(self, data: Any, *, row: Priority, initial: dict[str, Any]) -> None:
+        super().__init__(data, prefix=f"p{row.pk}", initial=initial)
+        self.row = row
+
+    def clean(self) -> dict[str, Any]:
+        """Three numbers, or nothing at all."""
+        data = super().clean() or {}
+        points = [data.get(name, "") for name in CRITERIA]
+        if (any(points) or data.get("words")) and not all(points):
+            self.add_error(None, _("Give all three, or none."))
+        return data
+
+    def scores(self) -> dict[str, Any] | None:
+        """What the action takes; None where nothing was given."""
+        data = self.cleaned_data
+        if not data["importance"]:
+            return None
+        return {"words": data["words"], **{name: int(data[name]) for name in CRITERIA}}
+
+
+def score_forms(
+    found: RoundOfScoring, given: dict[int, Score], data: Any = None
+) -> list[ScoreForm]:
+    """A form for each priority of a round, with what was given before."""
+    names = (*CRITERIA, "words")
+    start = {pk: {name: getattr(row, name) for name in names} for pk, row in given.items()}
+    rows = found.priorities.all()
+    return [ScoreForm(data, row=row, initial=start.get(row.pk, {})) for row in rows]

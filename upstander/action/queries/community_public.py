@@ -1,0 +1,114 @@
+"""What anyone may see of what is done in a community."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
+
+from upstander.action.models import Activity, Priority, Project
+from upstander.action.queries.priority import PublicPriority, public_priorities
+from upstander.action.queries.project_public import PublicProject, public_projects
+from upstander.action.states import PUBLIC_PRIORITY_STATES, PUBLIC_PROJECT_STATES, ProjectState
+from upstander.network.interface import Audience, communities, open_spokes, shown_to, shown_where
+from upstander.partnership.interface import public_partners
+from upstander.protocols.interface import public_protocols
+
+
+class ComingActivity(NamedTuple):
+    """An activity of today or later, and of which project it is."""
+
+    activity: Activity
+    project: PublicProject
+
+
+class PublicPlace(NamedTuple):
+    """What is agreed, done and known of a community in public. Partners are named, no person is.
+
+    `protocols` are versions that hold, with protocol and organisation; the page of one is
+    `protocols-public:protocol` with the number of its protocol.
+    """
+
+    priorities: Sequence[PublicPriority]
+    running: Sequence[PublicProject]
+    done: Sequence[PublicProject]
+    protocols: Sequence[Any]
+    partners: Sequence[Any]
+    coming: Sequence[ComingActivity]
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def public_place(community: Any) -> PublicPlace:
+    """All of it for one community; a constant number of queries."""
+    projects = public_projects(community=community)
+    running = [row for row in projects if row.state == ProjectState.RUNNING]
+    coming = [ComingActivity(held, row) for row in running for held in row.coming]
+    return PublicPlace(
+        public_priorities(community=community),
+        running,
+        [row for row in projects if row.state != ProjectState.RUNNING],
+        list(public_protocols(community=community)),
+        list(public_partners(timezone.localdate(), community=community)),
+        sorted(coming, key=lambda row: (row.activity.held_on, row.activity.pk)),
+    )
+
+
+def has_public_place(community: Any) -> bool:
+    """Whether there is something to show for one community; three queries."""
+    serving = open_spokes().filter(communities=community).order_by().values("organisation")
+    here = Q(communities=community)
+    kinds = (
+        Priority.objects.filter(
+            here | Q(communities=None, organisation__in=serving),
+            shown_where(Audience.PUBLIC, "priority"),
+            state__in=PUBLIC_PRIORITY_STATES,
+        ),
+        Project.objects.filter(
+            here, shown_where(Audience.PUBLIC, "project"), state__in=PUBLIC_PROJECT_STATES
+        ),
+        public_protocols(community=community),
+        public_partners(timezone.localdate(), community=community),
+    )
+    any_of = reduce(or_, (Q(Exists(rows.order_by())) for rows in kinds))
+    return communities().filter(any_of, pk=community.pk).exists()
+
+
+def public_place_keys() -> list[str]:
+    """The communities for which there is something to show, by key; a constant number of queries.
+
+    What names no community is for all that its organisation serves; a project names its own.
+    """
+    today = timezone.localdate()
+    served: dict[int, list[int]] = {}
+    for spoke in open_spokes():
+        found = served.setdefault(spoke.organisation_id, [])
+        found += [place.pk for place in spoke.communities.all()]
+    wanted: set[int] = set()
+    for rows in _priorities(), public_partners(today):
+        for holder, place in _pairs(rows, "organisation", "communities"):
+            wanted.update(served.get(holder, ()) if place is None else (place,))
+    wanted.update(_named(_projects(), "communities"))
+    wanted.update(_named(public_protocols(), "protocol__communities"))
+    return list(communities().filter(pk__in=wanted).values_list("key", flat=True))
+
+
+def _priorities() -> QuerySet[Priority]:
+    rows = Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES)
+    return shown_to(Audience.PUBLIC, "priority", rows)
+
+
+def _projects() -> QuerySet[Project]:
+    rows = Project.objects.filter(state__in=PUBLIC_PROJECT_STATES)
+    return shown_to(Audience.PUBLIC, "project", rows)
+
+
+def _named(rows: QuerySet[Any], path: str) -> Iterator[int]:
+    return (place for (place,) in _pairs(rows, path) if place is not None)
+
+
+def _pairs(rows: QuerySet[Any], *paths: str) -> QuerySet[Any, Any]:
+    return rows.select_related(None).order_by().values_list(*paths).distinct()

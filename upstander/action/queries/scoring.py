@@ -1,0 +1,115 @@
+"""Rounds of scoring: who may give scores, what was given, and where each priority stands."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from upstander.accounts.interface import User
+from upstander.action.models import Priority, RoundOfScoring, Score
+from upstander.action.queries.priority import own_organisations
+from upstander.action.rules.scoring import may_score, mean, one_decimal, ranks
+from upstander.action.states import RoundState
+from upstander.core.errors import allowed
+from upstander.network.interface import memberships_of
+
+
+class Standing(NamedTuple):
+    """Where a priority stands: means to one decimal, of exact fractions; None without a score."""
+
+    priority: Priority
+    scores: list[Score]
+    importance: Decimal | None
+    feasibility: Decimal | None
+    reach: Decimal | None
+    overall: Decimal | None
+    rank: int | None
+    is_tied: bool
+
+
+class Scorer(NamedTuple):
+    """For whom this person may give scores: herself, or a seat without an account."""
+
+    seat: Any
+    name: str
+    is_self: bool
+    given: int
+
+
+def rounds_visible_to(user: User) -> QuerySet[RoundOfScoring]:
+    """Those of the organisations for which she writes, or in whose committee she sits."""
+    rows = RoundOfScoring.objects.filter(organisation__in=own_organisations(user))
+    return rows.select_related("organisation")
+
+
+def standings_of(found: RoundOfScoring) -> list[Standing]:
+    """Each priority of a round with all its scores and who gave them, the best first."""
+    rows = Score.objects.filter(round=found).select_related("seat", "user", "entered_by")
+    scored = list(found.priorities.prefetch_related(Prefetch("scores", rows, "given")))
+    means = {row.pk: _overall(row.given) for row in scored if row.given}
+    places = ranks(means)
+    standings = [_standing(row, row.given, means, places) for row in scored]
+    return sorted(standings, key=lambda s: (s.rank is None, s.rank or 0, s.priority.title))
+
+
+def _overall(scores: Sequence[Score]) -> Fraction:
+    """The mean of the three, each counting the same."""
+    return mean([n for s in scores for n in (s.importance, s.feasibility, s.reach)])
+
+
+def _standing(
+    row: Priority, scores: list[Score], means: dict[int, Fraction], places: dict[int, Any]
+) -> Standing:
+    if not scores:
+        return Standing(row, [], None, None, None, None, None, False)
+    rank, is_tied = places[row.pk]
+    return Standing(
+        row,
+        scores,
+        one_decimal(mean([score.importance for score in scores])),
+        one_decimal(mean([score.feasibility for score in scores])),
+        one_decimal(mean([score.reach for score in scores])),
+        one_decimal(means[row.pk]),
+        rank,
+        is_tied,
+    )
+
+
+def scorers_for(found: RoundOfScoring, user: User, today: date) -> list[Scorer]:
+    """For whom she may give scores now; her own seat counts before her membership."""
+    mine = list(memberships_of(user))
+    running = Q(ends_on=None) | Q(ends_on__gte=today)
+    seats = list(found.organisation.committee_seats.filter(running, starts_on__lte=today))
+    given = list(Score.objects.filter(round=found).values_list("seat", "user"))
+    scorers = [
+        Scorer(seat, seat.name, seat.user_id == user.pk, sum(s == seat.pk for s, _u in given))
+        for seat in seats
+        if allowed(may_score, mine, found, user, seat, today)
+    ]
+    has_seat = any(seat.user_id == user.pk for seat in seats)
+    if not has_seat and allowed(may_score, mine, found, user, None, today):
+        scorers.append(Scorer(None, user.name, True, sum(u == user.pk for _s, u in given)))
+    return sorted(scorers, key=lambda scorer: not scorer.is_self)
+
+
+def scores_by(found: RoundOfScoring, user: User, seat: Any) -> dict[int, Score]:
+    """What was given so far for a seat, or by a member without one, by number of the priority."""
+    rows = Score.objects.filter(round=found)
+    rows = rows.filter(seat=seat) if seat else rows.filter(user=user)
+    return {row.priority_id: row for row in rows}
+
+
+def rounds_of(priority: Priority) -> list[tuple[RoundOfScoring, Standing]]:
+    """The rounds in which it was scored, with where it stood."""
+    rounds = priority.rounds.select_related("organisation")
+    return [
+        (found, next(s for s in standings_of(found) if s.priority == priority)) for found in rounds
+    ]
+
+
+def open_rounds_of(user: User) -> list[RoundOfScoring]:
+    """Those that she may see and that are not closed."""
+    return list(rounds_visible_to(user).filter(state=RoundState.OPEN))

@@ -1,0 +1,198 @@
+"""The plan and the report of a year of one organisation, as blocks of a document."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.formats import number_format as number
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from upstander.accounts.interface import User
+from upstander.action.models import AnnualSummary, Priority, Project
+from upstander.action.queries.priority import communities_of
+from upstander.action.queries.project_summary import Change, Summary, project_summary
+from upstander.action.states import RECORD_STATES, PriorityState, SummaryState
+from upstander.core.money import written
+from upstander.partnership.interface import committee_of
+from upstander.protocols.interface import lessons_visible_to, protocol_state_of
+
+Block = dict[str, Any]
+
+
+def plan_of(organisation: Any, year: int, today: date) -> tuple[str, list[Block]]:
+    """Title and blocks: who works together, what is agreed, and the projects of a year.
+
+    For people of the organisation alone: partners are named whether or not they are in public.
+    """
+    title = _("Plan of %(year)s") % {"year": year}
+    projects = _projects(organisation, year).prefetch_related("milestones", "outcomes")
+    blocks = [
+        {"text": str(organisation)},
+        *_together(organisation, today),
+        *_agreed(organisation),
+        *_section(_("Projects"), _("There is no project in this year."), _planned(projects)),
+    ]
+    return title, blocks
+
+
+def report_of(organisation: Any, year: int, user: User, today: date) -> tuple[str, list[Block]]:
+    """Title and blocks: what took place in a year, what came of it, what it cost, what was learned.
+
+    For people of the organisation alone, which `user` must be.
+    """
+    title = _("Report on %(year)s") % {"year": year}
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    pks = list(_projects(organisation, year).values_list("pk", flat=True))
+    found = project_summary(pks, first, min(last, today))
+    people = sum(row.attendance for row in found)
+    held = sum(len(row.activities) for row in found)
+    blocks = [
+        {"text": str(organisation)},
+        {"facts": [
+            [_("Projects"), str(len(found))],
+            [_("Activities"), str(held)],
+            [_("People who came"), number(people)],
+        ]},
+        *_section(_("Projects"), _("There is no project in this year."), _came(found)),
+        *_section(_("What we learned"), _("Nothing is written yet."),
+                  _lessons(organisation, year, user)),
+        *_section(_("Annual summary"), _("There is no summary yet."), _said(organisation, year)),
+    ]  # fmt: skip
+    return title, blocks
+
+
+def _section(head: str, empty: str, blocks: Iterator[Block]) -> list[Block]:
+    """A heading, and what stands below it; a sentence where there is nothing."""
+    return [{"head": head}, *(list(blocks) or [{"text": empty}])]
+
+
+def _projects(organisation: Any, year: int) -> QuerySet[Project]:
+    days = Q(starts_on__lte=date(year, 12, 31), ends_on__gte=date(year, 1, 1))
+    rows = Project.objects.filter(days, organisation=organisation, state__in=RECORD_STATES)
+    return rows.select_related("priority").order_by("starts_on", "pk")
+
+
+def _together(organisation: Any, today: date) -> Iterator[Block]:
+    places = [place.name for place in communities_of(organisation)]
+    partners = list(organisation.local_partners.filter(_runs(today)).order_by("name"))
+    state = protocol_state_of(organisation)
+    words = str(state.standing.label)
+    rows = [
+        [_("Communities"), ", ".join(places) or "–"],
+        [_("People in the committee"), str(committee_of(organisation, today).count())],
+        [_("Response protocol"), f"{words}, {_day(state.since)}" if state.since else words],
+        [_("Partners"), str(len(partners))],
+    ]
+    yield {"facts": rows}
+    if partners:
+        named = [[row.name, row.get_kind_display(), _day(row.starts_on)] for row in partners]
+        yield {"columns": [_("Partner"), _("Kind"), _("Since")], "rows": named}
+
+
+def _runs(today: date) -> Q:
+    return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
+
+
+def _agreed(organisation: Any) -> list[Block]:
+    rows = Priority.objects.filter(organisation=organisation, state=PriorityState.AGREED)
+    named = [
+        [row.title, row.institution or row.get_addresses_display(), _day(row.agreed_on)]
+        for row in rows
+    ]
+    head = {"head": _("Agreed priorities")}
+    if not named:
+        return [head, {"text": _("No priority is agreed yet.")}]
+    columns = [_("Priority"), _("What it addresses"), _("Agreed on")]
+    return [head, {"columns": columns, "rows": named}]
+
+
+def _planned(projects: Sequence[Project] | QuerySet[Project]) -> Iterator[Block]:
+    for row in projects:
+        yield {"sub": row.title}
+        yield {"text": row.goal}
+        facts = [
+            [_("State"), row.get_state_display()],
+            [_("Days"), f"{_day(row.starts_on)} – {_day(row.ends_on)}"],
+        ]
+        if row.priority:
+            facts.append([_("Priority"), row.priority.title])
+        if row.budget is not None:
+            facts.append([_("Budget"), _money(row.budget, row.currency)])
+        yield {"facts": facts}
+        if steps := [[m.text, _day(m.due_on), _day(m.done_on)] for m in row.milestones.all()]:
+            columns = [_("Milestone"), _("Due"), pgettext("milestone", "Done")]
+            yield {"columns": columns, "rows": steps}
+        if aims := [
+            [o.change, o.indicator, _value(o.baseline, o.unit), _value(o.target, o.unit)]
+            for o in row.outcomes.all()
+        ]:
+            columns = [_("What should change"), _("Indicator"), _("Now"), _("Target")]
+            yield {"columns": columns, "rows": aims}
+
+
+def _came(found: Sequence[Summary]) -> Iterator[Block]:
+    for row in found:
+        yield {"sub": row.title}
+        facts = [[_("Spent in this year"), _money(row.cost, row.currency)]]
+        if row.books.budget is not None:
+            facts.append([_("Budget"), _money(row.books.budget, row.currency)])
+        yield {"facts": facts}
+        if row.activities:
+            columns = [_("Activity"), _("Kind"), _("Day"), _("People who came")]
+            yield {"columns": columns, "rows": [
+                [held.title, held.kind_name, _day(held.held_on), _count(held.attendance)]
+                for held in row.activities
+            ]}  # fmt: skip
+        if row.outcomes:
+            columns = [_("What should change"), _("Target"), _("Measured"), _("Day")]
+            yield {"columns": columns, "rows": [_outcome(one) for one in row.outcomes]}
+
+
+def _outcome(one: Change) -> list[str]:
+    return [
+        f"{one.change} ({one.indicator})",
+        _value(one.target, one.unit),
+        _value(one.value, one.unit),
+        _day(one.measured_on),
+    ]
+
+
+def _lessons(organisation: Any, year: int, user: User) -> Iterator[Block]:
+    rows = lessons_visible_to(user).filter(organisation=organisation, closed_on__year=year)
+    for run in rows:
+        yield {"sub": f"{run.title or run.of.protocol.title}, {_day(run.closed_on)}"}
+        for words in (run.went_well, run.went_badly, run.to_change):
+            if words:
+                yield {"text": words}
+
+
+def _said(organisation: Any, year: int) -> Iterator[Block]:
+    row = AnnualSummary.objects.filter(organisation=organisation, year=year).first()
+    if row is None:
+        return
+    if row.state == SummaryState.DRAFT:
+        yield {"text": _("This is a draft. It is not agreed yet.")}
+    yield {"text": row.words}
+    if row.reports is not None:
+        yield {"facts": [[_("Number of reports that you counted"), number(row.reports)]]}
+        yield {"text": _("Reports are not incidence: most people tell nobody.")}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return written(amount, currency, get_language() or "en")
+
+
+def _count(people: int | None) -> str:
+    return "–" if people is None else number(people)
+
+
+def _value(value: Decimal | None, unit: str) -> str:
+    return "–" if value is None else f"{number(value.normalize())} {unit}".strip()
