@@ -18,7 +18,7 @@ class Address(NamedTuple):
 
 
 def addresses() -> list[Address]:
-    """All of them: pages, places, what is done in them, members, calls and awards, in each of its languages."""
+    """All of them: pages, places and what is done there, members, calls and awards."""
     pages = site_map()
     found = []
     for link in pages.links:

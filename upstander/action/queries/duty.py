@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from upstander.accounts.interface import User
 from upstander.action.models import AnnualSummary
@@ -145,25 +145,25 @@ def _partnership(organisation: Any, community: Any, known: Known) -> Duty:
 
 
 # What follows for whoever keeps the protocol.
-NEXT_STEPS = {
-    Standing.NONE: ("protocols:protocol-new", lambda: _("Start a protocol")),
-    Standing.WRITTEN: ("protocols:protocols", lambda: _("Go on with the protocol")),
-    Standing.SIGNED: ("protocols:protocols", lambda: _("Go on with the protocol")),
-    Standing.LATE: ("protocols:protocols", lambda: _("Review the protocol")),
+NEXT_STEPS: dict[str, tuple[str, Any]] = {
+    Standing.NONE: ("protocols:protocol-new", gettext_lazy("Start a protocol")),
+    Standing.WRITTEN: ("protocols:protocols", gettext_lazy("Go on with the protocol")),
+    Standing.SIGNED: ("protocols:protocols", gettext_lazy("Go on with the protocol")),
+    Standing.LATE: ("protocols:protocols", gettext_lazy("Review the protocol")),
 }
 
 
 def _protocol(organisation: Any, community: Any, known: Known) -> Duty:
     found = known.protocols.get((organisation.pk, community.pk), ProtocolState(Standing.NONE))
     holds = {Standing.IN_FORCE: Is.MET, Standing.LATE: Is.LATE}
-    name, step = NEXT_STEPS.get(found.standing, ("protocols:protocols", lambda: ""))
+    name, step = NEXT_STEPS.get(found.standing, ("protocols:protocols", ""))
     return Duty(
         "protocol",
         _("Agreed protocol"),
         holds.get(found.standing, Is.MISSING),
         found.standing.label,
         found.since,
-        step(),
+        step,
         reverse(name),
     )
 

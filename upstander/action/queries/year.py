@@ -30,7 +30,7 @@ def plan_of(organisation: Any, year: int, today: date) -> tuple[str, list[Block]
     """
     title = _("Plan of %(year)s") % {"year": year}
     projects = _projects(organisation, year).prefetch_related("milestones", "outcomes")
-    blocks = [
+    blocks: list[Block] = [
         {"text": str(organisation)},
         *_together(organisation, today),
         *_agreed(organisation),
@@ -50,7 +50,7 @@ def report_of(organisation: Any, year: int, user: User, today: date) -> tuple[st
     found = project_summary(pks, first, min(last, today))
     people = sum(row.attendance for row in found)
     held = sum(len(row.activities) for row in found)
-    blocks = [
+    blocks: list[Block] = [
         {"text": str(organisation)},
         {"facts": [
             [_("Projects"), str(len(found))],

@@ -1,0 +1,44 @@
+"""The duties of a community are read off one page, and a gap is closed; in two directions."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.action.community_made import a_whole_community
+from tests.looking import look
+from tests.portal.watching import Watched
+from tests.support.test_desk_browser import enter
+from upstander.action.models import AnnualSummary
+
+
+@pytest.mark.parametrize(("language", "has_script"), [("en", True), ("ar", False)])
+def test_a_gap_is_seen_and_closed(open_page, site, language, has_script):
+    made = a_whole_community()
+    AnnualSummary.objects.all().delete()
+    made.by.language = language
+    made.by.save()
+    page = open_page()
+    enter(page, made.by)
+    if not has_script:
+        state = page.context.storage_state()
+        page = open_page(java_script_enabled=False, storage_state=state)
+    watched, wrong = Watched(page, site), {}
+    seen = (lambda what: look(page, what)) if has_script else (lambda what: {})
+    page.goto("/desk/local/communities/burnaby/")
+    wrong |= seen("community")
+    page.locator(f"a.button[href='/desk/local/summaries/new/{made.organisation.pk}/']").click()
+    wrong |= seen("summary")
+    page.locator("[name=words]").fill("Two slogans were painted over.")
+    page.locator("main form button").click()
+    expect(page).to_have_url(re.compile(r"/summaries/\d+/$"))
+    page.locator("a[href$='/agree/']").click()
+    page.locator("main form button").click()
+    expect(page.locator("[role=status]")).to_be_visible()
+    page.goto("/desk/local/communities/")
+    expect(page.locator(".duty-met")).to_have_count(3)
+    wrong |= seen("communities")
+    page.goto(f"/{language}/local/burnaby/")
+    expect(page.locator("h1")).to_contain_text("Burnaby")
+    wrong |= seen("public")
+    assert (wrong, watched.complaints, watched.elsewhere()) == ({}, [], [])

@@ -1,0 +1,169 @@
+"""Communities, summaries, the network and the papers of the year, as they are read and written."""
+
+import pytest
+
+from tests.accounts.people import hub, member, sign_in, spoke
+from tests.action.community_made import (
+    LAST_YEAR,
+    a_summary,
+    a_whole_community,
+    an_agreed_summary,
+    secrets,
+    serve,
+    values,
+)
+from tests.action.project_made import coordinator, today
+from tests.core.pdf_read import words_in
+from upstander.action.models import AnnualSummary
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+HOME = "/desk/local/"
+HERE = f"{HOME}summaries/"
+
+
+@pytest.fixture
+def desk(client):
+    return sign_in(client, coordinator())
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_summary_is_written_and_agreed(desk):
+    new = f"{HERE}new/{spoke().pk}/"
+    page = text(desk.post(new, values(words="", reports="-1")))
+    assert 'value="-1"' in page
+    assert AnnualSummary.objects.count() == 0
+    answer = desk.post(new, values())
+    summary = AnnualSummary.objects.get()
+    assert answer.url == f"{HERE}{summary.pk}/"
+    again = text(desk.post(new, values(words="Kept when it is refused")))
+    assert "There is a summary of this year." in again
+    assert "Kept when it is refused" in again
+    assert "Agree the summary?" in text(desk.get(f"{HERE}{summary.pk}/agree/"))
+    desk.post(f"{HERE}{summary.pk}/agree/", {"seen": 0})
+    summary.refresh_from_db()
+    assert (summary.state, summary.agreed_on) == ("agreed", today())
+    page = text(desk.get(f"{HERE}{summary.pk}/change/", follow=True))
+    assert "Two slogans" in page
+    assert text(desk.get(HERE)).count(f"{HERE}{summary.pk}/") == 1
+
+
+def test_a_year_to_come_is_refused_with_a_sentence(desk):
+    page = text(desk.post(f"{HERE}new/{spoke().pk}/", values(year=today().year + 1)))
+    assert f"Choose a year from 2000 to {today().year}." in page
+
+
+def test_the_second_tab_is_told_and_keeps_its_words(desk):
+    address = f"{HERE}{a_summary().pk}/change/"
+    desk.post(address, {"words": "From the first tab", "reports": 1, "seen": 0})
+    answer = desk.post(address, {"words": "From the second tab", "reports": 2, "seen": 0})
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "From the first tab" in page
+    assert "From the second tab</textarea>" in page
+    assert desk.post(address, {"words": "Now", "reports": 2, "seen": 1}).status_code == 302
+
+
+def test_others_find_nothing_of_a_draft(client):
+    summary = a_summary()
+    stranger = sign_in(client, coordinator(spoke(1)))
+    for path in ("", "change/", "agree/"):
+        assert stranger.get(f"{HERE}{summary.pk}/{path}").status_code == 404
+    assert stranger.get(f"{HERE}new/{spoke().pk}/").status_code == 404
+
+
+def test_the_hub_reads_what_is_agreed_and_changes_nothing(client):
+    summary = an_agreed_summary()
+    desk = sign_in(client, member(Role.HUB_STAFF, hub()))
+    page = text(desk.get(f"{HERE}{summary.pk}/"))
+    assert "Two slogans" in page
+    assert coordinator().name not in page
+    assert desk.post(f"{HERE}{summary.pk}/change/", values()).status_code == 404
+
+
+def test_a_community_is_read_off_one_page(desk):
+    made = a_whole_community()
+    page = text(desk.get(f"{HOME}communities/burnaby/"))
+    wanted = ("2 partners", "In force", made.priority.title, made.project.title)
+    assert [words for words in wanted if words not in page] == ["2 partners"]
+    assert "3 partners" in page
+    assert "not a form of the province" in page
+    assert desk.get(f"{HOME}communities/surrey/").status_code == 404
+    assert f"{HOME}years/{spoke().pk}/{today().year}/plan.pdf" in page
+    assert "burnaby" in text(desk.get(f"{HOME}communities/"))
+
+
+def test_gaps_are_named_with_the_next_step(desk):
+    serve(spoke(), "burnaby")
+    page = text(desk.get(f"{HOME}communities/burnaby/"))
+    wanted = ("There is no partner yet.", "Add a partner", "Start a protocol", "Write a summary")
+    assert [words for words in wanted if words not in page] == []
+    assert "Burnaby · Agreed protocol" in text(desk.get(HOME))
+
+
+def test_the_network_is_for_the_hub(client, desk):
+    assert desk.get(f"{HOME}network/").status_code == 403
+    assert desk.get(f"{HOME}network/communities.csv").status_code == 403
+    assert desk.get(f"{HOME}tried/?addresses=school").status_code == 200
+
+
+def test_the_network_filters_and_goes_along_as_a_table(client):
+    a_whole_community()
+    hidden = a_whole_community(1, "kelowna", is_governed=True)
+    desk = sign_in(client, member(Role.HUB_COORDINATOR, hub()))
+    page = text(desk.get(f"{HOME}network/"))
+    assert "Burnaby" in page
+    assert "Not shown here" in page
+    assert "Burnaby" not in text(desk.get(f"{HOME}network/?missing=protocol"))
+    table = text(desk.get(f"{HOME}network/communities.csv"))
+    assert ",Burnaby,Spoke 0,yes,yes,yes,1,1,yes" in table
+    assert ",Kelowna,Spoke 1,,,,,,\r\n" in table
+    pages = page + table + text(desk.get(f"{HOME}tried/?addresses=school"))
+    pages += text(desk.get(f"{HOME}communities/kelowna/"))
+    hidden_words = [words for words in secrets(hidden) if words != hidden.summary.words]
+    assert [words for words in hidden_words if words in pages] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "pa"])
+def test_the_papers_of_the_year_say_it_all(client, language):
+    made = a_whole_community()
+    made.by.language = language
+    made.by.save()
+    desk, here = sign_in(client, made.by), f"{HOME}years/{made.organisation.pk}"
+    plan = words_in(desk.get(f"{here}/{today().year}/plan.pdf").content)
+    wanted = ("Temple 0", "Shelter", "Fair schools 0", "Walking bus 0", "Children feel safe")
+    assert [words for words in wanted if words not in plan] == []
+    report = words_in(desk.get(f"{here}/{today().year}/report.pdf").content)
+    assert "Walking bus 0" in report
+    last = desk.get(f"{here}/{LAST_YEAR}/report.pdf")
+    assert "slogans" in words_in(last.content)
+    assert last["Cache-Control"] == "private, no-store"
+
+
+def test_the_papers_are_for_the_organisation_alone(client):
+    here = f"{HOME}years/{a_whole_community().organisation.pk}/{today().year}"
+    desk = sign_in(client, member(Role.HUB_STAFF, hub()))
+    assert [desk.get(f"{here}/{name}.pdf").status_code for name in ("plan", "report")] == [404, 404]
+
+
+def test_the_public_page_shows_what_is_agreed_and_nothing_private(client):
+    made = a_whole_community()
+    page = text(client.get("/en/local/burnaby/"))
+    wanted = [made.priority.title, made.project.title, made.activity.title, "Council", "Temple 0"]
+    assert [words for words in [*wanted, "How we answer"] if words not in page] == []
+    private = ("Shelter", "Secret Person", "slogans", "Coordinator")
+    assert [words for words in private if words in page] == []
+    assert page.count('hreflang="') >= 13
+    assert "/en/local/burnaby/" in text(client.get("/en/find-help/burnaby/"))
+    assert client.cookies == {}
+
+
+def test_the_public_page_of_a_quiet_community_is_calm(client):
+    page = text(client.get("/fr/local/kelowna/"))
+    assert "/fr/find-help/kelowna/" in page
+    assert "Nothing is shown here yet." in text(client.get("/en/local/kelowna/"))
+    assert "/en/local/" not in text(client.get("/en/find-help/kelowna/"))
+    assert client.get("/en/local/nowhere/").status_code == 404
