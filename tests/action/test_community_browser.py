@@ -5,11 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.accounts.people import hub, member
 from tests.action.community_made import a_whole_community
 from tests.looking import look
 from tests.portal.watching import Watched
 from tests.support.test_desk_browser import enter
 from upstander.action.models import AnnualSummary
+from upstander.network.states import Role
 
 
 @pytest.mark.parametrize(("language", "has_script"), [("en", True), ("ar", False)])
@@ -42,3 +44,18 @@ def test_a_gap_is_seen_and_closed(open_page, site, language, has_script):
     expect(page.locator("h1")).to_contain_text("Burnaby")
     wrong |= seen("public")
     assert (wrong, watched.complaints, watched.elsewhere()) == ({}, [], [])
+
+
+def test_the_hub_reads_the_network_and_what_others_tried(page, site):
+    a_whole_community(1, "kelowna", is_governed=True)
+    made, wrong = a_whole_community(), {}
+    enter(page, member(Role.HUB_STAFF, hub()))
+    page.goto("/desk/local/network/")
+    row = page.locator("tr", has_text="Burnaby")
+    expect(row.locator(".duty-met")).to_have_count(4)
+    expect(page.locator("tr", has_text="Kelowna").locator(".duty-unshown")).to_have_count(4)
+    wrong |= look(page, "network")
+    page.goto("/desk/local/tried/?addresses=school")
+    expect(page.locator("h2")).to_have_text([made.priority.title])
+    wrong |= look(page, "tried")
+    assert wrong == {}

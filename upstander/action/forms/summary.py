@@ -24,7 +24,7 @@ class SummaryForm(Kept):
         help_text=_("Kinds of incidents, what was done, what changed. Name nobody."),
     )
     reports = forms.IntegerField(
-        label=_("Number of reports that you counted"),
+        label=_("Number of reports that the organisation counted"),
         required=False,
         min_value=0,
         max_value=MANY,

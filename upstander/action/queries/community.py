@@ -87,13 +87,11 @@ def _priority(row: Priority) -> str:
 
 def communities_panel(user: User, now: datetime) -> Panel | None:
     """What my communities lack; for the hub only the way to all of them."""
-    today = timezone.localdate(now)
-    places = places_visible_to(user, today)
-    own = [place for place in places if place.is_own]
-    if not places:
+    own = places_visible_to(user, timezone.localdate(now), own_only=True)
+    is_of_hub = Audience.HUB in audiences_of(memberships_of(user))
+    if not own and not is_of_hub:
         return None
     rows = list(dict.fromkeys(_rows(own)))
-    is_of_hub = Audience.HUB in audiences_of(memberships_of(user))
     more = (
         (_("The whole network"), reverse("action:network"))
         if is_of_hub

@@ -178,7 +178,8 @@ def _said(organisation: Any, year: int) -> Iterator[Block]:
         yield {"text": _("This is a draft. It is not agreed yet.")}
     yield {"text": row.words}
     if row.reports is not None:
-        yield {"facts": [[_("Number of reports that you counted"), number(row.reports)]]}
+        label = _("Number of reports that the organisation counted")
+        yield {"facts": [[label, number(row.reports)]]}
         yield {"text": _("Reports are not incidence: most people tell nobody.")}
 
 

@@ -14,9 +14,9 @@ from upstander.network.interface import WRITING_ROLES, Audience, audiences_of, m
 def index(request: HttpRequest) -> HttpResponse:
     """Those of my organisations; the papers of this year and of the last."""
     today, mine = timezone.localdate(), list(memberships_of(request.user))
-    places = places_visible_to(request.user, today)  # type: ignore[arg-type]
+    places = places_visible_to(request.user, today, own_only=True)  # type: ignore[arg-type]
     context = {
-        "places": [place for place in places if place.is_own],
+        "places": places,
         "organisations": {m.organisation for m in mine if m.role in WRITING_ROLES},
         "years": (today.year, today.year - 1),
         "is_of_hub": Audience.HUB in audiences_of(mine),

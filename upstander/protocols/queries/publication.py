@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from upstander.network.interface import Audience, Text, shown_to
+from upstander.network.interface import Audience, Text, shown_to, shown_where
 from upstander.protocols.models import Protocol, Version
 from upstander.protocols.queries.translation import Said, key_of_level, key_of_step, said_in
 from upstander.protocols.rules.within import in_words
@@ -86,7 +86,7 @@ def shown_versions() -> QuerySet[Version]:
         Q(state__in=HOLDING_STATES)
         | Q(state=VersionState.SUPERSEDED, in_force_on__isnull=False, ended_on__isnull=False)
     )
-    protocols = shown_to(Audience.PUBLIC, "protocol", Protocol.objects.all())
+    protocols = Protocol.objects.filter(shown_where(Audience.PUBLIC, "protocol"))
     return rows.filter(protocol__in=protocols).select_related("protocol__organisation")
 
 
@@ -104,7 +104,7 @@ def earlier_versions(version: Version) -> QuerySet[Version]:
 
 
 def public_protocols(*, organisation: Any = None, community: Any = None) -> QuerySet[Version]:
-    """What holds now and is shown to everyone, with protocol and organisation; two queries.
+    """What holds now and is shown to everyone, with protocol and organisation; one query.
 
     Of an organisation, of a community, or of both; of all where neither is named.
     """
