@@ -55,7 +55,7 @@ def test_duties_that_are_met_say_since_when():
 
 
 def test_what_is_begun_is_not_met():
-    [place] = serve(spoke(), "burnaby")
+    serve(spoke(), "burnaby")
     a_version()
     a_summary()
     a_partner(ends_on=today())
@@ -105,7 +105,7 @@ def test_the_hub_sees_others_and_no_next_step_of_theirs(of_hub):
     assert {duty.url for duty in place.duties} == {""}
     work = work_in(place, of_hub, today())
     assert (work.priorities, work.projects) == ([made.priority], [made.project])
-    assert [one.text for one in work.dates][0] == made.activity.title
+    assert work.dates[0].text == made.activity.title
 
 
 def test_an_indigenous_governed_spoke_shows_nothing_until_it_does(of_hub, client):
@@ -183,7 +183,7 @@ def test_no_list_takes_more_queries_for_more_communities(of_hub):
         lambda: lines_for(of_hub, today()),
         lambda: places_visible_to(made.by, today()),
         lambda: tried_by_others(of_hub, "school", today()),
-        lambda: public_place_keys(),
+        public_place_keys,
         lambda: communities_panel(made.by, timezone.now()),
         lambda: work_in(only(places_visible_to(of_hub, today())), of_hub, today()),
         lambda: public_place(made.community),
