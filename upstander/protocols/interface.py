@@ -28,7 +28,6 @@ from upstander.protocols.queries.run import (
 )
 from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.queries.signature import not_as_signed
-from upstander.protocols.queries.signature_panel import signing_panel
 from upstander.protocols.queries.together import protocols_by_place
 from upstander.protocols.states import RunState, RunStepState, Standing
 

@@ -23,19 +23,6 @@ PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     projects_panel,
     survey_panel,
     releases_panel,
-from upstander.protocols.interface import protocols_panel, runs_panel, signing_panel
-
-# Each gives None for whom it does not concern. A noun adds its own here.
-PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
-    partners_panel,
-    releases_panel,
-    protocols_panel,
-    runs_panel,
-    signing_panel,
-    communities_panel,
-    priority_panel,
-    projects_panel,
-    survey_panel,
 )
 
 
