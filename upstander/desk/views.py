@@ -25,6 +25,7 @@ from upstander.network.interface import (
     invite_person,
     may_end_membership,
     may_withdraw,
+    memberships_asked_once,
     memberships_of,
     organisations_to_fill,
     roles_to_fill_by,
@@ -36,7 +37,12 @@ from upstander.support.interface import member_left, waiting_counts
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where a member of staff lands after signing in."""
-    context = {
+    with memberships_asked_once():
+        return render(request, "desk/home.html", _home_of(request))
+
+
+def _home_of(request: HttpRequest) -> dict[str, Any]:
+    return {
         "memberships": memberships_of(request.user),
         "may_edit": request.user.has_perm("wagtailadmin.access_admin"),
         "may_invite": bool(roles_to_fill_by(request.user)),
@@ -44,7 +50,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "local": action_waiting(request.user),  # type: ignore[arg-type]
         "funding": funding_waiting(request.user),  # type: ignore[arg-type]
     }
-    return render(request, "desk/home.html", context)
 
 
 def invitations(request: HttpRequest) -> HttpResponse:

@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from upstander.funding.queries.home import panels_for
+from upstander.network.interface import memberships_asked_once
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """A panel for each thing that concerns her."""
-    panels = panels_for(request.user, timezone.now())  # type: ignore[arg-type]
+    with memberships_asked_once():
+        panels = panels_for(request.user, timezone.now())  # type: ignore[arg-type]
     return render(request, "funding/desk/home.html", {"panels": panels})

@@ -1,6 +1,8 @@
 """Who belongs where, who was asked to join, and who may see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -20,9 +22,27 @@ def memberships_today() -> QuerySet[Membership]:
     return Membership.objects.filter(running, starts_on__lte=today).select_related("organisation")
 
 
+_KEPT: ContextVar[dict[int, QuerySet[Membership]] | None] = ContextVar("memberships", default=None)
+
+
+@contextmanager
+def memberships_asked_once() -> Iterator[None]:
+    """Within, the memberships of a person are read once: for pages of many panels, which write
+    nothing and each of which asks who she is.
+    """
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
 def memberships_of(user: Any) -> QuerySet[Membership]:
     """The memberships of a person that run today, with their organisations."""
-    return memberships_today().filter(user=user)
+    kept = _KEPT.get()
+    if kept is None:
+        return memberships_today().filter(user=user)
+    return kept.setdefault(user.pk, memberships_today().filter(user=user))
 
 
 def people_in(organisation_id: int, roles: Collection[str]) -> QuerySet[Membership]:
