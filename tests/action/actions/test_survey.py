@@ -16,8 +16,8 @@ from upstander.action.actions.survey import (
     write_question,
 )
 from upstander.action.models import Survey, SurveyAnswer
-from upstander.action.queries.home import panels_for
 from upstander.action.queries.survey import answered, asked_in, table_of, title_of
+from upstander.action.queries.survey_panel import survey_panel
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 
@@ -138,11 +138,9 @@ def test_more_time_for_an_open_one_and_the_panel_says_what_waits():
     over = an_open_survey(by)
     past = timezone.localdate().replace(year=2020)
     Survey.objects.filter(pk=over.pk).update(opens_on=past, closes_on=past)
-    panel = panels_for(by, timezone.now())[-1]
-    assert [(row.is_waiting, "over" in str(row.note)) for row in panel.rows] in (
-        [(True, False), (True, True), (False, False)],
-        [(True, True), (True, False), (False, False)],
-    )
+    panel = survey_panel(by, timezone.now())
+    assert sorted((row.is_waiting, "over" in str(row.note)) for row in panel.rows) == [
+        (False, False), (True, False), (True, True),
+    ]  # fmt: skip
     assert Survey.objects.get(pk=survey.pk).closes_on == last
-    assert len(panels_for(member(Role.HUB_STAFF, hub()), timezone.now())) == 2
-    assert panels_for(member(Role.TRANSLATOR, hub(), "t@example.org"), timezone.now()) == []
+    assert survey_panel(member(Role.TRANSLATOR, hub()), timezone.now()) is None

@@ -9,14 +9,14 @@ from tests.accounts.people import hub, member
 from tests.action.priority_made import a_proposed_priority, a_round, an_agreed_priority, coordinator
 from upstander.action.actions.scoring import give_scores
 from upstander.action.models import Priority
-from upstander.action.queries.home import panels_for
+from upstander.action.queries.priority_panel import priority_panel
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
 
 
 def _rows(user, days=0):
-    panel = panels_for(user, timezone.now() + timedelta(days))[0]
+    panel = priority_panel(user, timezone.now() + timedelta(days))
     return [(row.is_waiting, row.is_late, str(row.note)[:9]) for row in panel.rows]
 
 
@@ -44,4 +44,4 @@ def test_a_review_is_announced_four_weeks_ahead_and_late_after_its_day():
 def test_hub_and_funder_find_the_way_in():
     for role in (Role.HUB_STAFF, Role.FUNDER_OFFICER):
         assert _rows(member(role, hub())) == []
-    assert panels_for(member(Role.TRANSLATOR, hub()), timezone.now()) == []
+    assert priority_panel(member(Role.TRANSLATOR, hub()), timezone.now()) is None

@@ -25,7 +25,7 @@ from upstander.action.actions.priority import add_evidence, review_priority
 from upstander.action.actions.scoring import close_round, give_scores
 from upstander.action.interface import action_waiting, priorities_visible_to, public_priorities
 from upstander.action.models import Priority, Review, RoundOfScoring, Score
-from upstander.action.queries.home import panels_for
+from upstander.action.queries.priority_panel import priority_panel
 from upstander.action.queries.scoring import standings_of
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
@@ -198,7 +198,7 @@ def test_a_late_review_stands_first_and_a_review_settles_it():
     Priority.objects.filter(pk=row.pk).update(
         agreed_on=today - timedelta(400), review_on=today - timedelta(35)
     )
-    panel = panels_for(by, timezone.now())[0]
+    panel = priority_panel(by, timezone.now())
     assert [(str(r.text), r.is_late) for r in panel.rows] == [("Fair discipline", True)]
     said = {
         "outcome": "change", "words": "The name was unclear", "title": "Fair schools",
@@ -212,7 +212,7 @@ def test_a_late_review_stands_first_and_a_review_settles_it():
     assert (row.title, row.state, Review.objects.get().title_before) == (
         "Fair schools", "agreed", "Fair discipline",
     )  # fmt: skip
-    assert panels_for(by, timezone.now())[0].rows == []
+    assert priority_panel(by, timezone.now()).rows == []
 
 
 def test_what_is_taken_up_again_begins_anew():
