@@ -158,5 +158,5 @@ def test_a_list_asks_the_database_as_often_for_many_as_for_few(
         email = f"worker{number}@example.org"
         member(Role.SPOKE_WORKER, spoke(number), email)
         invite_person(email, spoke(number), Role.EDITOR, by=root, language="en")
-    with django_assert_max_num_queries(24):  # each panel of funding asks what concerns her
+    with django_assert_max_num_queries(14):
         client.get(path)

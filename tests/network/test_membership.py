@@ -15,6 +15,7 @@ from upstander.network.interface import (
     end_membership,
     found_administrator,
     make_demonstration_people,
+    memberships_asked_once,
     memberships_of,
     organisations_to_fill,
     roles_to_fill_by,
@@ -256,3 +257,17 @@ def test_a_demonstration_without_names_takes_the_first_spoke():
     worker = next(p for p in make_demonstration_people() if p.role == "spoke worker")
     place = memberships_of(account_of(worker.email)).get().organisation
     assert place == Spoke.objects.order_by("organisation__name").first().organisation
+
+
+@pytest.mark.django_db
+def test_a_page_of_many_panels_asks_once_who_she_is(django_assert_num_queries):
+    one, two = member(Role.SPOKE_WORKER, spoke(1)), member(Role.EDITOR, spoke(2))
+    with django_assert_num_queries(2), memberships_asked_once():
+        for _panel in range(3):
+            assert [m.role for m in memberships_of(one)] == [Role.SPOKE_WORKER]
+            assert [m.role for m in memberships_of(two)] == [Role.EDITOR]
+
+    with memberships_asked_once():
+        list(memberships_of(one))
+        end_membership(memberships_of(one)[0], by=member(Role.ADMINISTRATOR, hub()))
+    assert list(memberships_of(one)) == []
