@@ -1,6 +1,8 @@
 """The table of who may enter, and the doors themselves."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -8,8 +10,9 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from checks.doors import addresses, faults
+from tests.action.project_made import a_photo, a_running_project, an_activity
 from tests.action.survey_made import an_open_survey, worker
-from upstander.action.models import Survey
+from tests.protocols.signature_made import a_version_in_force
 from upstander.config.doors import DOORS, row_of, who_may_enter
 from upstander.core.languages import language_of_path
 
@@ -17,11 +20,35 @@ EXAMPLES = {
     "front": ["/"],
     "wagtail_serve": ["/en/", "/ar/"],
     "place": ["/en/find-help/fort-st-john/"],
+    "local": ["/en/local/fort-st-john/"],
     "funding-call": ["/en/funding/july-2020/"],
     "funding-award": ["/en/funding/july-2020/july-2020-01/"],
     "member": ["/en/network/dawson-creek-literacy-society/"],
     "wagtailadmin_pages:revisions_compare": ["/editor/pages/1/revisions/compare/1...latest/"],
     "/editor/.*/$": ["/editor/nowhere/"],
+}
+
+
+def _survey() -> str:
+    return f"/en/survey/{an_open_survey(worker()).key}/"
+
+
+def _photo() -> str:
+    return f"/en/projects/photos/{a_photo(an_activity(a_running_project()), is_public=True).pk}/"
+
+
+def _protocol(rest: str) -> str:
+    return f"/en/protocols/{a_version_in_force().protocol_id}/{rest}"
+
+
+# Records that no pack has: each makes one and says its address.
+MADE: dict[str, Callable[[], str]] = {
+    "action-public:survey": _survey,
+    "action-public:photo": _photo,
+    "protocols-public:protocol": partial(_protocol, ""),
+    "protocols-public:protocol-pdf": partial(_protocol, "pdf/"),
+    "protocols-public:version": partial(_protocol, "1/"),
+    "protocols-public:version-pdf": partial(_protocol, "1/pdf/"),
 }
 SIGN_IN = ("/account/login/", "/editor/login/")  # the second leads to the first
 EVERY = list(addresses())
@@ -101,9 +128,7 @@ def _enters(client: Client, path: str) -> str:
 def test_anyone_enters_a_public_door_and_nothing_is_set(
     client: Client, name: str, path: str
 ) -> None:
-    if name == "action-public:survey":  # no pack has one
-        Survey.objects.filter(pk=an_open_survey(worker()).pk).update(key="x")
-    assert _enters(client, path) == "entered"
+    assert _enters(client, MADE[name]() if name in MADE else path) == "entered"
     assert list(client.cookies) == []
 
 
