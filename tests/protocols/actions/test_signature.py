@@ -22,9 +22,11 @@ from tests.protocols.signature_made import (
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
+from upstander.partnership.models import Partner
 from upstander.protocols.actions import signature as actions
 from upstander.protocols.actions.signature import Answer, Term
 from upstander.protocols.models import Step, Validity, Version
+from upstander.protocols.queries.content import content_of
 from upstander.protocols.queries.signature import not_as_signed
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +224,19 @@ def test_words_changed_behind_the_verbs_are_seen_and_not_signed():
     ):
         with pytest.raises(NotAllowed, match="no longer those"):
             act()
+
+
+def test_a_partner_that_takes_another_name_changes_nothing_that_was_agreed():
+    version = a_signing_version()
+    answer(version)
+    Partner.objects.filter(name="Council").update(name="House of the nation")
+
+    assert not_as_signed() == []
+    assert [row["partner"] for row in content_of(version)["duties"]] == ["Council", "Shelter"]
+    version = actions.rework_version(version, by=coordinator())
+    assert [row["partner"] for row in content_of(version)["duties"]] == [
+        "House of the nation", "Shelter",
+    ]  # fmt: skip
 
 
 def test_nor_put_in_force():

@@ -55,9 +55,9 @@ DEEDS = {
         lambda row, data, user: actions.review_priority(row, data, seen=data["seen"], by=user),
     ),
     "take-up": Deed(
-        _("Take it up again"),
+        pgettext_lazy("priority", "Take it up again"),
         _("It is gathered again, and can be proposed."),
-        _("Take it up again"),
+        pgettext_lazy("priority", "Take it up again"),
         PlainForm,
         lambda mine, row, scored: rules.may_take_up(mine, row),
         lambda row, data, user: actions.take_up_priority(row, by=user),

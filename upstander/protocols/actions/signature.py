@@ -54,6 +54,7 @@ def begin_signing(version: Version, *, by: User) -> Version:
     version = _locked(version)
     may_be_signed(memberships_of(by), version, timezone.localdate())
     move(version, to=VersionState.SIGNING, moves=VERSION_MOVES)
+    _name_duties(version, as_it_is=True)
     digest = digest_of(content_of(version))
     for partner in partners_of_duties(version):
         _ask(version, partner, digest, by)
@@ -70,6 +71,7 @@ def rework_version(version: Version, *, by: User) -> Version:
     for row in rows:
         move(row, to=SignatureState.VOID, moves=SIGNATURE_MOVES, secret_digest=None)
     move(version, to=VersionState.DRAFT, moves=VERSION_MOVES)
+    _name_duties(version, as_it_is=False)
     _record("protocol.reworked", version, by, void=len(rows))
     return version
 
@@ -188,6 +190,12 @@ def _begin(version: Version, term: Term, by: User) -> None:
         words=term.words.strip(),
         made_by=by,
     )
+
+
+def _name_duties(version: Version, *, as_it_is: bool) -> None:
+    for duty in version.duties.select_related("partner").exclude(partner=None):
+        duty.named = duty.partner.name if as_it_is and duty.partner else ""
+        duty.save(update_fields=["named"])
 
 
 def _ask(version: Version, partner: Any, digest: str, by: User) -> Signature:

@@ -89,7 +89,11 @@ class Level(models.Model):
 
 
 class Duty(models.Model):
-    """A part that someone plays, such as first contact; `partner` says who, where it is known."""
+    """A part that someone plays, such as first contact; `partner` says who, where it is known.
+
+    `named` keeps the partner's name as it stood in the words that were given to be signed: a
+    partner that takes another name later does not change what was agreed.
+    """
 
     of = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="duties")
     position = models.PositiveSmallIntegerField()
@@ -97,6 +101,7 @@ class Duty(models.Model):
     partner = models.ForeignKey(
         "partnership.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    named = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["of", "position"]
@@ -107,6 +112,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def who(self) -> str:
+        """The partner's name, or "" where nobody acts yet."""
+        return self.named or (self.partner.name if self.partner else "")
 
 
 class DutyContact(models.Model):

@@ -24,10 +24,7 @@ def content_of(version: Version) -> Content:
     return {
         "summary": version.summary,
         "levels": [{"title": row.title, "trigger": row.trigger} for row in levels],
-        "duties": [
-            {"title": row.title, "partner": row.partner.name if row.partner else ""}
-            for row in duties
-        ],
+        "duties": [{"title": row.title, "partner": row.who} for row in duties],
         "steps": [
             {
                 "section": step.section,

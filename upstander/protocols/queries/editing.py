@@ -36,7 +36,7 @@ def editable(holder: Holder) -> Content:
             {
                 "pk": row.pk,
                 "title": row.title,
-                "partner": row.partner.name if row.partner else "",
+                "partner": row.who,
                 "partner_id": row.partner_id,
                 "contact": contact_of(row),
             }

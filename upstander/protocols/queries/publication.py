@@ -243,4 +243,4 @@ def _sections(
 def _partner(duty: Any, is_public: bool) -> str:
     if duty.partner is None or (is_public and not duty.partner.is_named_in_public):
         return ""
-    return str(duty.partner.name)
+    return str(duty.who)
