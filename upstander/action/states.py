@@ -111,7 +111,7 @@ class ProjectState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("project", "Running")
     DONE = "done", pgettext_lazy("project", "Done")
     STOPPED = "stopped", pgettext_lazy("project", "Stopped")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("project", "Withdrawn")
 
 
 PROJECT_MOVES = {
