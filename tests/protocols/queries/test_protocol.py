@@ -69,7 +69,7 @@ def test_lists_take_the_same_queries_for_one_and_for_many(django_assert_num_quer
         if number in (0, 3):
             with django_assert_num_queries(6):
                 read(worker)
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(6):
                 read(staff)
     version = Version.objects.first()
     with django_assert_num_queries(6):

@@ -58,7 +58,7 @@ def public_place(community: Any) -> PublicPlace:
 
 
 def has_public_place(community: Any) -> bool:
-    """Whether there is something to show for one community; two queries."""
+    """Whether there is something to show for one community; one query."""
     serving = open_spokes().filter(communities=community).order_by().values("organisation")
     here = Q(communities=community)
     kinds = (

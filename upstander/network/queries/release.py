@@ -110,23 +110,15 @@ def may_be_seen_by(audience: str, organisation: Organisation, subject: str) -> b
 def shown_to(
     audience: str, noun: str, rows: QuerySet[Row], organisation: str = "organisation"
 ) -> QuerySet[Row]:
-    """Of `rows`, those that this audience may see; one query more.
+    """Of `rows`, those that this audience may see, within the same query.
 
     `noun` is the one of the subjects of these rows; `organisation` the path to their holder.
     """
-    found = Release.objects.filter(
-        subject__startswith=f"{noun}:", audience=audience, withdrawn_at=None
-    )
-    keys: list[Any] = [s.partition(":")[2] for s in found.values_list("subject", flat=True)]
-    own = Q(**{f"{organisation}__is_indigenous_governed": False})
-    return rows.filter(own | Q(pk__in=keys))
+    return rows.filter(shown_where(audience, noun, organisation))
 
 
-def shown_where(audience: str, noun: str) -> Q:
-    """The same as a condition on rows with `organisation`, without a query of its own.
-
-    For where one query asks about several kinds of records at once.
-    """
+def shown_where(audience: str, noun: str, organisation: str = "organisation") -> Q:
+    """The same as a condition: for where one query asks about several kinds of records."""
     subject = Concat(Value(f"{noun}:"), Cast(OuterRef("pk"), CharField()))
     given = Release.objects.filter(subject=subject, audience=audience, withdrawn_at=None)
-    return Q(organisation__is_indigenous_governed=False) | Q(Exists(given))
+    return Q(**{f"{organisation}__is_indigenous_governed": False}) | Q(Exists(given))

@@ -76,7 +76,7 @@ def may_be_named(partner: Partner) -> bool:
 
 
 def named_in_public(rows: QuerySet[Partner]) -> QuerySet[Partner]:
-    """Of `rows`, those that pages for everyone may name; one query more."""
+    """Of `rows`, those that pages for everyone may name."""
     return shown_to(Audience.PUBLIC, NOUN, rows.filter(is_named_in_public=True))
 
 

@@ -129,7 +129,7 @@ def public_paths() -> list[str]:
 def protocol_states_of(
     organisations: Iterable[Any], audience: str | None = None, today: date | None = None
 ) -> dict[int, ProtocolState]:
-    """The state of each organisation, by its number; two queries for any number of them.
+    """The state of each organisation, by its number; one query for any number of them.
 
     For an `audience`, nothing is said of what an organisation under Indigenous governance did
     not release to it: neither that there is a protocol nor that there is none. `today` is the
