@@ -49,6 +49,7 @@ from upstander.network.queries.membership import (
     people_everywhere,
     people_in,
     roles_to_fill_by,
+    workplaces_of,
 )
 from upstander.network.queries.organisation import organisations
 from upstander.network.queries.place import (
@@ -161,6 +162,7 @@ __all__ = [
     "statements",
     "withdraw_invitation",
     "withdraw_release",
+    "workplaces_of",
     "wording_snapshot",
     "write_records",
     "write_wordings",
