@@ -32,7 +32,7 @@ class DemonstrationPerson(NamedTuple):
 def make_demonstration_people(
     organisation_keys: Sequence[str] | None = None,
 ) -> list[DemonstrationPerson]:
-    """An account for each role at the hub but a partner's, and worker and coordinator at each spoke named.
+    """An account for each role at the hub, and worker and coordinator at each spoke named.
 
     Reviewers and funder officers are two each. Without names: at the first two spokes. Passwords
     and secrets are random and told only here; whoever has an account already is left alone and
