@@ -54,7 +54,7 @@ def _records(name: str, found: SimpleNamespace) -> list[int]:
     word = word.partition("-")[0]
     if room == "partnership":
         of = {"partner": [found.partner], "agreement": [found.partner], "seat": [found.seat]}
-        if name != "partnership:seat-new" and name != "partnership:partner-new":
+        if name not in ("partnership:seat-new", "partnership:partner-new"):
             return [row.pk for row in of.get(word, [spoke(), spoke(1)])]
         return [spoke().pk]
     priorities = [found.priority, found.gathered, found.scored, found.far]
@@ -63,7 +63,8 @@ def _records(name: str, found: SimpleNamespace) -> list[int]:
         "priority": priorities, "evidence": priorities, "round": [found.round, found.far_round],
         "project": [found.project], "survey": [found.survey],
         "summary": [found.summary, found.drafted], "protocol": [found.protocol],
-        "run": [found.run], "comment": [found.comment], "signature": [*found.version.signatures.all()],
+        "run": [found.run], "comment": [found.comment],
+        "signature": [*found.version.signatures.all()],
     }  # fmt: skip
     return [row.pk for row in of.get(word, versions)]
 
@@ -162,7 +163,7 @@ def test_her_panel_lists_what_waits_for_her_and_what_was_agreed():
     give_scores(found, seat, {row.pk: FIVE}, by=guest)
     comment_from_seat(version, "We agree", seat.partner_id, by=guest)
     assert [waits for _text, _note, waits in _rows(guest)] == [False, False, False]
-    assert [text for text, _note, _waits in _rows(guest, 8)][0] == version.protocol.title
+    assert _rows(guest, 8)[0][0] == version.protocol.title
 
 
 def test_while_it_is_signed_she_sees_how_far_her_partner_is():

@@ -187,6 +187,9 @@ def test_whom_each_sees():
     assert {m.user for m in colleagues_visible_to(here[0])} == set(here)
     assert {m.user for m in colleagues_visible_to(there)} == {there}
     assert {m.user for m in colleagues_visible_to(root)} >= {*here, there, root}
+    guest = member(Role.PARTNER, spoke(), "guest@example.org")
+    assert {m.user for m in colleagues_visible_to(guest)} == {guest}
+    assert {m.user for m in colleagues_visible_to(here[0])} == {*here, guest}
     assert list(colleagues_visible_to(person())) == []
 
 
