@@ -36,7 +36,7 @@ SPOKE_KIND = {Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR}
 HUB_KIND = {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR}
 FILLS = {
     **{role: set() for role in Role},
-    Role.SPOKE_COORDINATOR: SPOKE_KIND,
+    Role.SPOKE_COORDINATOR: {*SPOKE_KIND, Role.PARTNER},
     Role.HUB_COORDINATOR: HUB_KIND,
     Role.ADMINISTRATOR: set(Role),
 }
@@ -187,6 +187,9 @@ def test_whom_each_sees():
     assert {m.user for m in colleagues_visible_to(here[0])} == set(here)
     assert {m.user for m in colleagues_visible_to(there)} == {there}
     assert {m.user for m in colleagues_visible_to(root)} >= {*here, there, root}
+    guest = member(Role.PARTNER, spoke(), "guest@example.org")
+    assert {m.user for m in colleagues_visible_to(guest)} == {guest}
+    assert {m.user for m in colleagues_visible_to(here[0])} == {*here, guest}
     assert list(colleagues_visible_to(person())) == []
 
 
@@ -232,7 +235,7 @@ def test_a_demonstration_has_people_of_every_role_and_two_at_each_spoke():
         *(
             (role, organisation)
             for role in Role
-            if role not in at_a_spoke
+            if role not in (*at_a_spoke, Role.PARTNER)
             for _ in range(1 + (role in twice))
         ),
         *((role, spoke(0)) for role in at_a_spoke),

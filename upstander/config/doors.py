@@ -280,6 +280,7 @@ DOORS: dict[str, Who] = {
     "protocols:version-do": "staff",
     "protocols:version-comment": "staff",
     "protocols:comment-answer": "staff",
+    "protocols:committee-version": "staff",
     "protocols:patterns": "staff",
     "protocols:pattern-new": "staff",
     "protocols:pattern": "staff",

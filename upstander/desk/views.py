@@ -30,6 +30,7 @@ from upstander.network.interface import (
     organisations_to_fill,
     roles_to_fill_by,
     withdraw_invitation,
+    workplaces_of,
 )
 from upstander.support.interface import member_left, waiting_counts
 
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _home_of(request: HttpRequest) -> dict[str, Any]:
     return {
         "memberships": memberships_of(request.user),
+        "has_colleagues": bool(workplaces_of(request.user)),
         "may_edit": request.user.has_perm("wagtailadmin.access_admin"),
         "may_invite": bool(roles_to_fill_by(request.user)),
         "waiting": waiting_counts(request.user),  # type: ignore[arg-type]

@@ -49,6 +49,7 @@ from upstander.network.queries.membership import (
     people_everywhere,
     people_in,
     roles_to_fill_by,
+    workplaces_of,
 )
 from upstander.network.queries.organisation import organisations
 from upstander.network.queries.place import (
@@ -162,6 +163,7 @@ __all__ = [
     "withdraw_invitation",
     "withdraw_release",
     "wording_snapshot",
+    "workplaces_of",
     "write_records",
     "write_wordings",
     "writes_for",

@@ -53,7 +53,7 @@ def is_open(row: Any, today: Any) -> bool:
 
 # Whom a coordinator brings in, and takes out, within her own organisation.
 OWN_KIND: Mapping[Role, frozenset[Role]] = {
-    Role.SPOKE_COORDINATOR: frozenset({Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR}),
+    Role.SPOKE_COORDINATOR: frozenset({Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR, Role.PARTNER}),
     Role.HUB_COORDINATOR: frozenset(
         {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR}
     ),
@@ -68,6 +68,11 @@ DIRECTORY_ROLES = EDITING_ROLES - WORDING_ROLES
 def is_administrator(mine: Iterable[Any]) -> bool:
     """Whether one of these memberships is an administrator's."""
     return any(membership.role == Role.ADMINISTRATOR for membership in mine)
+
+
+def workplaces(mine: Iterable[Any]) -> set[int]:
+    """The organisations whose people she is one of, by number: a partner stays a guest."""
+    return {m.organisation_id for m in mine if m.role != Role.PARTNER}
 
 
 def roles_to_fill(mine: Iterable[Any], organisation: Any) -> frozenset[Role]:

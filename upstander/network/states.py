@@ -24,6 +24,7 @@ class Role(models.TextChoices):
     TRANSLATOR = "translator", _("Translator")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    PARTNER = "partner", _("Partner in a local committee")
 
 
 class Audience(models.TextChoices):

@@ -9,7 +9,7 @@ from upstander.partnership.queries.partner import (
     partners_visible_to,
     public_partners,
 )
-from upstander.partnership.queries.seat import committee_of
+from upstander.partnership.queries.seat import committee_of, seats_held_by
 from upstander.partnership.states import PartnerKind, SeatRole
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "partners_panel",
     "partners_visible_to",
     "public_partners",
+    "seats_held_by",
 ]

@@ -8,6 +8,7 @@ from upstander.protocols.actions.run_on_request import (
     start_on_request,
     take_up_on_request,
 )
+from upstander.protocols.queries.committee import committee_rows
 from upstander.protocols.queries.panels import protocols_panel
 from upstander.protocols.queries.publication import (
     ProtocolState,
@@ -41,6 +42,7 @@ __all__ = [
     "change_level_on_request",
     "checklist_of",
     "choices_of",
+    "committee_rows",
     "end_on_request",
     "forget_runs",
     "lessons_visible_to",

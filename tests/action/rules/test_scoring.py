@@ -14,6 +14,7 @@ from upstander.network.states import Role
 TODAY = date(2031, 5, 2)
 WORKER = [SimpleNamespace(organisation_id=1, role=Role.SPOKE_WORKER)]
 SIGNER = [SimpleNamespace(organisation_id=1, role=Role.SPOKE_COORDINATOR)]
+GUEST = [SimpleNamespace(organisation_id=1, role=Role.PARTNER)]
 OTHER = [SimpleNamespace(organisation_id=2, role=Role.SPOKE_COORDINATOR)]
 ME = SimpleNamespace(pk=7)
 
@@ -33,12 +34,17 @@ def _seat(**changes):
     [
         (WORKER, None, {}, True),
         (OTHER, None, {}, False),
-        ([], _seat(user_id=7), {}, True),
-        ([], _seat(user_id=7, role="observer"), {}, False),
-        ([], _seat(user_id=7, ends_on=date(2031, 5, 1)), {}, False),
-        ([], _seat(user_id=7, ends_on=TODAY), {}, True),
-        ([], _seat(user_id=7, starts_on=date(2031, 5, 3)), {}, False),
-        ([], _seat(user_id=7, organisation_id=2), {}, False),
+        (GUEST, None, {}, False),
+        (GUEST, _seat(user_id=7), {}, True),
+        ([], _seat(user_id=7), {}, False),
+        (OTHER, _seat(user_id=7), {}, False),
+        (GUEST, _seat(), {}, False),
+        (GUEST, _seat(user_id=8), {}, False),
+        (GUEST, _seat(user_id=7, role="observer"), {}, False),
+        (GUEST, _seat(user_id=7, ends_on=date(2031, 5, 1)), {}, False),
+        (GUEST, _seat(user_id=7, ends_on=TODAY), {}, True),
+        (GUEST, _seat(user_id=7, starts_on=date(2031, 5, 3)), {}, False),
+        (GUEST, _seat(user_id=7, organisation_id=2), {}, False),
         (SIGNER, _seat(), {}, True),
         (WORKER, _seat(), {}, False),
         (OTHER, _seat(), {}, False),

@@ -20,7 +20,6 @@ from tests.action.priority_made import (
     words,
 )
 from tests.action.survey_made import worker
-from upstander.accounts.interface import give_authenticator_app
 from upstander.action.actions.priority import add_evidence, review_priority
 from upstander.action.actions.scoring import close_round, give_scores
 from upstander.action.interface import action_waiting, priorities_visible_to, public_priorities
@@ -108,9 +107,8 @@ def test_a_coordinator_enters_for_a_seat_without_an_account_and_it_says_so(clien
     assert f"entered by {by.name}" in page
 
 
-def test_a_seat_with_an_account_scores_without_any_role():
-    by, holder = coordinator(), person("elder@example.org", "Elder")
-    give_authenticator_app(holder)
+def test_a_seat_with_the_account_of_a_partner_scores():
+    by, holder = coordinator(), member(Role.PARTNER, spoke())
     row = a_proposed_priority(by)
     seat, found = a_seat(user=holder), a_round(by)
     assert action_waiting(holder).waiting == 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from upstander.accounts.interface import User
+from upstander.action.queries.committee import committee_panel
 from upstander.action.queries.community import communities_panel
 from upstander.action.queries.priority_panel import priority_panel
 from upstander.action.queries.project_panels import projects_panel
@@ -16,6 +17,7 @@ from upstander.protocols.interface import protocols_panel, runs_panel
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
     runs_panel,
+    committee_panel,
     communities_panel,
     partners_panel,
     priority_panel,

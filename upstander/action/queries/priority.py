@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from upstander.accounts.interface import User
-from upstander.action.models import Priority, Score
+from upstander.action.models import Priority, RoundOfScoring, Score
 from upstander.action.states import (
     PUBLIC_PRIORITY_STATES,
     EvidenceKind,
@@ -24,9 +24,9 @@ from upstander.network.interface import (
     is_officer,
     memberships_of,
     open_spokes,
-    organisations,
     shown_to,
 )
+from upstander.partnership.interface import seats_held_by
 
 HUB_ROLES = frozenset({Role.HUB_STAFF, Role.HUB_COORDINATOR})
 
@@ -55,23 +55,23 @@ class Group(NamedTuple):
 
 
 def own_organisations(user: User) -> set[int]:
-    """For which she writes, or in whose committee she sits today, by number."""
-    mine = {m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES}
-    today = timezone.localdate()
-    sits = organisations().filter(
-        Q(committee_seats__ends_on=None) | Q(committee_seats__ends_on__gte=today),
-        committee_seats__user=user,
-        committee_seats__starts_on__lte=today,
-    )
-    return mine | set(sits.values_list("pk", flat=True))
+    """For which she writes, by number."""
+    return {m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES}
+
+
+def committees_of(user: User) -> set[int]:
+    """In whose committee she sits today, by number."""
+    return {seat.organisation_id for seat in seats_held_by(user, timezone.localdate())}
 
 
 def priorities_visible_to(user: User) -> QuerySet[Priority]:
     """All of her own organisations; agreed ones of others for the hub and the funder.
 
+    Of a committee in which she sits, those that are agreed and those that it scores now.
+
     What an Indigenous-governed organisation holds, only where it says so.
     """
-    seen = Q(organisation__in=own_organisations(user))
+    seen = Q(organisation__in=own_organisations(user)) | _of_committees(user)
     mine, public = (
         list(memberships_of(user)),
         Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES),
@@ -81,6 +81,13 @@ def priorities_visible_to(user: User) -> QuerySet[Priority]:
     if is_officer(mine):
         seen |= Q(pk__in=shown_to(Audience.FUNDER, "priority", public).values("pk"))
     return Priority.objects.filter(seen).select_related("organisation")
+
+
+def _of_committees(user: User) -> Q:
+    sits = committees_of(user)
+    scored = RoundOfScoring.objects.filter(organisation__in=sits, state=RoundState.OPEN)
+    agreed = Q(organisation__in=sits, state__in=PUBLIC_PRIORITY_STATES)
+    return agreed | Q(pk__in=scored.values("priorities"))
 
 
 def priority_list(user: User) -> list[Group]:

@@ -19,21 +19,21 @@ AHEAD = timedelta(weeks=4)
 
 
 def priority_panel(user: User, now: datetime) -> Panel | None:
-    """For an organisation and its committee; for hub and funder a way in."""
+    """For whoever writes for an organisation; for hub and funder a way in."""
     own, mine = own_organisations(user), list(memberships_of(user))
     if not own and not is_officer(mine) and not any(m.role in HUB_ROLES for m in mine):
         return None
     today = timezone.localdate(now)
     return Panel(
         _("Priorities"),
-        [*_scorings(user, today), *_reviews(own, today)],
+        [*_scorings(user, own, today), *_reviews(own, today)],
         _("Nothing waits here. A priority says what should change first, and which institution."),
         (_("Priorities"), reverse("action:priorities")),
     )
 
 
-def _scorings(user: User, today: date) -> list[Row]:
-    rounds = open_rounds_of(user)
+def _scorings(user: User, own: set[int], today: date) -> list[Row]:
+    rounds = [found for found in open_rounds_of(user) if found.organisation_id in own]
     if not rounds:
         return []
     given = Score.objects.filter(round__in=rounds, entered_by=user)

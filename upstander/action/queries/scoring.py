@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from upstander.accounts.interface import User
 from upstander.action.models import Priority, RoundOfScoring, Score
-from upstander.action.queries.priority import own_organisations
+from upstander.action.queries.priority import committees_of, own_organisations
 from upstander.action.rules.scoring import may_score, mean, one_decimal, ranks
 from upstander.action.states import RoundState
 from upstander.core.errors import allowed
@@ -41,8 +41,10 @@ class Scorer(NamedTuple):
 
 
 def rounds_visible_to(user: User) -> QuerySet[RoundOfScoring]:
-    """Those of the organisations for which she writes, or in whose committee she sits."""
-    rows = RoundOfScoring.objects.filter(organisation__in=own_organisations(user))
+    """Those of the organisations for which she writes; open ones of a committee she sits in."""
+    seen = Q(organisation__in=own_organisations(user))
+    seen |= Q(organisation__in=committees_of(user), state=RoundState.OPEN)
+    rows = RoundOfScoring.objects.filter(seen)
     return rows.select_related("organisation")
 
 

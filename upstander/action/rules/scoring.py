@@ -60,7 +60,7 @@ def is_running(found: Any, today: date) -> bool:
 
 
 def may_score(mine: Iterable[Any], found: Any, user: Any, seat: Any, today: date) -> None:
-    """Herself; or a coordinator for a seat whose holder has no account.
+    """Herself, as long as she belongs here; or a coordinator for a seat without an account.
 
     `seat` is None for a member of the organisation who has no seat.
     """
@@ -76,7 +76,7 @@ def may_score(mine: Iterable[Any], found: Any, user: Any, seat: Any, today: date
         raise NotAllowed(_("Only the committee and people of the organisation score."))
     if seat.role == SeatRole.OBSERVER:
         raise NotAllowed(_("Only the committee and people of the organisation score."))
-    if seat.user_id == user.pk:
+    if seat.user_id == user.pk and any(m.organisation_id == found.organisation_id for m in mine):
         return
     if seat.user_id is not None:
         raise NotAllowed(_("A coordinator enters the scores of people without an account."))

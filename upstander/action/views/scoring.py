@@ -98,11 +98,13 @@ def score(request: HttpRequest, pk: int, seat: int = 0) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then close it: the scores stand as they are."""
     found = round_or_404(request, pk)
-    if request.method == "POST":
-        try:
+    try:
+        may_close_round(list(memberships_of(request.user)), found)
+        if request.method == "POST":
             actions.close_round(found, by=request.user)  # type: ignore[arg-type]
-        except NotAllowed as why:
-            messages.error(request, str(why))
+            return redirect("action:round", found.pk)
+    except NotAllowed as why:
+        messages.error(request, str(why))
         return redirect("action:round", found.pk)
     context: dict[str, Any] = {
         "title": _("Close the scoring"),

@@ -55,6 +55,8 @@ def surveys(request: HttpRequest) -> HttpResponse:
 def new_survey(request: HttpRequest) -> HttpResponse:
     """A draft with the standard questions of its purpose."""
     found = organisations_of(request)
+    if not found:
+        return redirect("action:surveys")
     first = {"language": request.LANGUAGE_CODE}  # type: ignore[attr-defined]
     form = NewForm(request.POST or None, organisations=found, initial=first)
     if form.is_valid():

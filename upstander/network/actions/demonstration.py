@@ -14,6 +14,7 @@ from upstander.network.queries.place import hub_today, open_spokes
 from upstander.network.states import Role
 
 AT_A_SPOKE = (Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR)
+NOT_SHOWN = (Role.PARTNER,)  # without a seat in a committee there is nothing for her to see
 # Reviews are given out to two, and an officer's override needs a second one.
 TWICE = (Role.REVIEWER, Role.FUNDER_OFFICER)
 
@@ -46,7 +47,7 @@ def make_demonstration_people(
     places = [
         (role, hub.organisation, n)
         for role in Role
-        if role not in AT_A_SPOKE
+        if role not in (*AT_A_SPOKE, *NOT_SHOWN)
         for n in ((1, 2) if role in TWICE else (1,))
     ]
     places += [(r, place, n) for n, place in enumerate(spokes, start=1) for r in AT_A_SPOKE]

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from upstander.network.models import Invitation, Membership, Organisation
-from upstander.network.rules import OWN_KIND, is_administrator, roles_to_fill
+from upstander.network.rules import OWN_KIND, is_administrator, roles_to_fill, workplaces
 from upstander.network.states import Role
 
 
@@ -45,6 +45,11 @@ def memberships_of(user: Any) -> QuerySet[Membership]:
     return kept.setdefault(user.pk, memberships_today().filter(user=user))
 
 
+def workplaces_of(user: Any) -> set[int]:
+    """The organisations whose people she is one of today, by number."""
+    return workplaces(memberships_of(user))
+
+
 def people_in(organisation_id: int, roles: Collection[str]) -> QuerySet[Membership]:
     """The memberships of an organisation in any of these roles that run today, with the people."""
     rows = memberships_today().filter(organisation=organisation_id, role__in=roles)
@@ -75,12 +80,15 @@ def administrators_today() -> int:
 
 
 def colleagues_visible_to(user: Any) -> QuerySet[Membership]:
-    """Everyone for an administrator; for others, the people of their own organisations."""
+    """Everyone for an administrator; for others, the people of their own organisations.
+
+    A partner sees herself alone.
+    """
     mine = list(memberships_of(user))
     rows = memberships_today().select_related("user").order_by("organisation__name", "user__name")
     if is_administrator(mine):
         return rows
-    return rows.filter(organisation__in={m.organisation_id for m in mine})
+    return rows.filter(Q(organisation__in=workplaces(mine)) | Q(user=user))
 
 
 def invitations_visible_to(user: Any) -> QuerySet[Invitation]:

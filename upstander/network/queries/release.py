@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
 from upstander.network.models import Organisation, Release
-from upstander.network.queries.membership import memberships_of
+from upstander.network.queries.membership import memberships_of, workplaces_of
 from upstander.network.queries.place import hub_today
 from upstander.network.queries.subject import noun_of, page_of, subject_records
-from upstander.network.rules import HUB_ROLES, is_officer, signs_for
+from upstander.network.rules import HUB_ROLES, is_officer, signs_for, workplaces
 from upstander.network.states import Audience
 
 Row = TypeVar("Row", bound=Model)
@@ -24,8 +24,8 @@ def releases_of(organisation: Organisation) -> QuerySet[Release]:
 
 
 def releasers_of(user: Any) -> QuerySet[Organisation]:
-    """The organisations under Indigenous governance to which a person belongs, in any role."""
-    mine = {membership.organisation_id for membership in memberships_of(user)}
+    """The organisations under Indigenous governance of whose people she is one."""
+    mine = workplaces_of(user)
     return Organisation.objects.filter(pk__in=mine, is_indigenous_governed=True).order_by("name")
 
 
@@ -68,8 +68,7 @@ class Control(NamedTuple):
 def control_for(user: Any, organisation: Organisation, subject: str) -> Control | None:
     """For a person of an organisation under Indigenous governance; None for anyone else."""
     mine = list(memberships_of(user))
-    is_mine = any(membership.organisation_id == organisation.pk for membership in mine)
-    if not (organisation.is_indigenous_governed and is_mine):
+    if not organisation.is_indigenous_governed or organisation.pk not in workplaces(mine):
         return None
     rows = releases_of(organisation).filter(subject=subject, withdrawn_at=None)
     standing = {row.audience: row for row in rows}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from upstander.core.errors import NotAllowed
 from upstander.network.actions.release import release, withdraw_release
-from upstander.network.queries.membership import memberships_of
+from upstander.network.queries.membership import memberships_of, workplaces_of
 from upstander.network.queries.release import history_of, releasers_of, standing_release
 from upstander.network.queries.subject import noun_of, page_of, subject_record
 from upstander.network.rules import may_release
@@ -73,7 +73,7 @@ def _decide(
 def _mine_or_404(request: HttpRequest, noun: str, pk: int) -> Any:
     """The record, where it is one of an organisation to which she belongs."""
     subject = subject_record(noun, pk)
-    mine = {m.organisation_id for m in memberships_of(request.user)}
+    mine = workplaces_of(request.user)
     if subject is None or subject.organisation_id not in mine:
         raise Http404
     return subject

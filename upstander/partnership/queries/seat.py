@@ -20,6 +20,16 @@ def committee_of(organisation: Any, today: date) -> QuerySet[Seat]:
     return rows.select_related("partner", "user", "organisation")
 
 
+def seats_held_by(user: User, today: date) -> list[Seat]:
+    """Her own that run on a day, with whom they speak for.
+
+    Only where she still belongs to the organisation: with her membership ends what a seat opens.
+    """
+    mine = {m.organisation_id for m in memberships_of(user)}
+    rows = Seat.objects.filter(running(today), user=user, organisation__in=mine)
+    return list(rows.select_related("partner", "organisation").order_by("organisation__name", "pk"))
+
+
 def own_seats(user: User) -> QuerySet[Seat]:
     """All there ever were of the organisations for which she writes."""
     mine = {m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from upstander.protocols.views import editing, pattern, protocol, version
+from upstander.protocols.views import committee, editing, pattern, protocol, version
 
 ONE = "<int:pk>/"
 VERSION = "versions/<int:pk>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{VERSION}do/<slug:name>/", version.do, name="version-do"),
     path(f"{VERSION}comments/", version.comment, name="version-comment"),
     path("comments/<int:pk>/", version.answer, name="comment-answer"),
+    path("committee/<int:pk>/", committee.show, name="committee-version"),
     path("patterns/", pattern.index, name="patterns"),
     path("patterns/new/", pattern.new, name="pattern-new"),
     path(PATTERN, pattern.show, name="pattern"),
