@@ -19,7 +19,7 @@ def make_demonstration_partners(
     """Partners since a day, of all communities. Each has `name`, `kind`, `agreement` and
     `is_named_in_public`."""
     rest: dict[str, Any] = {"communities": [], "website": ""}
-    days = {"starts_on": since, "agreed_on": since}
+    days: dict[str, Any] = {"starts_on": since, "agreed_on": since}
     return [add_partner(organisation, Terms(**row, **rest, **days), by=by) for row in told]
 
 

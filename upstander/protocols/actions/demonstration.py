@@ -30,6 +30,7 @@ from upstander.protocols.actions.version import open_consultation
 from upstander.protocols.models import Run, Version
 from upstander.protocols.queries.editing import editable
 from upstander.protocols.queries.pattern import patterns_to_copy
+from upstander.protocols.rules.run import SECTIONS
 from upstander.protocols.states import RunKind, RunStepState
 
 A_YEAR = timedelta(days=365)
@@ -87,7 +88,7 @@ def _try(version: Version, told: Mapping[str, Any], by: User) -> Run:
     """Its last steps are left out, and it is looked back on."""
     level = version.levels.all()[told["level"]]
     run = start_run(Start(version, level, RunKind.EXERCISE, told["title"]), by=by)
-    steps = list(run.steps.all())
+    steps = sorted(run.steps.all(), key=lambda step: (SECTIONS[step.section], step.position))
     done = len(steps) - told["skipped"]
     for number, step in enumerate(steps):
         wanted = Settling(step.pk, step.state, RunStepState.DONE)
