@@ -80,3 +80,19 @@ def test_a_demonstration_has_local_action_at_one_spoke_however_often_it_is_made(
 def test_without_a_coordinator_of_a_spoke_nothing_is_made():
     assert make_demonstration_action(["nobody@example.org"]) is False
     assert [model.objects.count() for model in ACTIVE] == [0] * len(ACTIVE)
+
+
+def test_each_public_page_of_it_says_demonstration(tmp_path, client, settings):
+    settings.IS_DEMONSTRATION = True
+    make_demonstration(tmp_path, None)
+    place, protocol = Project.objects.get().communities.get(), Protocol.objects.get()
+    key, words = Survey.objects.get().key, "<strong>Demonstration</strong>: this is a copy"
+    pages = {
+        f"/en/local/{place.key}/": Project.objects.get().title,
+        f"/en/protocols/{protocol.pk}/": protocol.title,
+        f"/en/survey/{key}/": Survey.objects.get().title,
+    }
+    for address, invented in pages.items():
+        page = client.get(address).content.decode()
+        assert words in page
+        assert invented in page

@@ -31,7 +31,7 @@ from upstander.protocols.models import Run, Version
 from upstander.protocols.queries.editing import editable
 from upstander.protocols.queries.pattern import patterns_to_copy
 from upstander.protocols.rules.run import SECTIONS
-from upstander.protocols.states import RunKind, RunStepState
+from upstander.protocols.states import RunKind, RunStepState, Section
 
 A_YEAR = timedelta(days=365)
 
@@ -88,7 +88,9 @@ def _try(version: Version, told: Mapping[str, Any], by: User) -> Run:
     """Its last steps are left out, and it is looked back on."""
     level = version.levels.all()[told["level"]]
     run = start_run(Start(version, level, RunKind.EXERCISE, told["title"]), by=by)
-    steps = sorted(run.steps.all(), key=lambda step: (SECTIONS[step.section], step.position))
+    steps = sorted(
+        run.steps.all(), key=lambda step: (SECTIONS[Section(step.section)], step.position)
+    )
     done = len(steps) - told["skipped"]
     for number, step in enumerate(steps):
         wanted = Settling(step.pk, step.state, RunStepState.DONE)
