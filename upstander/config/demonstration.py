@@ -29,6 +29,7 @@ def make_demonstration(where: Path, spokes: list[str] | None) -> None:
             part.write_text(f"{text}\n", "utf-8")
             call_command("demonstrate_support", part)
             call_command("demonstrate_funding", part)
+            call_command("demonstrate_action", part)
     part.replace(file)
 
 

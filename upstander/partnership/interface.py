@@ -1,5 +1,9 @@
 """What other contexts may use of the local partnership."""
 
+from upstander.partnership.actions.demonstration import (
+    make_demonstration_partners,
+    make_demonstration_seats,
+)
 from upstander.partnership.queries.panels import partners_panel
 from upstander.partnership.queries.partner import (
     kinds_missing,
@@ -17,6 +21,8 @@ __all__ = [
     "SeatRole",
     "committee_of",
     "kinds_missing",
+    "make_demonstration_partners",
+    "make_demonstration_seats",
     "may_be_named",
     "named_in_public",
     "partners_of",

@@ -1,5 +1,6 @@
 """What other contexts may use of response protocols."""
 
+from upstander.protocols.actions.demonstration import make_demonstration_protocol
 from upstander.protocols.actions.run_on_request import (
     change_level_on_request,
     end_on_request,
@@ -47,6 +48,7 @@ __all__ = [
     "forget_runs",
     "lessons_visible_to",
     "levels_of",
+    "make_demonstration_protocol",
     "not_as_signed",
     "protocol_state_of",
     "protocol_states_of",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from upstander.accounts.interface import User
 from upstander.action.models import AnnualSummary, Priority, Project
 from upstander.action.queries.priority import communities_of
-from upstander.action.queries.project_summary import Change, Summary, project_summary
+from upstander.action.queries.project_summary import Change, Held, Summary, project_summary
 from upstander.action.states import RECORD_STATES, PriorityState, SummaryState
 from upstander.core.money import written
 from upstander.partnership.interface import committee_of
@@ -130,7 +130,7 @@ def _planned(projects: Sequence[Project] | QuerySet[Project]) -> Iterator[Block]
             [o.change, o.indicator, _value(o.baseline, o.unit), _value(o.target, o.unit)]
             for o in row.outcomes.all()
         ]:
-            columns = [_("What should change"), _("Indicator"), _("Now"), _("Target")]
+            columns = [_("What should change"), _("Indicator"), _("At the start"), _("Target")]
             yield {"columns": columns, "rows": aims}
 
 
@@ -144,7 +144,7 @@ def _came(found: Sequence[Summary]) -> Iterator[Block]:
         if row.activities:
             columns = [_("Activity"), _("Kind"), _("Day"), _("People who came")]
             yield {"columns": columns, "rows": [
-                [held.title, held.kind_name, _day(held.held_on), _count(held.attendance)]
+                [held.title, held.kind_name, _day(held.held_on), _came_to(held)]
                 for held in row.activities
             ]}  # fmt: skip
         if row.outcomes:
@@ -184,15 +184,18 @@ def _said(organisation: Any, year: int) -> Iterator[Block]:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
+    return date_format(day, "DATE_FORMAT") if day else "–"
 
 
 def _money(amount: Decimal, currency: str) -> str:
     return written(amount, currency, get_language() or "en")
 
 
-def _count(people: int | None) -> str:
-    return "–" if people is None else number(people)
+def _came_to(held: Held) -> str:
+    if held.attendance is None:
+        return "–"
+    people = number(held.attendance)
+    return f"{people} ({_('estimated')})" if held.is_estimated else people
 
 
 def _value(value: Decimal | None, unit: str) -> str:
