@@ -27,6 +27,7 @@ from django.conf import settings
 from upstander.accounts.models import User
 from upstander.audit.models import Entry
 from upstander.network.models import Community
+from upstander.partnership.models import Partner
 from upstander.support.codes import keys_of
 from upstander.support.models import Case, Team
 told = tomllib.loads(settings.DEMONSTRATION_FILE.read_text("utf-8"))
@@ -41,6 +42,7 @@ print(json.dumps({
     "teams": Team.objects.count(),
     "codes fit": digests == set(Case.objects.values_list("code_digest", flat=True)),
     "requests": len(digests),
+    "partners": Partner.objects.count(),
 }))
 """
 WHOLE = {
@@ -52,6 +54,7 @@ WHOLE = {
     "teams": 3,
     "codes fit": True,
     "requests": 6,
+    "partners": 4,
 }
 
 
