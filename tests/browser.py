@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=360, height=740)
@@ -21,6 +21,17 @@ QUIET = [
 ]  # fmt: skip
 
 OpenPage = Callable[..., Page]
+
+_click = Locator.click
+
+
+def _click_through(self: Locator, **how: Any) -> None:
+    """A click is over when the next page has begun; what is read after it must be all there."""
+    _click(self, **how)
+    self.page.wait_for_load_state()
+
+
+Locator.click = _click_through  # type: ignore[method-assign]
 
 
 def chromium() -> str:

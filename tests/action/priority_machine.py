@@ -152,7 +152,7 @@ def _up(life: Life) -> None:
 
 def _agree(life: Life) -> None:
     why = life.chance.choice(["", "All said so"])
-    actions.agree_priority(life.row, agreement(unscored=why), by=life.by)
+    actions.agree_priority(life.row, agreement(unscored=why), seen=life.row.version, by=life.by)
 
 
 def _review(life: Life) -> None:

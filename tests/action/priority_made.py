@@ -52,7 +52,7 @@ def an_agreed_priority(
 ) -> Priority:
     """Agreed without a scoring."""
     row = a_proposed_priority(by, organisation, **changes)
-    agree_priority(row, agreement(), by=by)
+    agree_priority(row, agreement(), seen=row.version, by=by)
     return Priority.objects.get(pk=row.pk)
 
 

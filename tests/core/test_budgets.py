@@ -30,3 +30,17 @@ def test_callers_of_long_ago_are_forgotten(monkeypatch):
     now = 100.0
     budget.take("new")
     assert len(budget._times) == 1
+
+
+def test_who_got_all_back_is_forgotten_at_once_and_spoils_nothing(monkeypatch):
+    monkeypatch.setattr(budgets.time, "monotonic", lambda: 0.0)
+    budget = Budget(2, 60)
+    for number in range(10_002):
+        assert budget.take(str(number))
+        budget.give_back(str(number))
+    assert budget._times == {}
+    budget.give_back("nobody")
+    budget.take("a")
+    budget.take("a")
+    budget.give_back("a")
+    assert [budget.take("a"), budget.take("a")] == [True, False]

@@ -15,7 +15,7 @@ from upstander.audit.interface import entries_of, faults
 from upstander.audit.models import Entry, Head
 from upstander.network.actions.editing import DIRECTORY, GROUPS
 from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
-from upstander.network.models import Community, Fact, Service, Spoke, Wording
+from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
 from upstander.network.rules import EDITING_ROLES
 from upstander.network.states import Role
 
@@ -206,3 +206,16 @@ def test_who_has_no_role_any_more_leaves_the_groups() -> None:
     user.memberships.all().delete()
     settle_editing_of_all()
     assert list(account_of(user.email).groups.all()) == []
+
+
+@pytest.mark.parametrize("role", sorted(EDITING_ROLES))
+def test_no_editor_takes_from_a_nation_what_others_see_of_it(client, role) -> None:
+    nation = Organisation.objects.create(key="nation", name="Nation", is_indigenous_governed=True)
+    sign_in(client, member(role, hub()))
+    path = address(Organisation, "edit", nation.pk)
+    if Organisation in DIRECTORY_OF[role]:
+        sent = {**filled(client, path), "name": "The nation"}
+        assert client.post(path, sent).status_code == 302
+    nation.refresh_from_db()
+    assert nation.is_indigenous_governed
+    assert (nation.name == "The nation") is (Organisation in DIRECTORY_OF[role])

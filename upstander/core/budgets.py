@@ -40,11 +40,14 @@ class Budget:
     def give_back(self, caller: str) -> None:
         """The last one was not used up after all."""
         with self._lock:
-            if times := self._times.get(_known(caller)):
+            key = _known(caller)
+            if times := self._times.get(key):
                 times.pop()
+            if not times:
+                self._times.pop(key, None)
 
     def _forget(self, now: float) -> None:
-        old = [k for k, times in self._times.items() if now - times[-1] > self.seconds]
+        old = [k for k, times in self._times.items() if not times or now - times[-1] > self.seconds]
         for key in old:
             del self._times[key]
 

@@ -62,6 +62,10 @@ class Facts(Records):
 
 class Organisations(Records):
     model = Organisation
+    # Whether it decides itself what others see is nothing that an editor of the hub turns off.
+    edit_handler = ObjectList(
+        extract_panel_definitions_from_model_class(Organisation, exclude=["is_indigenous_governed"])
+    )
     icon = "group"
     list_display = ("name", "website", "phone")
     search_fields = ("name", "short_name")

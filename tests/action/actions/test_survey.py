@@ -18,6 +18,7 @@ from upstander.action.actions.survey import (
 from upstander.action.models import Survey, SurveyAnswer
 from upstander.action.queries.survey import answered, asked_in, table_of, title_of
 from upstander.action.queries.survey_panel import survey_panel
+from upstander.action.rules import survey as rules
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 
@@ -127,6 +128,17 @@ def test_a_closed_survey_takes_no_answer():
     with pytest.raises(NotAllowed, match="is closed"):
         answer_survey(survey, "t", {row.pk: "school"}, "en")
     assert SurveyAnswer.objects.count() == 0
+
+
+def test_a_flood_ends(monkeypatch):
+    survey = an_open_survey(worker())
+    row = survey.questions.first()
+    monkeypatch.setattr(rules, "MOST_ANSWERS", 2)
+    for token in ("a", "b"):
+        answer_survey(survey, token, {row.pk: "school"}, "en")
+    with pytest.raises(NotAllowed, match="is closed"):
+        answer_survey(survey, "c", {row.pk: "school"}, "en")
+    assert SurveyAnswer.objects.count() == 2
 
 
 def test_more_time_for_an_open_one_and_the_panel_says_what_waits():

@@ -53,10 +53,10 @@ def test_from_what_people_said_to_an_agreed_priority(client):
     found = RoundOfScoring.objects.get()
     points = {f"p{row.pk}-{name}": 4 for name in ("importance", "feasibility", "reach")}
     client.post(f"{LIST}scoring/{found.pk}/mine/", points)
-    assert _do(client, row, "agree", agreement()).status_code == 409
+    said = {**agreement(), "seen": Priority.objects.get().version}
+    assert _do(client, row, "agree", said).status_code == 409
     client.post(f"{LIST}scoring/{found.pk}/close/")
-    said = {**agreement(), "unscored": ""}
-    client.post(f"{LIST}{row.pk}/do/agree/", said)
+    client.post(f"{LIST}{row.pk}/do/agree/", {**said, "unscored": ""})
     row.refresh_from_db()
     assert (row.state, row.agreed_by, row.unscored) == ("agreed", "Committee, 5 members", "")
     page = client.get(f"{LIST}{row.pk}/").content.decode()
@@ -73,7 +73,12 @@ def test_what_was_typed_stays_on_any_mistake(client):
     pages = [
         client.post(f"{LIST}new/{spoke().pk}/", {"words": "كلمات", "seen": 0}),
         client.post(f"{LIST}{row.pk}/evidence/new/", {"words": "كلمات", "kind": "source"}),
-        _do(client, row, "agree", {**agreement(agreed_by="كلمات", unscored=" ")}),
+        _do(
+            client,
+            row,
+            "agree",
+            {**agreement(agreed_by="كلمات", unscored=" "), "seen": row.version},
+        ),
         client.post(f"{LIST}{row.pk}/edit/", {**words(title="كلمات"), "seen": 9}),
     ]
     assert [("كلمات" in page.content.decode(), page.status_code) for page in pages] == [
@@ -186,7 +191,24 @@ def agreed(row, by):
     from upstander.action.actions.priority import agree_priority, propose_priority
 
     propose_priority(row, by=by)
-    agree_priority(row, agreement(), by=by)
+    agree_priority(row, agreement(), seen=row.version, by=by)
+
+
+def test_words_that_changed_since_they_were_read_are_not_agreed():
+    by = coordinator()
+    row = a_proposed_priority(by)
+    client = sign_in(Client(), by)
+    page = f"{LIST}{row.pk}/do/agree/"
+    sent = {**client.get(page).context["form"].initial, "agreed_by": "All", "unscored": "Urgent"}
+    Priority.objects.filter(pk=row.pk).update(title="Other words", version=row.version + 1)
+    answer = client.post(page, sent)
+    row.refresh_from_db()
+    assert row.state == "proposed"
+    assert "Someone changed this" in answer.content.decode()
+    assert "Urgent" in answer.content.decode()
+    client.post(page, {**sent, "seen": row.version})
+    row.refresh_from_db()
+    assert row.state == "agreed"
 
 
 def test_a_late_review_stands_first_and_a_review_settles_it():

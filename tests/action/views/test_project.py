@@ -164,6 +164,7 @@ def test_a_photo_is_kept_with_consent_and_shown_only_when_ticked(client, desk):
     answer = client.get(public)
     assert (answer.status_code, answer.content) == (200, bytes(photo.data))
     assert "Set-Cookie" not in answer
+    assert answer["Cache-Control"] == "private, no-cache"  # consent may be taken back
     sign_in(client, coordinator())
     assert "cannot be undone" in client.get(f"{address}{photo.pk}/out/").content.decode()
     client.post(f"{address}{photo.pk}/out/")

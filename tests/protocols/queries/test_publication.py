@@ -11,6 +11,7 @@ from tests.protocols.signature_made import (
     a_version_in_force,
     answer,
     coordinator,
+    partner,
     today,
 )
 from upstander.network.interface import Audience, release
@@ -124,9 +125,29 @@ def test_in_public_partners_and_contacts_stay_away():
     assert "Secret Person" not in asked
 
 
+def test_a_governed_organisation_names_the_partners_that_it_releases():
+    organisation = governed()
+    version = a_version_in_force(organisation)
+    by, council = coordinator(organisation), partner("Council", organisation)
+    release(organisation, f"protocol:{version.protocol_id}", Audience.PUBLIC, by=by)
+    assert "Council" not in str(read_version(version, "en"))
+    release(organisation, f"partner:{council.pk}", Audience.HUB, by=by)
+    assert "Council" not in str(read_version(version, "en"))
+    release(organisation, f"partner:{council.pk}", Audience.PUBLIC, by=by)
+    shown = read_version(version, "en")
+    assert ([duty.partner for duty in shown.duties], shown.partners) == (
+        ["Council", ""], ["Council"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("rest", ["", "pdf/", "1/", "1/pdf/"])
+def test_a_number_that_no_database_holds_is_nobodys(client, rest):
+    assert client.get(f"/en/protocols/{10**20}/{rest}").status_code == 404
+
+
 def test_reading_takes_as_many_queries_for_long_as_for_short(django_assert_num_queries):
     version = a_version_in_force()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         read_version(version, "en")
 
 

@@ -117,7 +117,7 @@ def _priorities(
     for row, one in zip(rows, told, strict=True):
         if "agreed_by" in one:
             said = {"agreed_by": one["agreed_by"], "unscored": "", **days}
-            agree_priority(row, said, by=scene.by)
+            agree_priority(row, said, seen=row.version, by=scene.by)
             agreed.append(Priority.objects.get(pk=row.pk))
     return agreed
 

@@ -87,10 +87,14 @@ def take_up_priority(row: Priority, *, by: User) -> None:
 
 
 @transaction.atomic
-def agree_priority(row: Priority, values: Mapping[str, Any], *, by: User) -> None:
-    """Record what the committee agreed: `agreed_on`, `agreed_by`, `review_on`, `unscored`."""
+def agree_priority(row: Priority, values: Mapping[str, Any], *, seen: int, by: User) -> None:
+    """Record what the committee agreed: `agreed_on`, `agreed_by`, `review_on`, `unscored`.
+
+    `seen` is the version that was read: everyone can read these words from now on.
+    """
     row = _locked(row)
     rules.may_agree(memberships_of(by), row, is_in_open_round(row))
+    rules.is_as_read(row, seen)
     scored = is_scored(row)
     rules.is_agreement(values, scored, timezone.localdate())
     said = {name: values[name] for name in ("agreed_on", "agreed_by", "review_on")}

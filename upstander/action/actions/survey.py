@@ -189,7 +189,7 @@ def answer_survey(survey: Survey, token: str, answers: Mapping[int, Any], langua
     """Keep what someone answered, once a token. Not in the log: that would know the hour."""
     survey = _locked(survey)
     today = timezone.localdate()
-    rules.may_answer(survey, today)
+    rules.may_answer(survey, today, survey.answers.count())
     kept = rules.cleaned(fitting(asked_in(survey)), answers)
     if not kept:
         raise NotAllowed(_("Answer one question at least, then send."))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,11 +78,11 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["survey"]
         field.queryset = organisation.surveys.all()
-        field.label_from_instance = lambda row: f"{title_of(row)} ({row.opens_on})"
+        field.label_from_instance = lambda row: f"{title_of(row)} ({date_format(row.opens_on)})"
         self.initial = {"day": timezone.localdate(), **self.initial}
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(SeenForm):
     """When, by whom, and until when it is looked at again."""
 
     agreed_on = DayField(label=_("Agreed on"))
@@ -98,7 +99,9 @@ class AgreeForm(forms.Form):
     def __init__(self, *args: Any, row: Priority, is_scored: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.initial = {"agreed_on": today, "review_on": in_a_year(today)}
+        self.initial = {
+            "agreed_on": today, "review_on": in_a_year(today), "seen": row.version,
+        }  # fmt: skip
         if is_scored:
             del self.fields["unscored"]
 

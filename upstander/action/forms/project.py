@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from upstander.action.models import Project
 from upstander.action.rules.project import is_period
@@ -200,7 +199,7 @@ class PhotoField(forms.FileField):
         except NotAllowed as why:
             raise ValidationError(str(why)) from why
         if found.kind != "photo":
-            raise ValidationError(_now("This is not a photo. Choose a JPEG, PNG or HEIC file."))
+            raise ValidationError(gettext("This is not a photo. Choose a JPEG, PNG or HEIC file."))
         return found
 
 
@@ -221,7 +220,7 @@ class PhotoForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if data.get("consent") == Consent.AGREED and not data.get("how"):
             self.add_error(
-                "how", _now("Write how people agreed, such as on a list that they signed.")
+                "how", gettext("Write how people agreed, such as on a list that they signed.")
             )
         return data
 

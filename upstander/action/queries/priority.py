@@ -20,15 +20,12 @@ from upstander.action.states import (
 from upstander.network.interface import (
     WRITING_ROLES,
     Audience,
-    Role,
-    is_officer,
+    audiences_of,
     memberships_of,
     open_spokes,
     shown_to,
 )
 from upstander.partnership.interface import seats_held_by
-
-HUB_ROLES = frozenset({Role.HUB_STAFF, Role.HUB_COORDINATOR})
 
 
 class PublicPriority(NamedTuple):
@@ -76,10 +73,8 @@ def priorities_visible_to(user: User) -> QuerySet[Priority]:
         list(memberships_of(user)),
         Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES),
     )
-    if any(m.role in HUB_ROLES for m in mine):
-        seen |= Q(pk__in=shown_to(Audience.HUB, "priority", public).values("pk"))
-    if is_officer(mine):
-        seen |= Q(pk__in=shown_to(Audience.FUNDER, "priority", public).values("pk"))
+    for audience in audiences_of(mine):
+        seen |= Q(pk__in=shown_to(audience, "priority", public).values("pk"))
     return Priority.objects.filter(seen).select_related("organisation")
 
 

@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.action.models import Priority, RoundOfScoring, Score
-from upstander.action.queries.priority import HUB_ROLES, own_organisations
+from upstander.action.queries.priority import own_organisations
 from upstander.action.queries.scoring import open_rounds_of
 from upstander.action.states import PriorityState
 from upstander.core.panels import Panel, Row
-from upstander.network.interface import is_officer, memberships_of
+from upstander.network.interface import audiences_of, memberships_of
 
 AHEAD = timedelta(weeks=4)
 
 
 def priority_panel(user: User, now: datetime) -> Panel | None:
     """For whoever writes for an organisation; for hub and funder a way in."""
-    own, mine = own_organisations(user), list(memberships_of(user))
-    if not own and not is_officer(mine) and not any(m.role in HUB_ROLES for m in mine):
+    own = own_organisations(user)
+    if not own and not audiences_of(memberships_of(user)):
         return None
     today = timezone.localdate(now)
     return Panel(

@@ -26,11 +26,8 @@ from upstander.action.states import (
 )
 from upstander.network.interface import (
     WRITING_ROLES,
-    Audience,
-    Role,
+    audiences_of,
     communities,
-    hub_today,
-    is_officer,
     may_be_seen_by,
     memberships_of,
     open_spokes,
@@ -38,19 +35,6 @@ from upstander.network.interface import (
     shown_to,
     writes_for,
 )
-
-HUB_ROLES = (Role.HUB_STAFF, Role.HUB_COORDINATOR)
-
-
-def audiences_of(mine: Sequence[Any]) -> list[str]:
-    """To which audiences a person belongs beside her own organisations."""
-    found: list[str] = []
-    if any(m.role in HUB_ROLES for m in mine):
-        hub = hub_today()
-        own = {m.organisation_id for m in mine if m.role in HUB_ROLES}
-        if hub and hub.organisation_id in own:
-            found.append(Audience.HUB)
-    return [*found, Audience.FUNDER] if is_officer(mine) else found
 
 
 def projects_visible_to(user: User) -> QuerySet[Project]:

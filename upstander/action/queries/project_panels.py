@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.action.models import Activity, Project
-from upstander.action.queries.project import audiences_of, open_milestones
+from upstander.action.queries.project import open_milestones
 from upstander.action.states import PLAN_STATES, ProjectState
 from upstander.core.panels import Panel, Row
-from upstander.network.interface import WRITING_ROLES, memberships_of
+from upstander.network.interface import WRITING_ROLES, audiences_of, memberships_of
 
 SOON, A_WHILE = timedelta(days=14), timedelta(days=30)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from upstander.action.models import Activity, Photo, Priority, Project
+from upstander.action.models import Activity, Measure, Outcome, Photo, Priority, Project
 from upstander.action.states import PUBLIC_PRIORITY_STATES, PUBLIC_PROJECT_STATES
 from upstander.network.interface import Audience, shown_to
 
@@ -18,6 +18,7 @@ class PublicProject(NamedTuple):
 
     `priority` is "" where there is none that everyone may see.
 
+    `outcomes` are what should change, each with `latest`, its newest measure, or None.
     `coming` are the activities of today and later; `photos` those with consent that may be shown,
     each at the address `action-public:photo` with its number.
     """
@@ -33,6 +34,7 @@ class PublicProject(NamedTuple):
     ends_on: date
     communities: Sequence[Any]
     partners: Sequence[str]
+    outcomes: Sequence[Outcome]
     coming: Sequence[Activity]
     photos: Sequence[Photo]
 
@@ -63,6 +65,8 @@ def _parts(today: date) -> Iterable[Prefetch[Any, Any, Any]]:
     )
     yield Prefetch("activities", queryset=coming, to_attr="coming")
     yield Prefetch("activities", queryset=with_photos, to_attr="pictured")
+    measures = Measure.objects.order_by("measured_on", "pk")
+    yield Prefetch("outcomes", Outcome.objects.prefetch_related(Prefetch("measures", measures)))
 
 
 def _named(projects: Sequence[Project]) -> dict[int, list[str]]:
@@ -88,9 +92,17 @@ def _shown(
         project.pk, project.organisation, project.title, project.goal,
         priorities.get(project.priority_id, ""), project.state, project.get_state_display(),
         project.starts_on, project.ends_on,
-        list(project.communities.all()), named.get(project.pk, []), project.coming,
+        list(project.communities.all()), named.get(project.pk, []), _outcomes(project),
+        project.coming,
         [photo for activity in project.pictured for photo in activity.shown],
     )  # fmt: skip
+
+
+def _outcomes(project: Project) -> list[Outcome]:
+    found = list(project.outcomes.all())
+    for outcome in found:
+        outcome.latest = next(reversed(outcome.measures.all()), None)  # type: ignore[attr-defined]
+    return found
 
 
 def public_photo(number: UUID) -> Photo | None:

@@ -92,6 +92,12 @@ def may_agree(mine: Iterable[Any], priority: Any, in_round: bool) -> None:
         raise NotAllowed(_("A coordinator of your organisation does this."))
 
 
+def is_as_read(priority: Any, seen: int) -> None:
+    """Nobody wrote it anew since it was read."""
+    if priority.version != seen:
+        raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
+
+
 def is_agreement(values: Mapping[str, Any], is_scored: bool, today: date) -> None:
     """A day that has come, by whom, the next review, and why where it was not scored."""
     if values["agreed_on"] > today:
@@ -100,8 +106,14 @@ def is_agreement(values: Mapping[str, Any], is_scored: bool, today: date) -> Non
         raise NotAllowed(_("This field is required."))
     if values["review_on"] <= values["agreed_on"]:
         raise NotAllowed(_("Choose a later day for the next review."))
+    _is_within_a_year(values["review_on"], today)
     if not is_scored and not values["unscored"].strip():
         raise NotAllowed(_("It was not scored. Say why it is agreed without a scoring."))
+
+
+def _is_within_a_year(day: date, today: date) -> None:
+    if day > in_a_year(today):
+        raise NotAllowed(_("Choose a day for the next review, within a year."))
 
 
 def may_review(mine: Iterable[Any], priority: Any) -> None:
@@ -120,6 +132,8 @@ def is_review(values: Mapping[str, Any], today: date) -> None:
         values["review_on"] is None or values["review_on"] <= today
     ):
         raise NotAllowed(_("Choose a later day for the next review."))
+    if values["outcome"] in (ReviewOutcome.CONFIRM, ReviewOutcome.CHANGE):
+        _is_within_a_year(values["review_on"], today)
     if values["outcome"] == ReviewOutcome.CHANGE and not values["title"].strip():
         raise NotAllowed(_("This field is required."))
 

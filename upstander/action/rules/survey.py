@@ -13,6 +13,7 @@ from upstander.network.interface import writes_for
 MOST_QUESTIONS = 12
 MOST_CHOICES = 20
 LONGEST_ANSWER = 2000
+MOST_ANSWERS = 5000  # of one survey
 
 
 def is_open(survey: Any, today: date) -> bool:
@@ -74,9 +75,9 @@ def is_last_day(survey: Any, day: date, today: date) -> None:
         raise NotAllowed(_("The last day is over. Choose a later one."))
 
 
-def may_answer(survey: Any, today: date) -> None:
-    """Anyone, while it is open."""
-    if not is_open(survey, today):
+def may_answer(survey: Any, today: date, answers: int = 0) -> None:
+    """Anyone, while it is open and not flooded: no community sends so many."""
+    if not is_open(survey, today) or answers >= MOST_ANSWERS:
         raise NotAllowed(_("This survey is closed. Thank you for wanting to answer."))
 
 

@@ -11,7 +11,6 @@ app_name = "action"
 urlpatterns: list[Any] = [
     path("", home.show, name="home"),
     *community.urlpatterns,
-    *project.urlpatterns,
     *priority.urlpatterns,
     *project.urlpatterns,
     *survey.urlpatterns,

@@ -60,7 +60,7 @@ def _keep(request: HttpRequest, survey: Survey, sheet: Sheet) -> HttpResponse:
     if time.time() - sheet.started < YOUNGEST_SECONDS or request.POST.get("website"):
         why = _("That was very fast. Please look at your answers once more, then send them again.")
         return _ask(request, survey, sheet, why, 422)
-    if not (OWN.take(caller_of(request)) and ALL.take("")):
+    if not (OWN.take(caller_of(request)) and ALL.take(str(survey.pk))):
         why = _("Many answers come in now. Wait a few minutes, then send yours again.")
         return _ask(request, survey, sheet, why, 429)
     try:

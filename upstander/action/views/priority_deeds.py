@@ -44,7 +44,7 @@ DEEDS = {
         _("Record that it was agreed"),
         AgreeForm,
         rules.may_agree,
-        lambda row, data, user: actions.agree_priority(row, data, by=user),
+        lambda row, data, user: actions.agree_priority(row, data, seen=data["seen"], by=user),
     ),
     "review": Deed(
         pgettext_lazy("priority", "Review it"),

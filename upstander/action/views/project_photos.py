@@ -63,12 +63,12 @@ def picture(request: HttpRequest, pk: int, part: int, photo: UUID) -> HttpRespon
 
 @require_safe
 def public(request: HttpRequest, photo: UUID) -> HttpResponse:
-    """A photo that everyone may see. It is kept an hour at most: consent may be taken back."""
+    """A photo that everyone may see. No browser keeps it unasked: consent may be taken back."""
     row = public_photo(photo)
     if row is None:
         raise Http404
     answer = HttpResponse(bytes(row.data), content_type=row.kind)
-    answer["Cache-Control"] = "public, max-age=3600"
+    answer["Cache-Control"] = "private, no-cache"
     return answer
 
 

@@ -105,7 +105,8 @@ def network(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not audiences_of(memberships_of(user)):
         raise PermissionDenied
-    kind = request.GET.get("kind", "")
+    asked = request.GET.get("kind", "")
+    kind = asked if not asked or asked in PartnerKind.values else "-"  # of none
     context = {
         "groups": partners_across(user, kind, timezone.localdate()),
         "kinds": PartnerKind.choices,

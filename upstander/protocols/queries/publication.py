@@ -1,6 +1,6 @@
 """What anyone may see of protocols: versions that hold or held, in the reader's language."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from upstander.network.interface import Audience, Text, shown_to, shown_where
+from upstander.partnership.interface import nameable
 from upstander.protocols.models import Protocol, Version
 from upstander.protocols.queries.translation import Said, key_of_level, key_of_step, said_in
 from upstander.protocols.rules.within import in_words
@@ -96,7 +97,8 @@ def shown_versions() -> QuerySet[Version]:
 
 def shown_version(protocol: int, number: int | None = None) -> Version | None:
     """Version `number` of a protocol, or the one that holds; None where nobody may read it."""
-    rows = shown_versions().filter(protocol=protocol)
+    # By a set: a number too large for the database is then no fault, but nobody's.
+    rows = shown_versions().filter(protocol__in=Protocol.objects.filter(pk=protocol))
     if number is None:
         return rows.filter(state__in=HOLDING_STATES).first()
     return rows.filter(number=number).first()
@@ -182,9 +184,9 @@ def rank_of(state: ProtocolState) -> int:
 def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) -> Shown:
     """The version in a language, as it may be read. A constant number of queries.
 
-    In public partners are named only where they agreed to it. Contacts are for members alone.
+    In public partners are named only where they agreed to it, and where who holds the record
+    shows them. Contacts are for members alone.
     """
-    is_public = to == Reader.PUBLIC
     said = said_in(version, language)
     levels = list(version.levels.all())
     duties = {duty.pk: duty for duty in version.duties.select_related("partner", "contact")}
@@ -192,7 +194,8 @@ def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) ->
         asked=Count("pk"), signed=Count("pk", filter=Q(state=SignatureState.SIGNED))
     )
     signed = version.signatures.filter(state=SignatureState.SIGNED)
-    signed = signed.filter(partner__is_named_in_public=True) if is_public else signed
+    named = _named(version, duties.values()) if to == Reader.PUBLIC else None
+    signed = signed if named is None else signed.filter(partner__in=named)
     return Shown(
         version,
         said.text("title", version.protocol.title),
@@ -207,12 +210,12 @@ def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) ->
         [
             ShownDuty(
                 said.text(f"duty-{duty.position}-title", duty.title),
-                _partner(duty, is_public),
+                _partner(duty, named),
                 getattr(duty, "contact", None) if to == Reader.MEMBER else None,
             )
             for duty in duties.values()
         ],
-        list(_sections(version, said, duties, is_public)),
+        list(_sections(version, said, duties, named)),
         counts["asked"],
         counts["signed"],
         list(signed.order_by("partner__name").values_list("partner__name", flat=True)),
@@ -220,7 +223,7 @@ def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) ->
 
 
 def _sections(
-    version: Version, said: Said, duties: Mapping[int, Any], is_public: bool
+    version: Version, said: Said, duties: Mapping[int, Any], named: Collection[int] | None
 ) -> Iterator[tuple[str, list[ShownStep]]]:
     found: dict[str, list[ShownStep]] = {}
     for step in version.steps.prefetch_related("levels"):
@@ -230,7 +233,7 @@ def _sections(
             ShownStep(
                 said.text(key_of_step(step), step.text),
                 said.text(f"duty-{duty.position}-title", duty.title) if duty else None,
-                _partner(duty, is_public) if duty else "",
+                _partner(duty, named) if duty else "",
                 [said.text(key_of_level(level), level.title) for level in levels],
                 in_words(step.within),
             )
@@ -240,7 +243,12 @@ def _sections(
             yield str(section.label), found[section.value]
 
 
-def _partner(duty: Any, is_public: bool) -> str:
-    if duty.partner is None or (is_public and not duty.partner.is_named_in_public):
-        return ""
-    return str(duty.who)
+def _named(version: Version, duties: Iterable[Any]) -> set[int]:
+    signers = version.signatures.values_list("partner", flat=True)
+    return nameable({*signers, *(duty.partner_id for duty in duties if duty.partner_id)})
+
+
+def _partner(duty: Any, named: Collection[int] | None) -> str:
+    """Whoever may be named: all where `named` is None."""
+    is_hidden = named is not None and duty.partner_id not in named
+    return "" if duty.partner is None or is_hidden else str(duty.who)

@@ -33,9 +33,11 @@ def lessons_shown_to(user: User, pk: int | None) -> Lessons | None:
         found = list(rows[:SHOWN])
         return Lessons(None, found, False, 0, []) if found or mine else None
     protocol = Protocol.objects.filter(pk=pk).select_related("organisation").first()
-    found = list(rows.filter(of__protocol=pk)[:SHOWN])
-    is_mine = protocol is not None and protocol.organisation_id in mine
-    if protocol is None or not (found or is_mine):
+    if protocol is None:
+        return None
+    found = list(rows.filter(of__protocol=protocol)[:SHOWN])
+    is_mine = protocol.organisation_id in mine
+    if not (found or is_mine):
         return None
     if not is_mine:
         return Lessons(protocol, found, False, 0, [])

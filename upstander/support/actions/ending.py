@@ -92,6 +92,7 @@ def take_keys(case: Case, team_id: int) -> None:
 @transaction.atomic
 def destroy_case(case: Case, *, by: str, why: str) -> None:
     """Nothing of it stays but the entries of the log, which say nothing about anyone."""
+    _hold(case)
     case.wraps.all().delete()
     forget_runs(case.protocols.values_list("token", flat=True))
     Consent.objects.filter(case=case).delete()
@@ -106,14 +107,22 @@ def ask_deletion(case: Case) -> bool:
 
     True where it is gone.
     """
-    if not case.is_decided:
-        destroy_case(case, by=PUBLIC, why="asked")
-        return True
     with transaction.atomic():
-        end = {} if case.destroy_on else ends_in(days_to_keep(is_decided=True))
+        held = _hold(case)
+        if held is None:
+            return True
+        if not held.is_decided:
+            destroy_case(held, by=PUBLIC, why="asked")
+            return True
+        end = {} if held.destroy_on else ends_in(days_to_keep(is_decided=True))
         Case.objects.filter(pk=case.pk).update(is_deletion_asked=True, **end)
         record("case.deletion_asked", by=PUBLIC, of=f"case:{case.pk}", to_the_day=True)
     return False
+
+
+def _hold(case: Case) -> Case | None:
+    """The request as it is now, until the end: nothing starts on it while it goes."""
+    return Case.objects.select_for_update().filter(pk=case.pk).first()
 
 
 def days_to_keep(is_decided: bool) -> int:
