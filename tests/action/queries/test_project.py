@@ -127,6 +127,15 @@ def test_everyone_sees_what_runs_with_partners_named_in_public_and_photos_that_m
     assert public_photo(shown.pk) is None
 
 
+def test_everyone_sees_what_came_of_it():
+    outcome = a_running_project().outcomes.get()
+    assert [row.latest for row in public_projects()[0].outcomes] == [None]
+    early = {"measured_on": today() - timedelta(days=9), "value": 50}
+    for values in (measure_values(value=80), measure_values(**early)):
+        add_part(outcome, "measure", values, by=coordinator())
+    assert [(row, row.latest.value) for row in public_projects()[0].outcomes] == [(outcome, 80)]
+
+
 def test_a_nation_decides_what_everyone_sees():
     partner = a_partner(nation(), is_named_in_public=True)
     hers = a_running_project(nation(), partners=[partner])

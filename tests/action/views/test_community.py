@@ -12,7 +12,7 @@ from tests.action.community_made import (
     serve,
     values,
 )
-from tests.action.project_made import coordinator, today
+from tests.action.project_made import a_photo, an_activity, coordinator, today
 from tests.core.pdf_read import words_in
 from upstander.action.models import AnnualSummary
 from upstander.network.states import Role
@@ -29,6 +29,17 @@ def desk(client):
 
 def text(answer):
     return answer.content.decode()
+
+
+def test_the_page_for_everyone_shows_what_came_of_it_and_photos_that_may_be_shown(client):
+    made = a_whole_community()
+    past = an_activity(made.project)
+    shown, kept = a_photo(past, is_public=True, shows="A full hall"), a_photo(past)
+    page = client.get("/en/local/burnaby/").content.decode()
+    assert f'src="/en/projects/photos/{shown.pk}/"' in page
+    assert 'alt="A full hall"' in page
+    assert str(kept.pk) not in page
+    assert made.project.outcomes.get().indicator in page
 
 
 def test_a_summary_is_written_and_agreed(desk):
