@@ -9,12 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from upstander.action.forms.survey import DayField, SeenForm, area, line
+from upstander.action.forms.survey import SeenForm
 from upstander.action.models import Priority, RoundOfScoring, Score
 from upstander.action.queries.priority import communities_of
 from upstander.action.queries.survey import title_of
 from upstander.action.rules.priority import in_a_year
 from upstander.action.states import EvidenceKind, Institution, ReviewOutcome
+from upstander.core.fields import DayField, area, line
 from upstander.network.interface import communities
 
 TWO_WEEKS = timedelta(weeks=2)

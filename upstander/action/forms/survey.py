@@ -12,27 +12,10 @@ from django.utils.translation import pgettext_lazy
 from upstander.action.models import Survey, SurveyQuestion
 from upstander.action.rules.survey import MOST_CHOICES
 from upstander.action.states import AskedAs, SurveyPurpose
+from upstander.core.fields import DayField, area, line
 from upstander.core.languages import table
 
 FOUR_WEEKS = timedelta(weeks=4)
-
-
-def area(rows: int) -> forms.Textarea:
-    """Room for words in either direction."""
-    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-
-
-def line() -> forms.TextInput:
-    """A line of words in either direction."""
-    return forms.TextInput(attrs={"dir": "auto"})
-
-
-class DayField(forms.DateField):
-    """A day."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(**{"widget": widget, **options})
 
 
 class SeenForm(forms.Form):

@@ -1,8 +1,6 @@
 """The sections of an application. In a draft everything may be left out."""
 
-import unicodedata
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from upstander.core.fields import DayField
 from upstander.funding.forms.money import MoneyField
 from upstander.funding.forms.rows import Rows, arranged
 from upstander.funding.models import Activity, Application, BudgetLine
@@ -39,24 +38,6 @@ class Words(forms.CharField):
     def widget_attrs(self, widget: Any) -> dict[str, Any]:
         """Without the length, at which a browser would cut off what is pasted."""
         return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
-
-
-class DayField(forms.DateField):
-    """A day, as the browser's calendar gives it or typed like 2027-04-30 in any digits."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d"],
-            error_messages={"invalid": gettext_lazy("Write the day like 2027-04-30.")},
-            **options,
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        """The day."""
-        if isinstance(value, str):
-            value = "".join(str(unicodedata.decimal(c, c)) for c in value)
-        return super().to_python(value)
 
 
 class SectionForm(forms.Form):

@@ -10,17 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from upstander.core.fields import area
 from upstander.core.zones import is_zone
 from upstander.funding.forms.money import MoneyField
 from upstander.funding.models import Call
 from upstander.funding.rules.call import CloseReason, local
 
 THE_TIME = _("The clocks change on that day, and this time does not exist. Choose another.")
-
-
-def area(rows: int) -> forms.Textarea:
-    """Room for words in either direction."""
-    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
 class DayField(forms.DateField):

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.fields import area
 from upstander.core.languages import table
-from upstander.funding.forms.call import SeenForm, area
+from upstander.funding.forms.call import SeenForm
 from upstander.funding.forms.money import MoneyField
 from upstander.funding.models import Call, Question
 from upstander.funding.queries.call_texts import Word

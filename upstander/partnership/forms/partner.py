@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.fields import DayField, line
 from upstander.network.interface import signs_for
 from upstander.partnership.actions.partner import Terms
-from upstander.partnership.forms.fields import DayField, isolated, line
+from upstander.partnership.forms.fields import isolated
 from upstander.partnership.models import Partner
 from upstander.partnership.queries.partner import places_for
 from upstander.partnership.states import PartnerKind

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from upstander.accounts.interface import User
+from upstander.core.fields import DayField, line
 from upstander.network.interface import Role, people_in
 from upstander.partnership.actions.seat import Person
-from upstander.partnership.forms.fields import DayField, isolated, line
+from upstander.partnership.forms.fields import isolated
 from upstander.partnership.models import Partner, Seat
 from upstander.partnership.queries.partner import not_over
 from upstander.partnership.states import SeatRole

@@ -7,19 +7,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.fields import area, line
 from upstander.core.languages import table
 from upstander.protocols.rules.within import LONGEST, Unit, split
 from upstander.protocols.states import Section
-
-
-def area(rows: int) -> forms.Textarea:
-    """Room for words in either direction."""
-    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-
-
-def line(**attrs: str) -> forms.TextInput:
-    """A line of words in either direction."""
-    return forms.TextInput(attrs={"dir": "auto", **attrs})
 
 
 def _languages() -> list[tuple[str, str]]:
