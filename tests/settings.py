@@ -18,6 +18,7 @@ os.environ["UPSTANDER_TIME_ZONE"] = "America/Vancouver"
 for name in ("UPSTANDER_URL", "UPSTANDER_HOSTS"):
     os.environ.pop(name, None)
 
+from tests.hashing import stretch_quickly  # noqa: E402 # the home must be known first
 from upstander.config.settings import *  # noqa: E402, F403 # the home must be known first
 from upstander.config.settings import ALLOWED_HOSTS, DATABASES, HOME  # noqa: E402
 
@@ -26,6 +27,7 @@ ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 
 # The same Argon2, at the least cost that it knows: hashes stay true, only cheap.
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+stretch_quickly()
 
 DATABASE = DATABASES["default"]
 DATABASE["CONN_MAX_AGE"] = 0  # a copy is put back between tests: no connection outlives its request

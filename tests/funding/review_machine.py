@@ -77,13 +77,14 @@ class Life:
     def stamp(self) -> Any:
         mine = Assignment.objects.filter(application__call=self.call)
         scored = Score.objects.filter(assignment__application__call=self.call)
+        said = Declaration.objects.filter(application__call=self.call)
         return (
             sorted(mine.values_list()),
             sorted(scored.values_list("pk", "points", "justification")),
             sorted(Conflict.objects.values_list("pk", "user", "kind")),
-            sorted(Declaration.objects.values_list("pk", "user", "declared_at")),
+            sorted(said.values_list("pk", "user", "declared_at")),
             sorted(Application.objects.filter(call=self.call).values_list("pk", "state")),
-            StaffCheck.objects.count(),
+            StaffCheck.objects.filter(application__call=self.call).count(),
         )
 
     def states(self) -> dict[int, str]:
