@@ -15,13 +15,16 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 FAULTS = "faults-of-the-pack.txt"
+KEPT = ROOT / ".pytest_cache" / "templates"
+# What decides over tables; the rest of the code only over what is written into them.
+OF_TABLES = ("migrations", "models", "states", "settings.py", "core/languages")
 _copies = count(1)
 
 
 def make_template() -> None:
     """Migrate and load the pack, in a program of its own, unless this was done for this code."""
     template = settings.RUN / "template" / "upstander.sqlite3"
-    kept = ROOT / ".pytest_cache" / "templates" / f"{_fingerprint()}.sqlite3"
+    kept = KEPT / "whole" / f"{_fingerprint('')}.sqlite3"
     if settings.IS_POSTGRESQL:
         _at_server(f"DROP DATABASE IF EXISTS {settings.TEMPLATE} WITH (FORCE)")
         _at_server(f"CREATE DATABASE {settings.TEMPLATE}")
@@ -41,12 +44,14 @@ def _fill_elsewhere(**variables: str) -> None:
     subprocess.run([sys.executable, "-m", "tests.databases"], cwd=ROOT, env=env, check=True)
 
 
-def _fingerprint() -> str:
-    """Of all that a database is made from: code, packs, versions of the libraries."""
+def _fingerprint(*parts: str) -> str:
+    """Of what a database is made from, by parts of paths, and of the versions of the libraries."""
     digest = sha256((ROOT / "requirements.txt").read_bytes())
     for path in sorted((ROOT / "upstander").rglob("*")):
         if path.suffix in (".py", ".toml", ".md", ".po", ".json"):
-            digest.update(str(path).encode() + path.read_bytes())
+            name = str(path.relative_to(ROOT))
+            if any(part in name for part in parts):
+                digest.update(name.encode() + path.read_bytes())
     return digest.hexdigest()[:24]
 
 
@@ -100,7 +105,14 @@ def _fill() -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
+    tables = KEPT / "tables" / f"{_fingerprint(*OF_TABLES)}.sqlite3"
+    place = Path(settings.DATABASES["default"]["NAME"])
+    if tables.exists() and not settings.IS_POSTGRESQL:
+        shutil.copy(tables, place)
     call_command("migrate", verbosity=0)
+    if not tables.exists() and not settings.IS_POSTGRESQL:
+        _settle(place)
+        _keep(place, tables)
     from upstander.packs.faults import FaultyPack
     from upstander.packs.loading import load
 
@@ -109,10 +121,15 @@ def _fill() -> None:
     except FaultyPack as error:  # the tests that need it will say so, the others can run
         (settings.HOME / FAULTS).write_text(str(error), "utf-8")
         sys.stderr.write(f"The pack was not loaded: {str(error)[:600]}\n")
-    connections.close_all()
     if not settings.IS_POSTGRESQL:
-        with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as file:
-            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _settle(place)
+
+
+def _settle(database: Path) -> None:
+    """All that was written is in the one file."""
+    connections.close_all()
+    with closing(sqlite3.connect(database)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 if __name__ == "__main__":
