@@ -204,7 +204,14 @@ def test_she_scores_for_herself_alone_and_until_it_is_closed(client):
     address = f"{HERE}priorities/scoring/{found.pk}/"
     assert "Ida Guest" in sign_in(client, guest).get(address).content.decode()
     close_round(found, by=lead)
-    assert client.get(address).status_code == 404
+    page = client.get(address).content.decode()
+    assert ("Ida Guest" in page, "Give my scores" in page, "/close/" in page) == (True, False, False)
+    assert f'href="{HERE}priorities/{row.pk}/"' not in page  # not agreed: no page for her
+    assert row.title in page
+    assert ("Scoring of Spoke 0", False) in [(text, waits) for text, _note, waits in _rows(guest)]
+    assert client.get(f"{address}close/").status_code == 302
+    far = a_guest(2)[0]
+    assert sign_in(Client(), far).get(address).status_code == 404
     with pytest.raises(NotAllowed):
         give_scores(found, seat, {row.pk: FIVE}, by=guest)
 

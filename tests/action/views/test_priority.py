@@ -330,3 +330,21 @@ def test_an_indigenous_governed_organisation_shows_it_from_its_own_page():
     page = sign_in(Client(), by).get(f"{LIST}{row.pk}/").content.decode()
     assert f"priority/{row.pk}/" in page
     assert "Who sees this" in page
+
+
+def test_the_page_of_a_priority_takes_the_same_queries_for_any_number_of_scorings():
+    by = coordinator()
+    row, seat = a_proposed_priority(by), a_seat()
+    other, counts = a_proposed_priority(by, title="Other"), []
+    client = sign_in(Client(), by)
+    client.get(f"{LIST}{row.pk}/")  # the first page after signing in reads more
+    for most in (1, 3):
+        while row.rounds.count() < most:
+            found = a_round(by)
+            give_scores(found, None, {row.pk: FIVE, other.pk: FIVE}, by=by)
+            give_scores(found, seat, {row.pk: FIVE}, by=by)
+            close_round(found, by=by)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"{LIST}{row.pk}/").content.decode()
+        counts.append((len(queries), page.count("On average 5.0 of 5 (tied)")))
+    assert counts == [(counts[0][0], 1), (counts[0][0], 3)]

@@ -72,6 +72,8 @@ def plan_project(organisation: Any, values: Mapping[str, Any], *, by: User) -> P
     """A new project, planned. `values` are the fields of a Project, communities and partners."""
     may_plan(list(memberships_of(by)), organisation.pk)
     _must_fit(organisation, values, None)
+    # A second press waits here for the first, and then finds what it made.
+    type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
     plain = {name: value for name, value in values.items() if name not in MANY}
     same = Project.objects.filter(
         organisation=organisation, state=ProjectState.PLANNED, version=0, **plain
@@ -87,8 +89,7 @@ def plan_project(organisation: Any, values: Mapping[str, Any], *, by: User) -> P
 
 
 def _free_reference(organisation: Any) -> str:
-    """The key of the organisation and a number; the row is locked, so that none is taken twice."""
-    type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    """The key of the organisation and a number. Its row is locked, so that none is taken twice."""
     taken = set(organisation.projects.values_list("reference", flat=True))
     numbers = range(len(taken) + 1, 2 * len(taken) + 2)
     return next(name for n in numbers if (name := f"{organisation.key}-{n}") not in taken)

@@ -20,11 +20,13 @@ from upstander.network.interface import Role, memberships_of
 from upstander.partnership.interface import SeatRole, seats_held_by
 from upstander.protocols.interface import committee_rows
 
+MOST_RESULTS = 3
+
 
 def committee_panel(user: User, now: datetime) -> Panel | None:
     """For whoever sits in a committee without working in its organisation; else None.
 
-    Scores that wait for hers, protocols to read and speak about, and what was agreed.
+    Scores that wait for hers, protocols to read and speak about, what was scored and agreed.
     """
     today, own = timezone.localdate(now), own_organisations(user)
     invited = [m for m in memberships_of(user) if m.role == Role.PARTNER]
@@ -35,6 +37,7 @@ def committee_panel(user: User, now: datetime) -> Panel | None:
     rows = [
         *_scorings(seats, today),
         *committee_rows(user, seats),
+        *_scored(sits),
         *_agreed(sits),
         *(_seatless(m) for m in invited if m.organisation_id not in sits | own),
     ]
@@ -65,9 +68,22 @@ def _is_of(seat: Any, found: RoundOfScoring) -> bool:
 
 
 def _scoring(found: RoundOfScoring, is_waiting: bool) -> Row:
-    text = _("Scoring of %(name)s") % {"name": found.organisation}
     note = _("open until %(day)s") % {"day": date_format(found.closes_on, "DATE_FORMAT")}
+    return _row(found, note, is_waiting=is_waiting)
+
+
+def _row(found: RoundOfScoring, note: str, *, is_waiting: bool = False) -> Row:
+    text = _("Scoring of %(name)s") % {"name": found.organisation}
     return Row(text, reverse("action:round", args=[found.pk]), note, is_waiting=is_waiting)
+
+
+def _scored(sits: set[int]) -> list[Row]:
+    """The results of the last scorings that are closed: they are everyone's in the committee."""
+    rounds = RoundOfScoring.objects.filter(organisation__in=sits, state=RoundState.CLOSED)
+    return [
+        _row(found, f"{found.get_state_display()} · {date_format(found.closes_on, 'DATE_FORMAT')}")
+        for found in rounds.select_related("organisation")[:MOST_RESULTS]
+    ]
 
 
 def _agreed(sits: set[int]) -> list[Row]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from upstander.accounts.interface import User
 from upstander.action.models import Priority, RoundOfScoring, Score
@@ -41,20 +41,33 @@ class Scorer(NamedTuple):
 
 
 def rounds_visible_to(user: User) -> QuerySet[RoundOfScoring]:
-    """Those of the organisations for which she writes; open ones of a committee she sits in."""
-    seen = Q(organisation__in=own_organisations(user))
-    seen |= Q(organisation__in=committees_of(user), state=RoundState.OPEN)
-    rows = RoundOfScoring.objects.filter(seen)
+    """Those of the organisations for which she writes, and of a committee in which she sits."""
+    seen = own_organisations(user) | committees_of(user)
+    rows = RoundOfScoring.objects.filter(organisation__in=seen)
     return rows.select_related("organisation")
 
 
 def standings_of(found: RoundOfScoring) -> list[Standing]:
     """Each priority of a round with all its scores and who gave them, the best first."""
-    rows = Score.objects.filter(round=found).select_related("seat", "user", "entered_by")
-    scored = list(found.priorities.prefetch_related(Prefetch("scores", rows, "given")))
-    means = {row.pk: _overall(row.given) for row in scored if row.given}
+    return standings_by_round([found])[found.pk]
+
+
+def standings_by_round(rounds: Sequence[RoundOfScoring]) -> dict[int, list[Standing]]:
+    """The same of several rounds, by their numbers; two queries, however many."""
+    rows = Score.objects.select_related("seat", "user", "entered_by")
+    prefetch_related_objects(rounds, "priorities", Prefetch("scores", rows, "given"))
+    return {found.pk: _standings(found) for found in rounds}
+
+
+def _standings(found: Any) -> list[Standing]:
+    given: dict[int, list[Score]] = {}
+    for score in found.given:
+        given.setdefault(score.priority_id, []).append(score)
+    means = {pk: _overall(scores) for pk, scores in given.items()}
     places = ranks(means)
-    standings = [_standing(row, row.given, means, places) for row in scored]
+    standings = [
+        _standing(row, given.get(row.pk, []), means, places) for row in found.priorities.all()
+    ]
     return sorted(standings, key=lambda s: (s.rank is None, s.rank or 0, s.priority.title))
 
 
@@ -106,9 +119,10 @@ def scores_by(found: RoundOfScoring, user: User, seat: Any) -> dict[int, Score]:
 
 def rounds_of(priority: Priority) -> list[tuple[RoundOfScoring, Standing]]:
     """The rounds in which it was scored, with where it stood."""
-    rounds = priority.rounds.select_related("organisation")
+    rounds = list(priority.rounds.select_related("organisation"))
+    standings = standings_by_round(rounds)
     return [
-        (found, next(s for s in standings_of(found) if s.priority == priority)) for found in rounds
+        (found, next(s for s in standings[found.pk] if s.priority == priority)) for found in rounds
     ]
 
 

@@ -1,5 +1,6 @@
 """A round of scoring at the desk: opened, scored, seen by all, closed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_safe
 from upstander.action.actions import scoring as actions
 from upstander.action.forms.priority import RoundForm, score_forms
 from upstander.action.models import RoundOfScoring
+from upstander.action.queries.priority import priorities_visible_to
 from upstander.action.queries.scoring import (
+    Standing,
     rounds_visible_to,
     scorers_for,
     scores_by,
@@ -61,12 +64,20 @@ def show_round(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": found,
         "standings": standings,
+        "readable": _readable(request, standings),
         "is_scored": any(one.scores for one in standings),
         "is_running": is_running(found, today),
         "scorers": scorers_for(found, request.user, today),  # type: ignore[arg-type]
         "may_close": allowed(may_close_round, list(memberships_of(request.user)), found),
     }
     return render(request, "action/desk/round.html", context)
+
+
+def _readable(request: HttpRequest, standings: Sequence[Standing]) -> set[int]:
+    """Which of the priorities have a page for her: of a committee's, what is agreed or scored."""
+    pks = [one.priority.pk for one in standings]
+    rows = priorities_visible_to(request.user).filter(pk__in=pks)  # type: ignore[arg-type]
+    return set(rows.values_list("pk", flat=True))
 
 
 def score(request: HttpRequest, pk: int, seat: int = 0) -> HttpResponse:
