@@ -179,7 +179,7 @@ def test_a_summary_is_of_the_period_and_its_books_of_the_whole():
     [before] = project_summary([project.pk], None, today() - timedelta(days=1))
     assert (before.outcomes[0].value, before.outcomes[0].is_reached) == (50, False)
     [never] = project_summary([project.pk], None, today() - timedelta(days=99))
-    assert (never.outcomes[0].value, never.outcomes[0].is_reached, never.cost) == (None, None, 0)
+    assert (never.outcomes[0].value, never.outcomes[0].is_reached, never.cost) == (None,) * 3
 
 
 def test_less_may_be_better():

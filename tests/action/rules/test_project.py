@@ -53,6 +53,12 @@ def test_sums_are_to_the_cent():
     assert rules.books(None, []).left is None
 
 
+def test_a_cost_that_nobody_wrote_is_not_a_cost_of_nothing():
+    assert rules.books(Decimal(5), [None]) == (Decimal(5), None)
+    assert rules.books(Decimal(5), [None]).left == Decimal(5)
+    assert rules.books(None, [Decimal(0)]).spent == Decimal(0)
+
+
 @pytest.mark.parametrize(
     ("name", "values", "is_right"),
     [

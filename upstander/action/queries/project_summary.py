@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from upstander.action.models import Activity, Outcome, Project
 from upstander.action.queries.project import shown_projects, with_parts
-from upstander.action.rules.project import Books, books
+from upstander.action.rules.project import Books, books, total
 from upstander.action.states import ProjectState
 
 
@@ -44,7 +44,7 @@ class Change(NamedTuple):
 class Summary(NamedTuple):
     """What a project comes to. `cost` and `attendance` are of the activities of the period.
 
-    `books` is of the whole project; amounts are in `currency`.
+    `cost` is None where none is written; `books` is of the whole project. Amounts in `currency`.
     """
 
     pk: int
@@ -54,7 +54,7 @@ class Summary(NamedTuple):
     currency: str
     activities: Sequence[Held]
     attendance: int
-    cost: Decimal
+    cost: Decimal | None
     outcomes: Sequence[Change]
     books: Books
 
@@ -87,8 +87,7 @@ def _summary(project: Project, since: date, until: date) -> Summary:
     return Summary(
         project.pk, project.reference, project.title, project.state, project.currency,
         held, sum(row.attendance or 0 for row in held),
-        sum((row.cost for row in activities if row.cost and since <= row.held_on <= until),
-            Decimal(0)),
+        total(row.cost for row in activities if since <= row.held_on <= until),
         [_change(row, until) for row in project.outcomes.all()],
         books(project.budget, (row.cost for row in activities)),
     )  # fmt: skip

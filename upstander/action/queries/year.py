@@ -137,7 +137,7 @@ def _planned(projects: Sequence[Project] | QuerySet[Project]) -> Iterator[Block]
 def _came(found: Sequence[Summary]) -> Iterator[Block]:
     for row in found:
         yield {"sub": row.title}
-        facts = [[_("Spent in this year"), _money(row.cost, row.currency)]]
+        facts = [[_("Spent in this year"), _cost(row)]]
         if row.books.budget is not None:
             facts.append([_("Budget"), _money(row.books.budget, row.currency)])
         yield {"facts": facts}
@@ -189,6 +189,12 @@ def _day(day: date | None) -> str:
 
 def _money(amount: Decimal, currency: str) -> str:
     return written(amount, currency, get_language() or "en")
+
+
+def _cost(row: Summary) -> str:
+    if row.cost is None:
+        return _("No cost is written yet.")
+    return _money(row.cost, row.currency)
 
 
 def _came_to(held: Held) -> str:

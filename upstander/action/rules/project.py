@@ -118,17 +118,23 @@ def may_add_photo(consent: str, how: str, photos: int) -> None:
 
 
 class Books(NamedTuple):
-    """The money of a project: planned (None where nothing is), spent on activities, and left."""
+    """The money of a project: planned and spent on activities, None where none is written."""
 
     budget: Decimal | None
-    spent: Decimal
+    spent: Decimal | None
 
     @property
     def left(self) -> Decimal | None:
         """Below zero where more was spent than planned."""
-        return None if self.budget is None else self.budget - self.spent
+        return None if self.budget is None else self.budget - (self.spent or Decimal(0))
 
 
 def books(budget: Decimal | None, costs: Iterable[Decimal | None]) -> Books:
     """Sums to the cent."""
-    return Books(budget, sum((cost for cost in costs if cost is not None), Decimal(0)))
+    return Books(budget, total(costs))
+
+
+def total(costs: Iterable[Decimal | None]) -> Decimal | None:
+    """To the cent; None where no cost is written, which is not the same as a cost of 0."""
+    written = [cost for cost in costs if cost is not None]
+    return sum(written, Decimal(0)) if written else None
