@@ -20,12 +20,14 @@ from upstander.action.queries.priority import (
     public_priorities,
 )
 from upstander.action.queries.project import projects_visible_to
+from upstander.action.queries.project_cost import Cost, costs_of
 from upstander.action.queries.project_public import PublicProject, public_projects
 from upstander.action.queries.project_summary import Summary, project_summary, projects_of
 from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
 __all__ = [
+    "Cost",
     "Feedback",
     "PublicPlace",
     "PublicPriority",
@@ -33,6 +35,7 @@ __all__ = [
     "Summary",
     "Waiting",
     "action_waiting",
+    "costs_of",
     "feedback_of",
     "grouped",
     "has_public_place",

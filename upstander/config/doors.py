@@ -225,6 +225,7 @@ DOORS: dict[str, Who] = {
     "funding:finance-table": "staff",
     "funding:award": "staff",
     "funding:award-projects": "staff",
+    "funding:project-money": "staff",
     "funding:award-letter": "staff",
     "funding:agreement-pdf": "staff",
     "funding:award-do": "staff",

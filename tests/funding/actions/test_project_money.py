@@ -1,29 +1,36 @@
-"""An award is shared out among projects, at most the whole of it."""
+"""Lines of an award pay for projects, at most the whole of it, and for what these cost."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.accounts.people import sign_in
+from tests.accounts.people import hub, member, sign_in
 from tests.action.project_made import (
     a_project,
     a_running_project,
     an_activity,
     measure_values,
+    today,
 )
 from tests.action.project_made import coordinator as coordinator_here
 from tests.funding.application_made import coordinator_of
 from tests.funding.award_made import an_accepted_award, an_offer, officer
 from upstander.action.actions.project import add_part
 from upstander.action.models import Project
+from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
-from upstander.funding.actions.project_money import share_award
-from upstander.funding.models import Award, ProjectMoney
-from upstander.funding.queries.project_money import amounts_of, stamp_of
+from upstander.funding.actions.project_money import Payment, pay_for_project
+from upstander.funding.models import Award, PaidActivity, ProjectMoney
+from upstander.funding.queries.project_lines import lines_of, spent_by_cost
+from upstander.funding.queries.project_money import shares_of, stamp_of
 from upstander.funding.rules.report import LONGEST_TEXT, with_pieces
 from upstander.network.interface import release
-from upstander.network.states import Audience
+from upstander.network.states import Audience, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -38,77 +45,198 @@ def a_project_of(award, **changes):
     return a_running_project(award.organisation, **changes)
 
 
-def share(award, amounts, **changes):
-    values = {"seen": stamp_of(award), "by": coordinator_of(award.organisation), **changes}
-    share_award(award, {p.pk: Decimal(a) for p, a in amounts.items()}, **values)
+def costs_of_award(award):
+    return [line.cost for line in lines_of(award)]
 
 
-def test_an_award_is_shared_out_and_shared_out_anew(award):
+def share(award, project, *amounts, activities=None, **changes):
+    """An amount for each line of the award, in order; None for nothing."""
+    lines = zip(costs_of_award(award), amounts, strict=False)
+    payment = Payment(
+        {cost.pk: Decimal(amount) for cost, amount in lines if amount is not None},
+        {activity.pk: cost.pk for activity, cost in (activities or {}).items()},
+    )
+    values = {"seen": stamp_of(award, project.pk), "by": coordinator_of(award.organisation)}
+    pay_for_project(award, project.pk, payment, **{**values, **changes})
+
+
+def given(award):
+    rows = ProjectMoney.objects.filter(award=award).order_by("pk")
+    return [(row.project_id, row.cost_id, row.amount) for row in rows]
+
+
+def test_lines_pay_for_projects_and_are_chosen_anew(award):
     one, two = a_project_of(award), a_project_of(award, title="Two")
-    share(award, {one: "5000.00", two: "2500.00"})
-    assert amounts_of(award) == {one.pk: Decimal(5000), two.pk: Decimal(2500)}
-    share(award, {two: "7500.00"})
-    assert amounts_of(award) == {two.pk: Decimal(7500)}
+    first, second = costs_of_award(award)[:2]
+    share(award, one, "5000.00")
+    share(award, two, "2000.00", "500.00")
+    assert given(award) == [
+        (one.pk, first.pk, Decimal(5000)), (two.pk, first.pk, Decimal(2000)),
+        (two.pk, second.pk, Decimal(500)),
+    ]  # fmt: skip
+    share(award, one, None)
+    share(award, two, "7500.00")
+    assert given(award) == [(two.pk, first.pk, Decimal(7500))]
+    entry = Entry.objects.filter(verb="award.shared_out").last()
+    assert json.loads(entry.body)["facts"] == {
+        "project": two.pk, "lines": {str(first.pk): "7500.00"}, "activities": {},
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("amount", "says"),
-    [("7500.01", "Together"), ("0.00", "above zero"), ("1.001", "above zero")],
+    [("7400.01", "Together"), ("0.00", "above zero"), ("1.001", "above zero")],
 )
 def test_amounts_are_above_zero_and_together_at_most_the_award(award, amount, says):
+    share(award, a_project_of(award, title="Two"), None, "100.00")
     with pytest.raises(NotAllowed, match=says):
-        share(award, {a_project_of(award): amount})
-    assert ProjectMoney.objects.count() == 0
+        share(award, a_project_of(award), amount)
+    assert len(given(award)) == 1
 
 
-def test_only_own_projects_by_own_people_while_the_award_runs(award):
-    with pytest.raises(NotAllowed, match="own list"):
-        share(award, {a_project(): "1.00"})
-    project = a_project_of(award)
-    Project.objects.update(currency="USD")
-    with pytest.raises(NotAllowed, match="own list"):
-        share(award, {project: "1.00"})
+def test_only_own_projects_and_lines_by_own_people_while_the_award_runs(award):
+    project, mine = a_project_of(award), {"match": "own list"}
+    far = an_activity(a_project(), cost=Decimal(1))
+    line = costs_of_award(award)[0]
+    with pytest.raises(NotAllowed, **mine):
+        share(award, a_project(), "1.00")
+    with pytest.raises(NotAllowed, **mine):
+        share(award, project, "1.00", activities={far: line})
+    with pytest.raises(NotAllowed, **mine):
+        pay_for_project(
+            award, project.pk, Payment({line.pk + 999: Decimal(1)}, {}), seen="",
+            by=coordinator_of(award.organisation),
+        )  # fmt: skip
     with pytest.raises(NotAllowed, match="Only people of this organisation"):
-        share(award, {}, by=coordinator_here())
+        share(award, project, by=coordinator_here())
+    Project.objects.update(currency="USD")
+    with pytest.raises(NotAllowed, **mine):
+        share(award, project, "1.00")
     Award.objects.update(state="closed")
     with pytest.raises(NotAllowed, match="accepted and not closed"):
-        share(award, {})
+        share(award, project)
 
 
 def test_who_saves_second_writes_over_nothing(award):
-    one, stamp = a_project_of(award), stamp_of(award)
-    share(award, {one: "5.00"})
+    one = a_project_of(award)
+    stamp = stamp_of(award, one.pk)
+    share(award, one, "5.00")
     with pytest.raises(NotAllowed, match="a moment ago"):
-        share(award, {one: "6.00"}, seen=stamp)
+        share(award, one, "6.00", seen=stamp)
+
+
+@pytest.fixture
+def begun(award):
+    """An award whose time began long ago, so that activities of yesterday fall into it."""
+    Award.objects.update(starts_on=award.awarded_on - timedelta(days=300))
+    return Award.objects.get(pk=award.pk)
+
+
+def test_what_activities_cost_is_counted_on_their_line_and_only_once(begun):
+    project, other = a_project_of(begun), a_project_of(begun, title="Other")
+    first, second = costs_of_award(begun)[:2]
+    early, late = (
+        an_activity(project, cost=Decimal("10.10")),
+        an_activity(project, title="Late", cost=Decimal("0.20")),
+    )
+    an_activity(project, title="Not yet", held_on=today() + timedelta(days=3), cost=Decimal(99))
+    an_activity(project, title="Nothing written")
+    an_activity(other, cost=Decimal("5.00"))
+    assert spent_by_cost(begun, today()) == ({}, 0)
+    share(begun, project, "100.00")
+    assert spent_by_cost(begun, today()) == ({first.pk: Decimal("10.30")}, 0)
+    share(begun, project, "100.00", "50.00", activities={late: second})
+    assert spent_by_cost(begun, today()) == ({second.pk: Decimal("0.20")}, Decimal("10.10"))
+    share(begun, project, "100.00", "0.10", activities={late: second, early: second})
+    assert spent_by_cost(begun, today()) == ({second.pk: Decimal("10.30")}, 0)
+    shares = shares_of(begun, today(), is_own=True)
+    [paid] = shares.paid_for
+    assert [(part.cost, part.spent, part.left) for part in paid.parts] == [
+        (first, None, Decimal(100)), (second, Decimal("10.30"), Decimal("-10.20")),
+    ]  # fmt: skip
+    assert "$10.20\u2069 more was spent than planned." in paid.parts[1].warning
+    assert paid.parts[0].warning == ""
+    assert [row.spent for row in shares.lines][:2] == [None, Decimal("10.30")]
+
+
+def test_what_lies_outside_the_time_of_an_award_is_not_its_own(begun):
+    project = a_project_of(begun)
+    far = an_activity(project, cost=Decimal(9), held_on=today() - timedelta(days=400))
+    share(begun, project, "100.00")
+    assert spent_by_cost(begun, today()) == ({}, 0)
+    with pytest.raises(NotAllowed, match="own list"):
+        share(begun, project, "100.00", activities={far: costs_of_award(begun)[0]})
+
+
+def test_money_without_a_line_stays_until_its_line_is_named(begun, client):
+    project = a_project_of(begun)
+    an_activity(project, cost=Decimal("3.00"))
+    ProjectMoney.objects.create(award=begun, project=project, amount=Decimal(300))
+    assert spent_by_cost(begun, today()) == ({}, Decimal("3.00"))
+    sign_in(client, coordinator_of(begun.organisation))
+    page = client.get(f"{page_of(begun)}{project.pk}/").content.decode()
+    assert "$300" in page
+    share(begun, project, "300.00")
+    assert [cost for _project, cost, _amount in given(begun)] == [costs_of_award(begun)[0].pk]
 
 
 def page_of(award):
     return f"/desk/funding/awards/{award.reference}/projects/"
 
 
-def test_the_page_shows_budget_against_cost_and_keeps_what_was_typed(client, award):
-    sign_in(client, coordinator_of(award.organisation))
-    assert "There is no project here." in client.get(page_of(award)).content.decode()
-    project = a_project_of(award)
-    an_activity(project, held_on=award.starts_on, cost=Decimal("321.50"))
-    typed = {f"amount_{project.pk}": "9000", "seen": ""}
-    answer = client.post(page_of(award), typed)
-    assert answer.status_code == 409
-    assert 'value="9000"' in answer.content.decode()
-    assert client.post(page_of(award), typed | {f"amount_{project.pk}": "300"}).status_code == 302
-    assert client.post(page_of(award), typed | {f"amount_{project.pk}": "400"}).status_code == 409
-    assert amounts_of(award) == {project.pk: Decimal(300)}
-    assert page_of(award) in client.get(f"/desk/funding/awards/{award.reference}/").content.decode()
+def test_a_writer_chooses_from_the_page_of_the_project_and_keeps_what_she_typed(client, begun):
+    sign_in(client, coordinator_of(begun.organisation))
+    assert "There is no project here." in client.get(page_of(begun)).content.decode()
+    project = a_project_of(begun)
+    activity = an_activity(project, cost=Decimal("321.50"))
+    here, form = f"/desk/local/projects/{project.pk}/", f"{page_of(begun)}{project.pk}/"
+    page = client.get(here).content.decode()
+    assert f'href="{form}"' in page
+    assert "This award pays nothing for it yet." in page
+    first = costs_of_award(begun)[0]
+    typed = {f"line_{first.pk}": "9000", f"activity_{activity.pk}": first.pk, "seen": ""}
+    answer = client.post(form, typed)
+    assert (answer.status_code, 'value="9000"' in answer.content.decode()) == (409, True)
+    assert client.post(form, typed | {f"line_{first.pk}": "300"}).url == here
+    assert client.post(form, typed | {f"line_{first.pk}": "400"}).status_code == 409
+    assert given(begun) == [(project.pk, first.pk, Decimal(300))]
+    assert PaidActivity.objects.get().cost == first
+    page = client.get(here).content.decode()
+    for words in (str(first), "$300", "$321.50", "$21.50\u2069 more was spent than planned."):
+        assert words in page
+    assert form in client.get(page_of(begun)).content.decode()
+    assert page_of(begun) in client.get(f"/desk/funding/awards/{begun.reference}/").content.decode()
 
 
-def test_the_funder_reads_what_is_shown_to_it(client, award):
+def test_the_page_of_a_project_takes_the_same_queries_for_any_number_of_lines(client, begun):
+    project = a_project_of(begun)
+    activities = [an_activity(project, title=f"{n}", cost=Decimal(n)) for n in range(4)]
+    sign_in(client, coordinator_of(begun.organisation))
+    addresses = [f"/desk/local/projects/{project.pk}/", page_of(begun)]
+    counts = []
+    share(begun, project, "1.00")
+    for _each in range(2):
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            counts.append(len(queries))
+        first, second = costs_of_award(begun)[:2]
+        lines = {activities[0]: first, activities[1]: second}
+        share(begun, project, "1.00", "2.00", activities=lines)
+    assert counts[:2] == counts[2:]
+
+
+def test_the_funder_reads_what_is_shown_to_it_and_others_read_nothing(client, award):
     project, other = a_project_of(award), a_project_of(award, title="Not paid for")
-    share(award, {project: "300.00"})
+    share(award, project, "300.00")
     sign_in(client, officer())
     page = client.get(page_of(award)).content.decode()
     assert project.title in page
     assert other.title not in page
-    assert "<button>Save" not in page
+    assert f"{page_of(award)}{project.pk}/" not in page
+    assert client.get(f"{page_of(award)}{project.pk}/").status_code == 404
+    assert "$300" in client.get(f"/desk/local/projects/{project.pk}/").content.decode()
     award.organisation.is_indigenous_governed = True
     award.organisation.save()
     page = client.get(page_of(award)).content.decode()
@@ -116,7 +244,11 @@ def test_the_funder_reads_what_is_shown_to_it(client, award):
     assert "300" not in page
     by = coordinator_of(award.organisation)
     release(award.organisation, f"project:{project.pk}", Audience.FUNDER, by=by)
+    release(award.organisation, f"project:{project.pk}", Audience.HUB, by=by)
     assert project.title in client.get(page_of(award)).content.decode()
+    of_hub = sign_in(Client(), member(Role.HUB_STAFF, hub()))
+    page = of_hub.get(f"/desk/local/projects/{project.pk}/").content.decode()
+    assert (project.title in page, "$300" in page) == (True, False)
 
 
 def test_an_award_that_was_only_announced_or_turned_down_has_no_such_page(client):
@@ -139,7 +271,8 @@ def test_a_report_is_filled_in_below_what_was_typed_and_saved_only_by_her(client
     address = f"/desk/funding/awards/{award.reference}/reports/interim/"
     typed = {"fill": "", "seen": report.version, "activities": "My words.", "outcomes": ""}
     assert "There is nothing new." in client.post(address, typed).content.decode()
-    share(award, {project: "300.00", a_project_of(award, title="Other"): "1.00"})
+    share(award, project, "300.00")
+    share(award, a_project_of(award, title="Other"), "1.00")
     form = client.post(address, typed).context["form"]
     done = form["activities"].value()
     assert done.startswith("My words.\n\nSafe way to school\n– ")
@@ -161,6 +294,34 @@ def test_a_report_is_filled_in_below_what_was_typed_and_saved_only_by_her(client
     assert again["activities"].value() == typed["activities"]
     Award.objects.update(state="closed")
     assert client.post(address, typed).status_code == 302
+
+
+def test_a_report_gets_what_the_projects_cost_and_nothing_is_written_over_unasked(client, begun):
+    first, second = costs_of_award(begun)[:2]
+    project, report = a_project_of(begun), begun.reports.get(kind="interim")
+    activity = an_activity(project, cost=Decimal("10.10"))
+    an_activity(project, title="Second", cost=Decimal("0.20"))
+    share(begun, project, "100.00", "5.00", activities={activity: first})
+    lines = {line.cost_id: f"spent_{line.pk}" for line in report.lines.all()}
+    sign_in(client, coordinator_of(begun.organisation))
+    address = f"/desk/funding/awards/{begun.reference}/reports/interim/"
+    typed = {"fill": "", "seen": report.version, "activities": "", "outcomes": ""}
+    answer = client.post(address, typed)
+    form = answer.context["form"]
+    assert (form[lines[first.pk]].value(), form[lines[second.pk]].value()) == ("10.10", None)
+    assert "$0.20" in answer.content.decode()  # of which no line is named
+    mine = typed | {lines[first.pk]: "9,00", lines[second.pk]: "7"}
+    answer = client.post(address, mine)
+    form = answer.context["form"]
+    assert (form[lines[first.pk]].value(), form[lines[second.pk]].value()) == ("9,00", "7")
+    assert "What you typed stays." in answer.content.decode()
+    form = client.post(address, mine | {"fill": "over"}).context["form"]
+    assert (form[lines[first.pk]].value(), form[lines[second.pk]].value()) == ("10.10", "7")
+    answer = client.post(address, typed | {lines[first.pk]: "10.1"})
+    assert answer.context["form"][lines[first.pk]].value() == "10.1"
+    assert "What you typed stays." not in answer.content.decode()
+    report.refresh_from_db()
+    assert [line.spent for line in report.lines.all()] == [None] * len(lines)
 
 
 def test_pieces_come_once_and_only_as_far_as_there_is_room():

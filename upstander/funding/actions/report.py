@@ -15,6 +15,7 @@ from upstander.core.moves import move
 from upstander.funding.actions.award import note
 from upstander.funding.models import Agreement, Award, Reminder, Report, ReportLine, Return
 from upstander.funding.queries.award import books_of, locked_award, tasks_of
+from upstander.funding.queries.project_lines import lines_of
 from upstander.funding.rules.report import (
     is_complete,
     is_return,
@@ -51,11 +52,7 @@ class Words(NamedTuple):
 
 def ask_for_reports(award: Award, agreement: Agreement) -> None:
     """The reports that the agreement names, with a line for each kind of cost of the budget."""
-    planned: dict[int, Decimal] = {}
-    if award.application:
-        for cost, amount in award.application.lines.values_list("cost", "amount"):
-            planned[cost] = planned.get(cost, Decimal(0)) + amount
-    costs = planned or {cost.pk: Decimal(0) for cost in award.call.costs.all()}
+    lines = lines_of(award)
     days = {
         ReportKind.INTERIM: agreement.interim_due_on,
         ReportKind.FINAL: agreement.final_due_on,
@@ -64,8 +61,7 @@ def ask_for_reports(award: Award, agreement: Agreement) -> None:
         if due_on:
             report = Report.objects.create(award=award, kind=kind, due_on=due_on)
             ReportLine.objects.bulk_create(
-                ReportLine(report=report, cost_id=cost, planned=amount)
-                for cost, amount in costs.items()
+                ReportLine(report=report, cost=line.cost, planned=line.planned) for line in lines
             )
 
 

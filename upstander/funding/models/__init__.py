@@ -33,6 +33,7 @@ from upstander.funding.models.decision import (
     Scenario,
 )
 from upstander.funding.models.project_money import (
+    PaidActivity,
     ProjectMoney,
 )
 from upstander.funding.models.publication import (
@@ -77,6 +78,7 @@ __all__ = [
     "File",
     "Instalment",
     "LateException",
+    "PaidActivity",
     "Partner",
     "ProjectMoney",
     "Publisher",

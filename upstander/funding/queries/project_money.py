@@ -1,4 +1,4 @@
-"""The projects that an award pays for, with budget and cost; and their words for a report."""
+"""The projects that an award pays for, line by line; and their words for a report."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,58 +8,228 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from upstander.action.interface import Summary, project_summary, projects_of
-from upstander.funding.models import Award
+from upstander.accounts.interface import User
+from upstander.action.interface import Cost, Summary, costs_of, project_summary, projects_of
+from upstander.core.errors import allowed
+from upstander.funding.models import Award, EligibleCost, PaidActivity, ProjectMoney
+from upstander.funding.queries.award import awards_visible_to
+from upstander.funding.queries.project_lines import (
+    Line,
+    Spending,
+    is_in_time,
+    lines_of,
+    projects_paid_by,
+    spending_of,
+    total,
+)
 from upstander.funding.rules.award import said
-from upstander.network.interface import Audience
+from upstander.funding.rules.project_money import may_share
+from upstander.network.interface import Audience, memberships_of
+
+
+class Part(NamedTuple):
+    """What a line of an award gives to a project, and what the project cost there so far.
+
+    `cost` is None where the line was never named, `spent` where no cost is written.
+    """
+
+    cost: EligibleCost | None
+    planned: Decimal
+    spent: Decimal | None
+    currency: str
+
+    @property
+    def left(self) -> Decimal:
+        """Below zero where more was spent than planned."""
+        return self.planned - (self.spent or Decimal(0))
+
+    @property
+    def warning(self) -> str:
+        """A sentence where more was spent than planned."""
+        return over(str(self.cost), -self.left, self.currency)
+
+
+def over(line: str, amount: Decimal, currency: str) -> str:
+    """A sentence about a line on which more was spent than planned; "" where it was not."""
+    if amount <= 0:
+        return ""
+    words = {"line": f"\u2068{line}\u2069", "amount": said(amount, currency)}
+    return _("%(line)s: %(amount)s more was spent than planned.") % words
 
 
 class Share(NamedTuple):
-    """A project with what it costs in the time of the award, and its part; 0 where it has none."""
+    """A project with what the award gives it, and what it cost for which no line is named."""
 
     project: Summary
-    amount: Decimal
+    parts: Sequence[Part]
+    loose: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """All parts together."""
+        return sum((part.planned for part in self.parts), Decimal(0))
+
+
+class Row(NamedTuple):
+    """A line of the award: planned in its budget, given to projects, and spent by them."""
+
+    line: Line
+    given: Decimal
+    spent: Decimal | None
+    currency: str
+
+    @property
+    def warning(self) -> str:
+        """A sentence where more was spent than planned."""
+        return over(str(self.line.cost), (self.spent or 0) - self.line.planned, self.currency)
 
 
 class Shares(NamedTuple):
-    """All projects that may be seen, what they get together, and what is left of the award.
+    """All projects that may be seen, the lines with what these get, and what is left of the award.
 
     `left` is below zero where the award was lowered since.
     """
 
     rows: Sequence[Share]
+    lines: Sequence[Row]
     total: Decimal
     left: Decimal
 
     @property
     def paid_for(self) -> list[Share]:
         """Those that the award pays for."""
-        return [row for row in self.rows if row.amount]
+        return [row for row in self.rows if row.parts]
 
 
 def shares_of(award: Award, today: date, *, is_own: bool) -> Shares:
     """For her own people all projects, for the funder those that are shown to it."""
     projects = projects_of(award.organisation, "" if is_own else Audience.FUNDER)
     numbers = projects.filter(currency=award.call.currency).values_list("pk", flat=True)
-    amounts = amounts_of(award)
+    paid, amounts = projects_paid_by(award), list(award.project_money.select_related("cost"))
     since, until = award.starts_on or award.awarded_on, award.ends_on or today
-    rows = [
-        Share(found, amounts.get(found.pk, Decimal(0)))
-        for found in project_summary(list(numbers), since, min(until, today))
-        if found.pk in amounts or (is_own and found.is_going)
+    found = [
+        row
+        for row in project_summary(list(numbers), since, min(until, today))
+        if row.pk in paid or (is_own and row.is_going)
     ]
-    total = sum((row.amount for row in rows), Decimal(0))
-    return Shares(rows, total, award.amount - total)
+    lines, spending = lines_of(award), spending_of({row.pk for row in found}, today)
+    rows = [
+        Share(
+            row,
+            _parts(award, row.pk, [a for a in amounts if a.project_id == row.pk], lines, spending),
+            total(c for c in spending.loose.get(award.pk, ()) if c.project == row.pk),
+        )
+        for row in found
+    ]
+    whole = sum((row.amount for row in rows), Decimal(0))
+    return Shares(rows, _lines(award, lines, rows), whole, award.amount - whole)
 
 
-def amounts_of(award: Award) -> dict[int, Decimal]:
-    """The part of each project, by its number."""
-    return dict(award.project_money.values_list("project", "amount"))
+def _parts(
+    award: Award,
+    project: int,
+    amounts: Sequence[ProjectMoney],
+    lines: Sequence[Line],
+    spending: Spending,
+) -> list[Part]:
+    """The lines that give something to a project, or on which it cost something."""
+    currency = award.call.currency
+    parts = [Part(None, a.amount, None, currency) for a in amounts if a.cost is None]
+    given = {a.cost_id: a.amount for a in amounts}
+    for line in lines:
+        spent = spending.by_line.get((award.pk, project, line.cost.pk))
+        if line.cost.pk in given or spent is not None:
+            parts.append(Part(line.cost, given.get(line.cost.pk, Decimal(0)), spent, currency))
+    return parts
 
 
-def stamp_of(award: Award) -> str:
+def _lines(award: Award, lines: Sequence[Line], rows: Sequence[Share]) -> list[Row]:
+    parts = [part for row in rows for part in row.parts]
+    found = []
+    for line in lines:
+        here = [part for part in parts if part.cost == line.cost]
+        costs = [part.spent for part in here if part.spent is not None]
+        given = sum((part.planned for part in here), Decimal(0))
+        spent = sum(costs, Decimal(0)) if costs else None
+        found.append(Row(line, given, spent, award.call.currency))
+    return found
+
+
+class Payer(NamedTuple):
+    """An award that pays for a project, with its lines; `may_choose` says that she chooses them."""
+
+    award: Award
+    parts: Sequence[Part]
+    loose: Decimal
+    may_choose: bool
+
+
+def payers_of(project: Any, user: User, today: date) -> list[Payer]:
+    """The awards that pay for a project, and those that she may let pay for it.
+
+    As far as she may see awards: her own organisation's, or as an officer all. A constant number
+    of queries.
+    """
+    mine = list(memberships_of(user))
+    awards = awards_visible_to(user).filter(
+        organisation=project.organisation_id, call__currency=project.currency
+    )
+    spending = spending_of([project.pk], today)
+    amounts = list(ProjectMoney.objects.filter(project=project).select_related("cost"))
+    found = []
+    for award in awards.prefetch_related("application__lines", "call__costs").order_by("-year"):
+        own = [a for a in amounts if a.award_id == award.pk]
+        is_paid = own or any(key[0] == award.pk for key in spending.by_line)
+        may_choose = allowed(may_share, mine, award)
+        if is_paid or may_choose:
+            parts = _parts(award, project.pk, own, lines_of(award), spending) if is_paid else []
+            loose = total(spending.loose.get(award.pk, ()))
+            found.append(Payer(award, parts, loose, may_choose))
+    return found
+
+
+class Choice(NamedTuple):
+    """What can be chosen for a project: an amount of each line, and a line for each activity.
+
+    Amounts and lines are None where none is chosen. `unnamed` has no line. `stamp` is what the
+    page showed.
+    """
+
+    lines: Sequence[tuple[Line, Decimal | None]]
+    activities: Sequence[tuple[Cost, int | None]]
+    unnamed: Decimal | None
+    stamp: str
+
+
+def choice_of(award: Award, project: int) -> Choice:
+    """As it stands. Activities are those within the time of the award that no other one pays."""
+    rows = award.project_money.filter(project=project)
+    amounts: dict[int | None, Decimal] = dict(rows.values_list("cost", "amount"))
+    paid = PaidActivity.objects.filter(activity__project=project)
+    payers = {row.activity_id: row for row in paid}
+    activities = [
+        (cost, payers[cost.activity].cost_id if cost.activity in payers else None)
+        for cost in costs_of([project])
+        if (is_in_time(award, cost.held_on) if cost.activity not in payers
+            else payers[cost.activity].award_id == award.pk)
+    ]  # fmt: skip
+    return Choice(
+        [(line, amounts.get(line.cost.pk)) for line in lines_of(award)],
+        activities,
+        amounts.get(None),
+        stamp_of(award, project),
+    )
+
+
+def stamp_of(award: Award, project: int) -> str:
     """What a page showed, so that two open tabs do not write over one another."""
-    return " ".join(f"{pk}:{amount}" for pk, amount in sorted(amounts_of(award).items()))
+    amounts = award.project_money.filter(project=project).order_by("pk")
+    paid = award.paid_activities.filter(activity__project=project).order_by("activity")
+    return " ".join(
+        f"{one}:{other}"
+        for rows in (amounts.values_list("cost", "amount"), paid.values_list("activity", "cost"))
+        for one, other in rows
+    )
 
 
 Pieces = list[list[str]]

@@ -1,6 +1,6 @@
-"""How an award may be shared out among projects."""
+"""How lines of an award may pay for projects."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,15 +16,19 @@ def may_share(mine: Sequence[Any], award: Any) -> None:
     may_write(mine, award)
 
 
-def within_award(amounts: Mapping[int, Decimal], own: Collection[int], award: Any) -> None:
-    """Only the organisation's own projects, above zero to the cent, together at most the award."""
-    if not set(amounts) <= set(own):
+def are_of_the_award(chosen: Iterable[int], known: Collection[int]) -> None:
+    """Only the award's own lines, and the organisation's own projects and activities."""
+    if not set(chosen) <= set(known):
         raise NotAllowed(_("Choose only from your own list."))
+
+
+def within_award(amounts: Mapping[int, Decimal], others: Decimal, award: Any) -> None:
+    """Above zero to the cent; with what `others`, the other projects, get at most the award."""
     if any(amount <= 0 or amount != amount.quantize(CENT) for amount in amounts.values()):
         raise NotAllowed(_("Write an amount above zero, to the cent."))
-    total, currency = sum(amounts.values(), Decimal(0)), award.call.currency
-    if total > award.amount:
+    together, currency = sum(amounts.values(), others), award.call.currency
+    if together > award.amount:
         raise NotAllowed(
             _("Together this makes %(sum)s. The award is %(award)s.")
-            % {"sum": said(total, currency), "award": said(award.amount, currency)}
+            % {"sum": said(together, currency), "award": said(award.amount, currency)}
         )

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{HERE}letter.pdf", award.letter, name="award-letter"),
     path(f"{HERE}agreement-<int:version>.pdf", award.agreement_pdf, name="agreement-pdf"),
     path(f"{HERE}projects/", project_money.projects, name="award-projects"),
+    path(f"{HERE}projects/<int:pk>/", project_money.choose, name="project-money"),
     path(f"{HERE}do/<slug:name>/", award.do_award, name="award-do"),
     path(
         f"{HERE}instalments/<int:number>/<slug:name>/",

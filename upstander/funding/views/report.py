@@ -12,7 +12,9 @@ from upstander.core.errors import NotAllowed, allowed
 from upstander.funding.actions.report import save_report, submit_report
 from upstander.funding.forms.report import ReportForm
 from upstander.funding.models import Award, Report
+from upstander.funding.queries.project_lines import spent_by_cost
 from upstander.funding.queries.project_money import words_of_projects
+from upstander.funding.rules.award import said
 from upstander.funding.rules.report import may_edit_report, may_submit_report, with_pieces
 from upstander.funding.states import OPEN_REPORT_STATES
 from upstander.funding.views.award import award_or_404
@@ -50,7 +52,10 @@ def _write(request: HttpRequest, award: Award, row: Report) -> HttpResponse:
 
 
 def _fill(request: HttpRequest, award: Award, row: Report) -> HttpResponse:
-    """What the projects say goes below what she typed. Nothing is saved before she saves."""
+    """What the projects say goes below what she typed, and what they cost where she typed nothing.
+
+    Over an amount of hers only when she asks for that. Nothing is saved before she saves.
+    """
     if not allowed(may_edit_report, list(memberships_of(request.user)), row, award):
         return redirect("funding:report", award.reference, row.kind)
     data, is_new = request.POST.copy(), False
@@ -59,11 +64,18 @@ def _fill(request: HttpRequest, award: Award, row: Report) -> HttpResponse:
         typed = data.get(name, "")
         data[name] = with_pieces(typed, found)
         is_new = is_new or data[name] != typed
+    sums, loose = spent_by_cost(award, timezone.localdate())
+    form = ReportForm(data, report=row)
+    is_new |= form.fill(sums, is_over=request.POST["fill"] == "over")
     says = _("It stands below what you wrote. Read it, then save.")
     if not is_new:
         says = _("There is nothing new. Say first, with the award, which projects it pays for.")
     messages.info(request, says)
-    return _page(request, award, row, ReportForm(data, report=row))
+    if loose:
+        amount = {"amount": said(loose, award.call.currency)}
+        says = _("%(amount)s was spent on activities for which no line is named yet.")
+        messages.info(request, says % amount)
+    return _page(request, award, row, form)
 
 
 def _refused(request: HttpRequest, award: Award, form: ReportForm, *, kind: str) -> HttpResponse:
