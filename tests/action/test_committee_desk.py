@@ -205,7 +205,8 @@ def test_she_scores_for_herself_alone_and_until_it_is_closed(client):
     assert "Ida Guest" in sign_in(client, guest).get(address).content.decode()
     close_round(found, by=lead)
     page = client.get(address).content.decode()
-    assert ("Ida Guest" in page, "Give my scores" in page, "/close/" in page) == (True, False, False)
+    found_there = ["Ida Guest" in page, "Give my scores" in page, "/close/" in page]
+    assert found_there == [True, False, False]
     assert f'href="{HERE}priorities/{row.pk}/"' not in page  # not agreed: no page for her
     assert row.title in page
     assert ("Scoring of Spoke 0", False) in [(text, waits) for text, _note, waits in _rows(guest)]

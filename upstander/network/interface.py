@@ -68,6 +68,7 @@ from upstander.network.queries.release import (
     is_released,
     may_be_seen_by,
     releases_of,
+    releasing_to,
     shown_to,
     shown_where,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "release",
     "releases_of",
     "releases_panel",
+    "releasing_to",
     "remember",
     "remembered",
     "roles_to_fill_by",

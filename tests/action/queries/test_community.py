@@ -11,7 +11,8 @@ from tests.action.project_made import a_partner, coordinator, today
 from tests.protocols.signature_made import a_version
 from upstander.action.interface import has_public_place, public_place, public_place_keys
 from upstander.action.queries.community import communities_panel, work_in
-from upstander.action.queries.duty import Is, places_visible_to
+from upstander.action.queries.coverage import groups_of, totals_of, without_spoke
+from upstander.action.queries.duty import Is, places_visible_to, summaries_of_spokes
 from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.queries.together import lines_for, row_of, tried_by_others
 from upstander.network.interface import release
@@ -95,7 +96,9 @@ def test_the_panel_names_gaps_once():
     serve(spoke(), "burnaby", "surrey")
     panel = communities_panel(coordinator(), timezone.now())
     assert len(panel.rows) == 5
-    assert communities_panel(member(Role.FUNDER_OFFICER, spoke(9)), timezone.now()) is None
+    panel = communities_panel(member(Role.FUNDER_OFFICER, spoke(9)), timezone.now())
+    assert (panel.rows, panel.more[1]) == ([], "/desk/local/summaries/")
+    assert communities_panel(member(Role.REVIEWER, spoke(9)), timezone.now()) is None
 
 
 def test_the_hub_sees_others_and_no_next_step_of_theirs(of_hub):
@@ -117,7 +120,7 @@ def test_an_indigenous_governed_spoke_shows_nothing_until_it_does(of_hub, client
     assert line.has_plan is None
     assert row_of(line)[3:] == ["", "", "", None, None, None]
     for missing in ("partnership", "protocol", "summary", "plan"):
-        found = lines_for(of_hub, today(), missing)
+        found = [x for x in lines_for(of_hub, today()) if x.lacks(missing)]
         assert "burnaby" not in {x.place.community.key for x in found}
     assert tried_by_others(of_hub, "school", today()) == []
     assert not public_place(made.community)
@@ -181,6 +184,8 @@ def test_no_list_takes_more_queries_for_more_communities(of_hub):
 
     runs = [
         lambda: lines_for(of_hub, today()),
+        lambda: totals_of(found := lines_for(of_hub, today()), without_spoke(found)),
+        lambda: summaries_of_spokes(of_hub, today()),
         lambda: places_visible_to(made.by, today()),
         lambda: tried_by_others(of_hub, "school", today()),
         public_place_keys,
@@ -193,3 +198,53 @@ def test_no_list_takes_more_queries_for_more_communities(of_hub):
     a_whole_community(2, "nanaimo")
     assert [counted(run) for run in runs] == before
     assert counted(lambda: has_public_place(made.community)) == 1
+
+
+def test_communities_without_a_spoke_are_counted_and_part_of_one_that_is_served_is_served(of_hub):
+    a_whole_community()
+    a_whole_community(1, "kelowna", is_governed=True)
+    lines = lines_for(of_hub, today())
+    others = without_spoke(lines)
+    every = {place.pk: place for place in Community.objects.all()}
+    served = {line.place.community.pk for line in lines}
+    for pk, place in every.items():
+        assert (place in others) == (pk not in served and place.part_of_id not in served)
+    totals = {row.name: row for row in totals_of(lines, others)}
+    assert totals["Served by a spoke"][1:] == (len(served), len(served) + len(others), 0)
+    for name in ("Agreed protocol", "Annual summary", "Plan of this year"):
+        assert totals[name][1:] == (1, len(served) + len(others), 1 + _closed(lines))
+    groups = groups_of(lines, others)
+    assert [g.region.position for g in groups] == sorted(g.region.position for g in groups)
+    assert sum(len(g.lines) for g in groups) == len(lines)
+    assert sum(len(g.others) for g in groups) == len(others)
+    [alone] = [g for g in groups_of([], others) if g.region == others[0].region]
+    assert alone.lines == []
+
+
+def _closed(lines):
+    """Those of the pack under Indigenous governance, which show nothing either."""
+    rows = [x for x in lines if x.place.organisation.is_indigenous_governed]
+    return len({x.place.community.key for x in rows} - {"kelowna"})
+
+
+def test_the_funder_reads_how_each_summary_stands_and_nobody_else_does():
+    officer = member(Role.FUNDER_OFFICER, spoke(9))
+    made, hidden = a_whole_community(), a_whole_community(1, "kelowna", is_governed=True)
+    late = serve(spoke(2), "surrey")
+
+    def told():
+        rows = {row.spoke.organisation: row for row in summaries_of_spokes(officer, today())}
+        return [rows[organisation] for organisation in (made.organisation, hidden.organisation,
+                                                        spoke(2))]  # fmt: skip
+
+    first, closed, missing = told()
+    here = "/desk/local/summaries/"
+    assert (first.duty.standing, first.duty.url) == (Is.MET, f"{here}{made.summary.pk}/")
+    assert (closed.duty.standing, closed.duty.url, closed.has_papers) == (Is.UNSHOWN, "", False)
+    assert (missing.duty.standing, missing.duty.url, missing.duty.step) == (Is.MISSING, "", "")
+    assert (list(missing.communities), missing.has_papers) == (late, True)
+    release(hidden.organisation, f"summary:{hidden.summary.pk}", "funder", by=hidden.by)
+    closed = told()[1]
+    assert (closed.duty.standing, closed.duty.url) == (Is.MET, f"{here}{hidden.summary.pk}/")
+    assert closed.has_papers
+    assert summaries_of_spokes(made.by, today()) == []

@@ -1,6 +1,9 @@
 """Communities, summaries, the network and the papers of the year, as they are read and written."""
 
+import re
+
 import pytest
+from django.test import Client
 
 from tests.accounts.people import hub, member, sign_in, spoke
 from tests.action.community_made import (
@@ -12,9 +15,12 @@ from tests.action.community_made import (
     serve,
     values,
 )
-from tests.action.project_made import a_photo, an_activity, coordinator, today
+from tests.action.project_made import a_photo, a_project, an_activity, coordinator, today
 from tests.core.pdf_read import words_in
 from upstander.action.models import AnnualSummary
+from upstander.action.queries.coverage import without_spoke
+from upstander.action.queries.together import lines_for
+from upstander.network.interface import release
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -154,10 +160,81 @@ def test_the_papers_of_the_year_say_it_all(client, language):
     assert last["Cache-Control"] == "private, no-store"
 
 
-def test_the_papers_are_for_the_organisation_alone(client):
-    here = f"{HOME}years/{a_whole_community().organisation.pk}/{today().year}"
-    desk = sign_in(client, member(Role.HUB_STAFF, hub()))
-    assert [desk.get(f"{here}/{name}.pdf").status_code for name in ("plan", "report")] == [404, 404]
+def papers(desk, organisation, year=None):
+    """What the plan and the report of a year say to her; None where she finds none."""
+    here = f"{HOME}years/{organisation.pk}/"
+    paths = (f"{year or today().year}/plan.pdf", f"{year or today().year}/report.pdf")
+    answers = [desk.get(f"{here}{path}") for path in paths]
+    return [words_in(a.content) if a.status_code == 200 else None for a in answers]
+
+
+@pytest.mark.parametrize("audience", ["hub", "funder"])
+def test_hub_and_funder_read_the_papers_of_a_spoke_as_far_as_it_shows_them(client, audience):
+    made, hidden = a_whole_community(), a_whole_community(1, "kelowna", is_governed=True)
+    draft = a_project(made.organisation, title="Unheard of plan")
+    role, at = (Role.HUB_STAFF, hub()) if audience == "hub" else (Role.FUNDER_OFFICER, spoke(9))
+    desk = sign_in(client, member(role, at))
+    plan, report = papers(desk, made.organisation)
+    wanted = ("Temple 0", "Fair schools 0", "Walking bus 0", "In force", "committee")
+    assert [words for words in wanted if words not in plan] == []
+    assert draft.title not in plan
+    assert "Walking bus 0" in report
+    assert ("What we learned" in report) == (audience == "hub")
+    assert papers(desk, hidden.organisation) == [None, None]
+    other = "funder" if audience == "hub" else "hub"
+    release(hidden.organisation, f"project:{hidden.project.pk}", other, by=hidden.by)
+    assert papers(desk, hidden.organisation) == [None, None]
+    release(hidden.organisation, f"project:{hidden.project.pk}", audience, by=hidden.by)
+    plan, report = papers(desk, hidden.organisation)
+    assert ("Walking bus 1" in plan, "Walking bus 1" in report) == (True, True)
+    closed = ("Fair schools 1", "Temple 1", "Shelter", "committee", "In force", "slogans")
+    assert [words for words in closed if words in plan + report] == []
+    assert "Not shown here" in plan
+    assert "People who came" not in report.partition("Projects")[0]  # a sum would be of a part
+    assert papers(desk, spoke(5)) == [None, None]  # no spoke
+
+
+def test_others_read_no_papers(client):
+    made = a_whole_community()
+    desk = sign_in(client, coordinator(spoke(1)))
+    assert papers(desk, made.organisation) == [None, None]
+    own = sign_in(Client(), made.by)
+    assert papers(own, made.organisation, today().year + 2) == [None, None]
+
+
+def test_the_papers_are_linked_where_they_can_be_read(client):
+    made, hidden = a_whole_community(), a_whole_community(1, "kelowna", is_governed=True)
+    of_hub = sign_in(client, member(Role.HUB_STAFF, hub()))
+    for key, whose, is_there in (("burnaby", made, True), ("kelowna", hidden, False)):
+        address = f"{HOME}years/{whose.organisation.pk}/"
+        assert (address in text(of_hub.get(f"{HOME}communities/{key}/"))) == is_there
+        assert (address in text(of_hub.get(HERE))) == is_there
+
+
+def test_the_funder_finds_the_summaries(client):
+    made = a_whole_community()
+    desk = sign_in(client, member(Role.FUNDER_OFFICER, spoke(9)))
+    assert f'href="{HERE}"' in text(desk.get(HOME))
+    page = text(desk.get(HERE))
+    assert "Burnaby" in page
+    assert f'href="{HERE}{made.summary.pk}/"' in page
+    assert "There is no summary yet." in page
+    assert f"{HOME}years/{made.organisation.pk}/{LAST_YEAR}/report.pdf" in page
+    assert desk.get(f"{HOME}network/").status_code == 403
+
+
+def test_the_network_lists_who_has_no_spoke_and_totals(client):
+    a_whole_community()
+    user = member(Role.HUB_STAFF, hub())
+    of_hub, place = sign_in(client, user), without_spoke(lines_for(user, today()))[0]
+    page = text(of_hub.get(f"{HOME}network/"))
+    table = text(of_hub.get(f"{HOME}network/communities.csv?missing=spoke"))
+    assert re.search(r"\b1 of \d+ communities", page)
+    assert f"<bdi>{place.name}</bdi>" in page
+    assert f",{place.name},,no,no,no,0,0,no" in table
+    assert "Spoke 0" not in table
+    only = text(of_hub.get(f"{HOME}network/?missing=spoke"))
+    assert ("<table" in only, place.name in only) == (False, True)
 
 
 def test_the_public_page_shows_what_is_agreed_and_nothing_private(client):

@@ -86,17 +86,17 @@ def _priority(row: Priority) -> str:
 
 
 def communities_panel(user: User, now: datetime) -> Panel | None:
-    """What my communities lack; for the hub only the way to all of them."""
+    """What my communities lack; for hub and funder only the way to all of them."""
     own = places_visible_to(user, timezone.localdate(now), own_only=True)
-    is_of_hub = Audience.HUB in audiences_of(memberships_of(user))
-    if not own and not is_of_hub:
+    audiences = audiences_of(memberships_of(user))
+    if not own and not audiences:
         return None
     rows = list(dict.fromkeys(_rows(own)))
-    more = (
-        (_("The whole network"), reverse("action:network"))
-        if is_of_hub
-        else (_("My communities"), reverse("action:communities"))
-    )
+    more = (_("My communities"), reverse("action:communities"))
+    if Audience.HUB in audiences:
+        more = (_("The whole network"), reverse("action:network"))
+    elif not own:
+        more = (_("Annual summaries"), reverse("action:summaries"))
     return Panel(_("Communities"), rows, _("No duty waits for you."), more)
 
 

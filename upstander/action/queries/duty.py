@@ -1,6 +1,6 @@
 """The three duties of a community, modelled on OARH's: partnership, protocol, annual summary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
@@ -16,7 +16,13 @@ from upstander.action.models import AnnualSummary
 from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.states import SummaryState
 from upstander.network.interface import WRITING_ROLES as WRITING
-from upstander.network.interface import Audience, audiences_of, memberships_of, open_spokes
+from upstander.network.interface import (
+    Audience,
+    audiences_of,
+    memberships_of,
+    open_spokes,
+    releasing_to,
+)
 from upstander.partnership.interface import partners_visible_to
 from upstander.protocols.interface import ProtocolState, Standing, protocols_by_place
 
@@ -190,3 +196,49 @@ def _summary(spoke: Any, known: Known, today: date) -> Duty:
     url = reverse("action:summary-new", args=[spoke.organisation_id])
     words, step = _("There is no summary yet."), _("Write a summary")
     return Duty("summary", title, Is.MISSING, words, None, step, url)
+
+
+class Told(NamedTuple):
+    """A spoke with its communities, and how its summary of the last year stands for a reader.
+
+    `has_papers` says that there is something to read in its plan and its report.
+    """
+
+    spoke: Any
+    communities: Sequence[Any]
+    duty: Duty
+    has_papers: bool
+
+
+def summaries_of_spokes(user: User, today: date) -> list[Told]:
+    """For hub and funder, by region and name; nothing for anyone else. Constant queries.
+
+    The address of a summary is there where she may read it.
+    """
+    mine = list(memberships_of(user))
+    audiences = audiences_of(mine)
+    if not audiences:
+        return []
+    own = {m.organisation_id for m in mine if m.role in WRITING}
+    rows = summaries_visible_to(user).filter(year=today.year - 1)
+    known = Known([], {}, {row.organisation_id: row for row in rows})
+    open_to_her = {pk for audience in audiences for pk in releasing_to(audience)}
+    spokes = open_spokes().order_by("region__position", "organisation__name", "pk")
+    return [
+        Told(
+            spoke,
+            list(spoke.communities.all()),
+            _told(spoke, known, today, spoke.organisation_id in own),
+            not spoke.organisation.is_indigenous_governed or spoke.organisation_id in open_to_her,
+        )
+        for spoke in spokes
+    ]
+
+
+def _told(spoke: Any, known: Known, today: date, is_own: bool) -> Duty:
+    duty = _summary(spoke, known, today)
+    if is_own:
+        return duty
+    found = known.summaries.get(spoke.organisation_id)
+    url = reverse("action:summary", args=[found.pk]) if found else ""
+    return _from_outside(duty, spoke.organisation.is_indigenous_governed)._replace(url=url)

@@ -1,7 +1,7 @@
 """The network as the hub sees it, and what others tried."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ from upstander.network.interface import (
     shown_to,
 )
 
-MISSING = ("partnership", "protocol", "summary", "plan")
+MISSING = ("spoke", "partnership", "protocol", "summary", "plan")
 
 
 class Line(NamedTuple):
@@ -45,13 +45,15 @@ class Line(NamedTuple):
 
     def lacks(self, what: str) -> bool:
         """Whether this is known to be missing."""
+        if what == "spoke":
+            return False
         if what == "plan":
             return self.has_plan is False
         return self.place.duty(what).is_gap
 
 
-def lines_for(user: User, today: date, missing: str = "") -> list[Line]:
-    """Every served community, by region and name; those that lack something where that is asked.
+def lines_for(user: User, today: date) -> list[Line]:
+    """Every served community, by region and name.
 
     A constant number of queries.
     """
@@ -65,7 +67,7 @@ def lines_for(user: User, today: date, missing: str = "") -> list[Line]:
     planned = _by_place(projects.filter(this_year).exclude(state=ProjectState.WITHDRAWN), places)
     lines = [_line(place, agreed, running, planned) for place in places]
     lines.sort(key=lambda line: (line.place.spoke.region.position, line.place.community.name))
-    return [line for line in lines if not missing or line.lacks(missing)]
+    return lines
 
 
 def _line(place: Place, agreed: Counter[Any], running: Counter[Any], planned: Counter[Any]) -> Line:
@@ -86,14 +88,6 @@ def _by_place(rows: QuerySet[Any], places: Sequence[Place]) -> Counter[tuple[int
         for one in served.get(holder, ()) if community is None else (community,):
             found[holder, one] += 1
     return found
-
-
-def by_region(lines: Iterable[Line]) -> list[tuple[Any, list[Line]]]:
-    """The same in groups, in order."""
-    found: dict[Any, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.place.spoke.region, []).append(line)
-    return list(found.items())
 
 
 HEAD = (
@@ -148,5 +142,8 @@ def tried_by_others(user: User, institution: str, today: date) -> list[Tried]:
 
 def choices_of_missing() -> Iterator[tuple[str, str]]:
     """What one can look for, and its name."""
-    names = (_("Partnership"), _("Agreed protocol"), _("Annual summary"), _("Plan of this year"))
+    names = (
+        _("Spoke"), _("Partnership"), _("Agreed protocol"), _("Annual summary"),
+        _("Plan of this year"),
+    )  # fmt: skip
     yield from zip(MISSING, names, strict=True)

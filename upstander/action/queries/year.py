@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
@@ -12,56 +12,100 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
-from upstander.action.models import AnnualSummary, Priority, Project
-from upstander.action.queries.priority import communities_of
+from upstander.action.models import Project
+from upstander.action.queries.priority import communities_of, priorities_visible_to
+from upstander.action.queries.project import projects_visible_to
 from upstander.action.queries.project_summary import Change, Held, Summary, project_summary
+from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.states import RECORD_STATES, PriorityState, SummaryState
 from upstander.core.money import written
-from upstander.partnership.interface import committee_of
+from upstander.network.interface import (
+    Audience,
+    audiences_of,
+    memberships_of,
+    open_spokes,
+    releasing_to,
+    writes_for,
+)
+from upstander.partnership.interface import committee_of, partners_visible_to
 from upstander.protocols.interface import lessons_visible_to, protocol_state_of
 
 Block = dict[str, Any]
 
 
-def plan_of(organisation: Any, year: int, today: date) -> tuple[str, list[Block]]:
+class Reader(NamedTuple):
+    """Who reads about an organisation; `audience` is None for whoever works there."""
+
+    user: User
+    organisation: Any
+    audience: Audience | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the organisation decides record by record what this reader sees."""
+        return self.audience is not None and self.organisation.is_indigenous_governed
+
+    def empty(self, words: str) -> str:
+        """What is said where nothing is to be seen: of what is not shown, nothing is said."""
+        return _("Not shown here") if self.is_closed else words
+
+
+def reader_of(user: User, organisation: Any) -> Reader | None:
+    """Her own people; hub and funder of a spoke that shows them something. None for anyone else."""
+    mine = list(memberships_of(user))
+    if writes_for(mine, organisation.pk):
+        return Reader(user, organisation, None)
+    audience = next((a for a in (Audience.HUB, Audience.FUNDER) if a in audiences_of(mine)), None)
+    if audience is None or not open_spokes().filter(organisation=organisation).exists():
+        return None
+    found = Reader(user, organisation, audience)
+    is_shut = found.is_closed and organisation.pk not in releasing_to(audience)
+    return None if is_shut else found
+
+
+def plan_of(year: int, reader: Reader, today: date) -> tuple[str, list[Block]]:
     """Title and blocks: who works together, what is agreed, and the projects of a year.
 
-    For people of the organisation alone: partners are named whether or not they are in public.
+    As far as the reader may see each record.
     """
     title = _("Plan of %(year)s") % {"year": year}
-    projects = _projects(organisation, year).prefetch_related("milestones", "outcomes")
+    projects = _projects(reader, year).prefetch_related("milestones", "outcomes")
+    none = reader.empty(_("There is no project in this year."))
     blocks: list[Block] = [
-        {"text": str(organisation)},
-        *_together(organisation, today),
-        *_agreed(organisation),
-        *_section(_("Projects"), _("There is no project in this year."), _planned(projects)),
+        {"text": str(reader.organisation)},
+        *_together(reader, today),
+        *_agreed(reader),
+        *_section(_("Projects"), none, _planned(projects, reader)),
     ]
     return title, blocks
 
 
-def report_of(organisation: Any, year: int, user: User, today: date) -> tuple[str, list[Block]]:
+def report_of(year: int, reader: Reader, today: date) -> tuple[str, list[Block]]:
     """Title and blocks: what took place in a year, what came of it, what it cost, what was learned.
 
-    For people of the organisation alone, which `user` must be.
+    As far as the reader may see each record; what was learned is not the funder's to read.
     """
     title = _("Report on %(year)s") % {"year": year}
     first, last = date(year, 1, 1), date(year, 12, 31)
-    pks = list(_projects(organisation, year).values_list("pk", flat=True))
+    pks = list(_projects(reader, year).values_list("pk", flat=True))
     found = project_summary(pks, first, min(last, today))
     people = sum(row.attendance for row in found)
     held = sum(len(row.activities) for row in found)
     blocks: list[Block] = [
-        {"text": str(organisation)},
-        {"facts": [
+        {"text": str(reader.organisation)},
+        *([] if reader.is_closed else [{"facts": [
             [_("Projects"), str(len(found))],
             [_("Activities"), str(held)],
             [_("People who came"), number(people)],
-        ]},
-        *_section(_("Projects"), _("There is no project in this year."), _came(found)),
-        *_section(_("What we learned"), _("Nothing is written yet."),
-                  _lessons(organisation, year, user)),
-        *_section(_("Annual summary"), _("There is no summary yet."), _said(organisation, year)),
+        ]}]),
+        *_section(_("Projects"), reader.empty(_("There is no project in this year.")),
+                  _came(found)),
     ]  # fmt: skip
+    if reader.audience is not Audience.FUNDER:
+        none = reader.empty(_("Nothing is written yet."))
+        blocks += _section(_("What we learned"), none, _lessons(reader, year))
+    none = reader.empty(_("There is no summary yet."))
+    blocks += _section(_("Annual summary"), none, _said(reader, year))
     return title, blocks
 
 
@@ -70,23 +114,28 @@ def _section(head: str, empty: str, blocks: Iterator[Block]) -> list[Block]:
     return [{"head": head}, *(list(blocks) or [{"text": empty}])]
 
 
-def _projects(organisation: Any, year: int) -> QuerySet[Project]:
+def _projects(reader: Reader, year: int) -> QuerySet[Project]:
     days = Q(starts_on__lte=date(year, 12, 31), ends_on__gte=date(year, 1, 1))
-    rows = Project.objects.filter(days, organisation=organisation, state__in=RECORD_STATES)
+    rows = projects_visible_to(reader.user).filter(
+        days, organisation=reader.organisation, state__in=RECORD_STATES
+    )
     return rows.select_related("priority").order_by("starts_on", "pk")
 
 
-def _together(organisation: Any, today: date) -> Iterator[Block]:
+def _together(reader: Reader, today: date) -> Iterator[Block]:
+    organisation = reader.organisation
     places = [place.name for place in communities_of(organisation)]
-    partners = list(organisation.local_partners.filter(_runs(today)).order_by("name"))
-    state = protocol_state_of(organisation)
+    shown = partners_visible_to(reader.user).filter(_runs(today), organisation=organisation)
+    partners, state = list(shown.order_by("name")), protocol_state_of(organisation, reader.audience)
     words = str(state.standing.label)
     rows = [
         [_("Communities"), ", ".join(places) or "–"],
-        [_("People in the committee"), str(committee_of(organisation, today).count())],
         [_("Response protocol"), f"{words}, {_day(state.since)}" if state.since else words],
-        [_("Partners"), str(len(partners))],
+        [_("Partners"), str(len(partners)) if partners else reader.empty("0")],
     ]
+    if not reader.is_closed:
+        people = str(committee_of(organisation, today).count())
+        rows.insert(1, [_("People in the committee"), people])
     yield {"facts": rows}
     if partners:
         named = [[row.name, row.get_kind_display(), _day(row.starts_on)] for row in partners]
@@ -97,20 +146,24 @@ def _runs(today: date) -> Q:
     return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
 
 
-def _agreed(organisation: Any) -> list[Block]:
-    rows = Priority.objects.filter(organisation=organisation, state=PriorityState.AGREED)
+def _agreed(reader: Reader) -> list[Block]:
+    rows = priorities_visible_to(reader.user).filter(
+        organisation=reader.organisation, state=PriorityState.AGREED
+    )
     named = [
         [row.title, row.institution or row.get_addresses_display(), _day(row.agreed_on)]
         for row in rows
     ]
     head = {"head": _("Agreed priorities")}
     if not named:
-        return [head, {"text": _("No priority is agreed yet.")}]
+        return [head, {"text": reader.empty(_("No priority is agreed yet."))}]
     columns = [_("Priority"), _("What it addresses"), _("Agreed on")]
     return [head, {"columns": columns, "rows": named}]
 
 
-def _planned(projects: Sequence[Project] | QuerySet[Project]) -> Iterator[Block]:
+def _planned(projects: QuerySet[Project], reader: Reader) -> Iterator[Block]:
+    own = priorities_visible_to(reader.user).filter(organisation=reader.organisation)
+    shown = set(own.values_list("pk", flat=True))
     for row in projects:
         yield {"sub": row.title}
         yield {"text": row.goal}
@@ -118,7 +171,7 @@ def _planned(projects: Sequence[Project] | QuerySet[Project]) -> Iterator[Block]
             [_("State"), row.get_state_display()],
             [_("Days"), f"{_day(row.starts_on)} – {_day(row.ends_on)}"],
         ]
-        if row.priority:
+        if row.priority and row.priority.pk in shown:
             facts.append([_("Priority"), row.priority.title])
         if row.budget is not None:
             facts.append([_("Budget"), _money(row.budget, row.currency)])
@@ -161,8 +214,9 @@ def _outcome(one: Change) -> list[str]:
     ]
 
 
-def _lessons(organisation: Any, year: int, user: User) -> Iterator[Block]:
-    rows = lessons_visible_to(user).filter(organisation=organisation, closed_on__year=year)
+def _lessons(reader: Reader, year: int) -> Iterator[Block]:
+    rows = lessons_visible_to(reader.user).filter(organisation=reader.organisation)
+    rows = rows.filter(closed_on__year=year)
     for run in rows:
         yield {"sub": f"{run.title or run.of.protocol.title}, {_day(run.closed_on)}"}
         for words in (run.went_well, run.went_badly, run.to_change):
@@ -170,8 +224,9 @@ def _lessons(organisation: Any, year: int, user: User) -> Iterator[Block]:
                 yield {"text": words}
 
 
-def _said(organisation: Any, year: int) -> Iterator[Block]:
-    row = AnnualSummary.objects.filter(organisation=organisation, year=year).first()
+def _said(reader: Reader, year: int) -> Iterator[Block]:
+    rows = summaries_visible_to(reader.user).filter(organisation=reader.organisation, year=year)
+    row = rows.first()
     if row is None:
         return
     if row.state == SummaryState.DRAFT:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from upstander.action.queries.community import work_in
 from upstander.action.queries.duty import places_visible_to
+from upstander.action.queries.year import reader_of
 from upstander.network.interface import WRITING_ROLES, Audience, audiences_of, memberships_of
 
 
@@ -31,7 +32,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     found = places_visible_to(user, today, key)  # type: ignore[arg-type]
     if not found:
         raise Http404
-    rows = [(place, work_in(place, user, today)) for place in found]  # type: ignore[arg-type]
+    rows = [
+        (place, work_in(place, user, today), reader_of(user, place.organisation) is not None)  # type: ignore[arg-type]
+        for place in found
+    ]
     context = {"community": found[0].community, "rows": rows, "today": today}
     context["years"] = (today.year, today.year - 1)
     return render(request, "action/desk/community_page.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from upstander.action.actions.summary import agree_summary, change_summary, write_summary
 from upstander.action.forms.summary import AgreeForm, SummaryForm
 from upstander.action.models import AnnualSummary
+from upstander.action.queries.duty import Is, summaries_of_spokes
 from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.rules import summary as rules
 from upstander.core.errors import NotAllowed, allowed
@@ -24,11 +25,19 @@ def _summary_or_404(request: HttpRequest, pk: int) -> AnnualSummary:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All that she may read, the latest year first."""
+    """All that she may read, the latest year first; for hub and funder how each spoke stands."""
+    today = timezone.localdate()
+    told = summaries_of_spokes(request.user, today)  # type: ignore[arg-type]
+    met = [row for row in told if row.duty.standing is Is.MET]
     mine = [m.organisation for m in memberships_of(request.user) if m.role in WRITING_ROLES]
     context = {
         "summaries": summaries_visible_to(request.user),  # type: ignore[arg-type]
         "organisations": sorted(set(mine), key=lambda organisation: organisation.name),
+        "told": told,
+        "year": today.year,
+        "last_year": today.year - 1,
+        "met": len({place.pk for row in met for place in row.communities}),
+        "all": len({place.pk for row in told for place in row.communities}),
     }
     return render(request, f"{PAGE}list.html", context)
 

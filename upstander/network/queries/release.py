@@ -90,6 +90,12 @@ def is_released(subject: str, audience: str) -> bool:
     return Release.objects.filter(subject=subject, audience=audience, withdrawn_at=None).exists()
 
 
+def releasing_to(audience: str) -> set[int]:
+    """Organisations, by number, that let this audience see at least one of their records."""
+    rows = Release.objects.filter(audience=audience, withdrawn_at=None)
+    return set(rows.order_by().values_list("organisation", flat=True))
+
+
 def audiences_of(mine: Iterable[Any]) -> set[Audience]:
     """As whom a person with the memberships `mine` sees records of organisations not her own."""
     mine = list(mine)
