@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.accounts.people import hub, member
+from tests.accounts.people import hub, member, spoke
 from tests.action.community_made import a_whole_community
 from tests.looking import look
 from tests.portal.watching import Watched
@@ -46,11 +46,16 @@ def test_a_gap_is_seen_and_closed(open_page, site, language, has_script):
     assert (wrong, watched.complaints, watched.elsewhere()) == ({}, [], [])
 
 
-def test_the_hub_reads_the_network_and_what_others_tried(page, site):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_hub_reads_the_network_and_what_others_tried(page, site, language):
     a_whole_community(1, "kelowna", is_governed=True)
     made, wrong = a_whole_community(), {}
-    enter(page, member(Role.HUB_STAFF, hub()))
+    user = member(Role.HUB_STAFF, hub())
+    user.language = language
+    user.save()
+    enter(page, user)
     page.goto("/desk/local/network/")
+    page.locator("details summary").first.click()
     row = page.locator("tr", has_text="Burnaby")
     expect(row.locator(".duty-met")).to_have_count(4)
     expect(page.locator("tr", has_text="Kelowna").locator(".duty-unshown")).to_have_count(4)
@@ -58,4 +63,25 @@ def test_the_hub_reads_the_network_and_what_others_tried(page, site):
     page.goto("/desk/local/tried/?addresses=school")
     expect(page.locator("h2")).to_have_text([made.priority.title])
     wrong |= look(page, "tried")
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_funder_finds_how_each_summary_stands(page, site, language):
+    made = a_whole_community()
+    a_whole_community(1, "kelowna", is_governed=True)
+    user = member(Role.FUNDER_OFFICER, spoke(9))
+    user.language = language
+    user.save()
+    enter(page, user)
+    page.goto("/desk/local/")
+    page.locator("a[href='/desk/local/summaries/']").click()
+    row = page.locator("section[aria-labelledby=told] li", has_text="Kelowna")
+    expect(row.locator(".duty-unshown")).to_have_count(1)
+    expect(row.locator("a")).to_have_count(0)
+    row = page.locator("section[aria-labelledby=told] li", has_text=made.organisation.name)
+    expect(row.locator("a[href$='.pdf']")).to_have_count(2)
+    wrong = look(page, "summaries")
+    row.locator(f"a[href='/desk/local/summaries/{made.summary.pk}/']").click()
+    expect(page.locator("h1")).to_contain_text(made.organisation.name)
     assert wrong == {}

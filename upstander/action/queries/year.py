@@ -89,15 +89,9 @@ def report_of(year: int, reader: Reader, today: date) -> tuple[str, list[Block]]
     first, last = date(year, 1, 1), date(year, 12, 31)
     pks = list(_projects(reader, year).values_list("pk", flat=True))
     found = project_summary(pks, first, min(last, today))
-    people = sum(row.attendance for row in found)
-    held = sum(len(row.activities) for row in found)
     blocks: list[Block] = [
         {"text": str(reader.organisation)},
-        *([] if reader.is_closed else [{"facts": [
-            [_("Projects"), str(len(found))],
-            [_("Activities"), str(held)],
-            [_("People who came"), number(people)],
-        ]}]),
+        *_sums(found, reader),
         *_section(_("Projects"), reader.empty(_("There is no project in this year.")),
                   _came(found)),
     ]  # fmt: skip
@@ -107,6 +101,17 @@ def report_of(year: int, reader: Reader, today: date) -> tuple[str, list[Block]]
     none = reader.empty(_("There is no summary yet."))
     blocks += _section(_("Annual summary"), none, _said(reader, year))
     return title, blocks
+
+
+def _sums(found: Sequence[Summary], reader: Reader) -> Iterator[Block]:
+    """In all; not where only a part is shown, which would pass for the whole."""
+    if reader.is_closed:
+        return
+    yield {"facts": [
+        [_("Projects"), str(len(found))],
+        [_("Activities"), str(sum(len(row.activities) for row in found))],
+        [_("People who came"), number(sum(row.attendance for row in found))],
+    ]}  # fmt: skip
 
 
 def _section(head: str, empty: str, blocks: Iterator[Block]) -> list[Block]:

@@ -1,5 +1,7 @@
 """Summaries of years at the desk: the list, one to read, to write and to agree."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 from upstander.action.actions.summary import agree_summary, change_summary, write_summary
 from upstander.action.forms.summary import AgreeForm, SummaryForm
 from upstander.action.models import AnnualSummary
-from upstander.action.queries.duty import Is, summaries_of_spokes
+from upstander.action.queries.duty import Is, Told, summaries_of_spokes
 from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.rules import summary as rules
 from upstander.core.errors import NotAllowed, allowed
@@ -28,7 +30,6 @@ def index(request: HttpRequest) -> HttpResponse:
     """All that she may read, the latest year first; for hub and funder how each spoke stands."""
     today = timezone.localdate()
     told = summaries_of_spokes(request.user, today)  # type: ignore[arg-type]
-    met = [row for row in told if row.duty.standing is Is.MET]
     mine = [m.organisation for m in memberships_of(request.user) if m.role in WRITING_ROLES]
     context = {
         "summaries": summaries_visible_to(request.user),  # type: ignore[arg-type]
@@ -36,10 +37,16 @@ def index(request: HttpRequest) -> HttpResponse:
         "told": told,
         "year": today.year,
         "last_year": today.year - 1,
-        "met": len({place.pk for row in met for place in row.communities}),
-        "all": len({place.pk for row in told for place in row.communities}),
+        "met": _places(row for row in told if row.duty.standing is Is.MET),
+        "unshown": _places(row for row in told if row.duty.standing is Is.UNSHOWN),
+        "all": _places(told),
     }
     return render(request, f"{PAGE}list.html", context)
+
+
+def _places(told: Iterable[Told]) -> int:
+    """How many communities they serve together."""
+    return len({place.pk for row in told for place in row.communities})
 
 
 @require_safe
