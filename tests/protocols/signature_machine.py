@@ -16,7 +16,7 @@ from upstander.protocols.actions import signature as actions
 from upstander.protocols.actions.signature import Answer, Term
 from upstander.protocols.actions.version import give_up_version, open_consultation
 from upstander.protocols.models import Signature, Version
-from upstander.protocols.queries.content import content_of, digest_of
+from upstander.protocols.queries.content import digests_of
 from upstander.protocols.queries.signature import not_as_signed
 from upstander.protocols.states import (
     HOLDING_STATES,
@@ -121,7 +121,7 @@ class Life:
                 assert {s["state"] for s in live} <= {"void"}, self.said(verb, "signed, then open")
         for row in signatures.values():
             if row["state"] == "signed":
-                digest = digest_of(content_of(Version.objects.get(pk=row["of_id"])))
+                digest = digests_of(Version.objects.get(pk=row["of_id"])).now
                 assert row["digest"] == digest, self.said(verb, "not the words that were signed")
 
     def said(self, verb: Any, what: str) -> str:
@@ -152,7 +152,8 @@ def _give_up(life: Life) -> None:
 
 
 def _begin(life: Life) -> None:
-    actions.begin_signing(life.version, by=life.by)
+    version = life.version
+    actions.begin_signing(version, version.version, by=life.by)
 
 
 def _rework(life: Life) -> None:

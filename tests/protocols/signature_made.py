@@ -81,7 +81,8 @@ def a_version(organisation: Organisation | None = None, number: int = 1, **value
 def a_signing_version(organisation: Organisation | None = None, **values: Any) -> Version:
     """Both partners were asked."""
     version = a_version(organisation, **values)
-    return actions.begin_signing(version, by=coordinator(version.protocol.organisation))
+    by = coordinator(version.protocol.organisation)
+    return actions.begin_signing(version, version.version, by=by)
 
 
 def signature(version: Version, name: str = "Council") -> Signature:

@@ -120,7 +120,7 @@ def test_the_pages_in_arabic(open_page, site):
     lead = coordinator()
     lead.language = "ar"
     lead.save()
-    a_signed = begin_signing(version, by=lead)
+    a_signed = begin_signing(version, version.version, by=lead)
     desk = open_page(locale="ar")
     enter(desk, lead)
     desk.goto(f"/desk/protocols/versions/{a_signed.pk}/signatures/")

@@ -25,9 +25,9 @@ from upstander.network.states import Role
 from upstander.partnership.models import Partner
 from upstander.protocols.actions import signature as actions
 from upstander.protocols.actions.signature import Answer, Term
-from upstander.protocols.models import Step, Validity, Version
-from upstander.protocols.queries.content import content_of
-from upstander.protocols.queries.signature import not_as_signed
+from upstander.protocols.models import Protocol, Step, Validity, Version
+from upstander.protocols.queries.content import content_of, digest_of, digests_of
+from upstander.protocols.queries.signature import Proof, not_as_signed, proof_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,17 +42,25 @@ def test_each_partner_with_a_duty_is_asked_once():
     assert _states(version) == [("Council", "asked"), ("Shelter", "asked")]
 
 
+def test_who_saw_an_older_text_cannot_begin_it():
+    version = a_version()
+    for seen in (version.version - 1, version.version + 1, None):
+        with pytest.raises(NotAllowed, match="changed since you read them"):
+            actions.begin_signing(version, seen, by=coordinator())
+    assert Version.objects.get(pk=version.pk).state == "consultation"
+
+
 def test_a_worker_cannot_begin_it():
     version = a_version()
     with pytest.raises(NotAllowed):
-        actions.begin_signing(version, by=member(Role.SPOKE_WORKER, spoke()))
+        actions.begin_signing(version, version.version, by=member(Role.SPOKE_WORKER, spoke()))
 
 
 def test_what_lacks_something_is_not_signed():
     version = a_version()
     Step.objects.filter(of=version, section="charge").delete()
     with pytest.raises(NotAllowed, match="missing"):
-        actions.begin_signing(version, by=coordinator())
+        actions.begin_signing(version, version.version, by=coordinator())
 
 
 def test_one_more_partner_is_asked_but_no_one_twice_and_no_stranger():
@@ -224,6 +232,32 @@ def test_words_changed_behind_the_verbs_are_seen_and_not_signed():
     ):
         with pytest.raises(NotAllowed, match="no longer those"):
             act()
+
+
+def test_the_title_is_part_of_what_is_signed():
+    version = a_signing_version()
+    answer(version)
+    Protocol.objects.filter(pk=version.protocol_id).update(title="Something else")
+    assert not_as_signed() == [version]
+    with pytest.raises(NotAllowed, match="no longer those"):
+        answer(version, name="Shelter")
+
+
+def test_names_of_before_the_title_was_signed_stay_good():
+    version = a_signing_version()
+    plain = digest_of(content_of(version))
+    version.signatures.update(digest=plain)
+    answer(version)
+    assert not_as_signed() == []
+    assert proof_of(version, version.signatures.all()) == Proof(plain, True)
+    answer(version, name="Shelter")
+    late = actions.ask_partner(version, partner("School"), by=coordinator())
+    assert late.digest == digests_of(version).now != plain
+    answer(version, name="School")
+    version = actions.put_in_force(version, a_term(), by=coordinator())
+    assert not_as_signed() == []
+    Step.objects.filter(of=version, section="care").update(text="Something else")
+    assert not_as_signed() == [version]
 
 
 def test_a_partner_that_takes_another_name_changes_nothing_that_was_agreed():

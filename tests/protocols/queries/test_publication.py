@@ -84,7 +84,7 @@ def test_how_far_an_organisation_is():
     assert protocol_state_of(spoke()) == (Standing.NONE, None, None, None)
     version = a_version()
     assert protocol_state_of(spoke()).standing == Standing.WRITTEN
-    actions.begin_signing(version, by=coordinator())
+    actions.begin_signing(version, version.version, by=coordinator())
     assert protocol_state_of(spoke()).standing == Standing.SIGNED
     answer(version)
     answer(version, name="Shelter")

@@ -58,7 +58,8 @@ def test_tallies_are_of_the_version_that_counted_last(ana):
         made_by=ana, in_force_on=timezone.localdate(),
     )  # fmt: skip
     one = {"done": 1, "late": 0, "skipped": 0, "open": 2}
-    RunTally.objects.create(of=old, runs=3, steps={"safety-0": one})
+    alone = {"done": 0, "late": 1, "skipped": 0, "open": 0}
+    RunTally.objects.create(of=old, runs=3, steps={"safety-0": one, "documenting-2": alone})
     assert tallies_of(old.protocol) == [("See that everyone is safe", 1, 0, 0, 2)]
     old.steps.filter(section="safety").update(of=new)
     for at in (None, level(old)):

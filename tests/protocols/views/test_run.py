@@ -1,5 +1,8 @@
 """The pages of running protocols: who sees them, what they keep, what they ask of the database."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +15,7 @@ from upstander.protocols.actions import run as actions
 from upstander.protocols.actions.run_on_request import start_on_request
 from upstander.protocols.models import Run
 from upstander.protocols.states import RunKind, RunState, VersionState
+from upstander.protocols.views import run as run_views
 
 pytestmark = pytest.mark.django_db
 RUNS = "/desk/protocols/runs/"
@@ -185,3 +189,24 @@ def test_the_home_of_local_action_says_what_is_late(desk, ana):
     actions.end_run(run, by=ana)
     text = desk.get("/desk/local/").content.decode()
     assert [w in text for w in ("3 steps are late.", "An exercise: Practice")] == [True, True]
+
+
+@pytest.mark.parametrize("state", list(VersionState))
+def test_the_page_of_a_version_invites_to_start_what_can_be_started(desk, ana, state):
+    version = a_version(ana, state)
+    page = desk.get(f"/desk/protocols/versions/{version.pk}/").content.decode()
+    is_over = state in (VersionState.SUPERSEDED, VersionState.WITHDRAWN)
+    assert (f'href="{RUNS}start/"' in page) is not is_over
+
+
+def test_done_and_left_out_differ_in_shape(desk, ana):
+    run = a_run(a_version(ana), ana)
+    first, second, *_ = run.steps.order_by("pk")
+    for step, to in ((first, "done"), (second, "skipped")):
+        actions.settle_step(run, actions.Settling(step.pk, "open", to, "why"), by=ana)
+    page = desk.get(f"{RUNS}{run.pk}/").content.decode()
+    assert [page.count(f'class="run-step {how}"') for how in ("done", "skipped")] == [1, 1]
+    style = (Path(run_views.__file__).parents[1] / "static/protocols/run.css").read_text()
+    signs = re.findall(r"[.](done|skipped) [.]how::before [{] content: \"(.+?)\";", style)
+    assert dict(signs).keys() == {"done", "skipped"}
+    assert len(set(dict(signs).values())) == 2

@@ -46,8 +46,10 @@ def test_the_whole_way_at_the_desk():
     version, desk = a_version(), _desk()
     where = f"{DESK}versions/{version.pk}/signatures/"
     assert f"{where}sign/" in _text(desk.get(where))
-    assert "stand still" in _text(desk.get(f"{where}sign/"))
-    desk.post(f"{where}sign/")
+    asked = _text(desk.get(f"{where}sign/"))
+    assert "stand still" in asked
+    assert f'name="seen" value="{version.version}"' in asked
+    desk.post(f"{where}sign/", {"seen": version.version})
     for name in ("Council", "Shelter"):
         row = signature(version, name)
         data = {"answer": "sign", "name": "Ida", "role": "Chief", "day": today().isoformat()}
@@ -220,3 +222,40 @@ def test_pages_take_as_many_queries_for_many(django_assert_max_num_queries):
         desk.get(f"{DESK}versions/{version.pk}/signatures/")
     with django_assert_max_num_queries(20):
         Client().get(f"/en/protocols/{version.protocol_id}/")
+
+
+def test_signatures_are_asked_for_only_under_the_words_that_were_read():
+    version, desk = a_version(), _desk()
+    page, where = f"{DESK}versions/{version.pk}/", f"{DESK}versions/{version.pk}/signatures/sign/"
+    asked = f"{where}?seen={version.version}"
+    assert f'href="{asked}"' in _text(desk.get(page))
+    Version.objects.filter(pk=version.pk).update(version=version.version + 1)
+    assert f'name="seen" value="{version.version}"' in _text(desk.get(asked))
+    for seen in (str(version.version), "", "x"):
+        refused = desk.post(where, {"seen": seen}, follow=True)
+        assert (_state(version), refused.redirect_chain) == ("consultation", [(page, 302)]), seen
+        assert "The words were changed since you read them." in _text(refused), seen
+    desk.post(where, {"seen": version.version + 1})
+    assert _state(version) == "signing"
+
+
+def test_only_who_may_is_invited_to_ask_and_others_are_told_who_can():
+    version = a_version()
+    page, words = f"{DESK}versions/{version.pk}/", "Only a coordinator of your organisation can"
+    seen = [
+        (f"signatures/sign/?seen={version.version}" in text, words in text)
+        for user in (coordinator(), member(Role.SPOKE_WORKER, spoke()))
+        if (text := _text(_desk(user).get(page)))
+    ]
+    assert seen == [(True, False), (False, True)]
+
+
+def test_words_stay_where_a_colleague_was_first():
+    version = a_version_in_force()
+    where = f"{DESK}versions/{version.pk}/signatures/"
+    sent = {"words": "We talked for long.", "review_on": a_term().review_on.isoformat()}
+    response = _desk().post(f"{where}confirm/", sent)
+    assert response.status_code == 409
+    assert "We talked for long." in _text(response)
+    assert "not under review now" in _text(response)
+    assert _desk().post(f"{where}rework/").status_code == 302

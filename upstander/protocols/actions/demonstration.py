@@ -80,7 +80,8 @@ def _give(version: Version, place: int, partner: Any, by: User) -> None:
 
 def _sign(version: Version, told: Mapping[str, Any], by: User) -> None:
     answer = Answer(True, told["signer"], told["role"])
-    for signature in begin_signing(version, by=by).signatures.order_by("pk"):
+    version = begin_signing(version, _seen(version, by).version, by=by)
+    for signature in version.signatures.order_by("pk"):
         record_answer(signature, answer, timezone.localdate(), by=by)
 
 

@@ -12,7 +12,7 @@ from upstander.audit.interface import record
 from upstander.core.moves import move
 from upstander.network.interface import memberships_of
 from upstander.protocols.models import Protocol, Signature, Validity, Version
-from upstander.protocols.queries.content import content_of, digest_of
+from upstander.protocols.queries.content import digests_of
 from upstander.protocols.queries.protocol import holding_version
 from upstander.protocols.queries.signature import (
     digest_of_secret,
@@ -21,7 +21,7 @@ from upstander.protocols.queries.signature import (
     valid_signatures,
 )
 from upstander.protocols.rules import signature as rules
-from upstander.protocols.rules.protocol import may_be_signed
+from upstander.protocols.rules.protocol import may_be_signed, must_be_seen
 from upstander.protocols.states import (
     SIGNATURE_MOVES,
     VERSION_MOVES,
@@ -49,13 +49,17 @@ class Term(NamedTuple):
 
 
 @transaction.atomic
-def begin_signing(version: Version, *, by: User) -> Version:
-    """The words stand still now, and each partner who has a duty in them is asked to sign."""
+def begin_signing(version: Version, seen: int | None, *, by: User) -> Version:
+    """The words stand still now, and each partner who has a duty in them is asked to sign.
+
+    `seen` counts the edits of the words that she read.
+    """
     version = _locked(version)
     may_be_signed(memberships_of(by), version, timezone.localdate())
+    must_be_seen(version, seen)
     move(version, to=VersionState.SIGNING, moves=VERSION_MOVES)
     _name_duties(version, as_it_is=True)
-    digest = digest_of(content_of(version))
+    digest = digests_of(version).now
     for partner in partners_of_duties(version):
         _ask(version, partner, digest, by)
     _record("protocol.signing_begun", version, by)
@@ -82,7 +86,7 @@ def ask_partner(version: Version, partner: Any, *, by: User) -> Signature:
     version = _locked(version)
     asked = {row.partner_id for row in valid_signatures(version)}
     rules.may_ask(memberships_of(by), version, partner, asked, timezone.localdate())
-    signature = _ask(version, partner, digest_of(content_of(version)), by)
+    signature = _ask(version, partner, digests_of(version).now, by)
     _record("protocol.partner_asked", version, by, signature=signature.pk)
     return signature
 
@@ -108,7 +112,7 @@ def record_answer(signature: Signature, answer: Answer, day: date, *, by: User) 
     """What a partner said in person, recorded by someone of the organisation."""
     signature = _locked_signature(signature)
     rules.may_record(memberships_of(by), signature, day, timezone.localdate())
-    rules.must_be_the_words(signature, digest_of(content_of(signature.of)))
+    rules.must_be_the_words(signature, digests_of(signature.of))
     _settle(signature, answer, day, way=SignatureWay.IN_PERSON, recorded_by=by, secret_digest=None)
     _record(_verb(answer), signature.of, by, signature=signature.pk, way="in_person")
 
@@ -129,7 +133,7 @@ def answerable_signature(secret: str) -> Signature:
     signature = signature_behind(secret)
     rules.may_answer(signature, timezone.localdate(), digest_of_secret(secret))
     assert signature is not None  # noqa: S101 - may_answer has refused None
-    rules.must_be_the_words(signature, digest_of(content_of(signature.of)))
+    rules.must_be_the_words(signature, digests_of(signature.of))
     return signature
 
 
@@ -138,7 +142,7 @@ def put_in_force(version: Version, term: Term, *, by: User) -> Version:
     """It holds from a day on; what held before is replaced in the same moment."""
     version = _locked(version)
     signatures = list(valid_signatures(version))
-    rules.may_put_in_force(memberships_of(by), version, signatures, digest_of(content_of(version)))
+    rules.may_put_in_force(memberships_of(by), version, signatures, digests_of(version))
     rules.must_say_why(signatures, term.words)
     earlier = holding_version(version.protocol)
     days = [row.signed_on for row in signatures if row.state == SignatureState.SIGNED]

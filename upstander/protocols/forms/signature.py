@@ -132,6 +132,22 @@ class DeedForm(forms.Form):
         super().__init__(*args, **options)
 
 
+class BeginForm(DeedForm):
+    """Which words she read: how often they had been changed when her page was drawn."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, version: Any, **options: Any) -> None:
+        options["initial"] = {"seen": options["initial"].get("seen") or version.version}
+        super().__init__(*args, version=version, **options)
+
+    @property
+    def edits_seen(self) -> int | None:
+        """None, which no words are, where it is not said."""
+        seen: str = self.cleaned_data["seen"]
+        return int(seen) if seen.isdecimal() else None
+
+
 class ConfirmForm(DeedForm):
     """What the review found, and when the next one is."""
 

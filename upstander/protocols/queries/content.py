@@ -2,11 +2,19 @@
 
 import json
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from upstander.protocols.models import Version
 
 Content = dict[str, Any]
+FORM = 2  # of what is signed; it stands among the words, so that no digest is of two forms
+
+
+class Digests(NamedTuple):
+    """Of what is signed: `now` with the title of the protocol, `before` as it was without one."""
+
+    now: str
+    before: str
 
 
 def content_of(version: Version) -> Content:
@@ -39,5 +47,16 @@ def content_of(version: Version) -> Content:
 
 
 def digest_of(content: Content) -> str:
-    """SHA-256 in hexadecimal of what is signed; the same words give the same digest."""
+    """SHA-256 in hexadecimal of some content; the same words give the same digest."""
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def digests_of(version: Version) -> Digests:
+    """What a signature under the words of a version may carry. As many queries as `content_of`.
+
+    Names that were given before the title was part of it stay good; new ones are given under
+    `now`.
+    """
+    content = content_of(version)
+    titled = {"form": FORM, "title": version.protocol.title, **content}
+    return Digests(digest_of(titled), digest_of(content))

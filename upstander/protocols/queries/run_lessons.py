@@ -11,6 +11,7 @@ from upstander.protocols.queries.run import (
 )
 
 SHOWN = 100
+FEWEST = 2  # requests of which a tally may tell
 
 
 class Lessons(NamedTuple):
@@ -45,7 +46,10 @@ def lessons_shown_to(user: User, pk: int | None) -> Lessons | None:
 
 
 def tallies_of(protocol: Protocol) -> list[tuple[str, int, int, int, int]]:
-    """How the steps of destroyed requests went, in the version that counted last; three queries."""
+    """How the steps of destroyed requests went, in the version that counted last; three queries.
+
+    Nothing of a step that was counted once: that would tell of one request.
+    """
     rows = list(RunTally.objects.filter(of__protocol=protocol).select_related("of"))
     if not rows:
         return []
@@ -60,5 +64,5 @@ def tallies_of(protocol: Protocol) -> list[tuple[str, int, int, int, int]]:
     return [
         (step.text, *sums[key])  # type: ignore[misc]
         for step in version.steps.all()
-        if (key := f"{step.section}-{step.position}") in sums
+        if sum(sums.get(key := f"{step.section}-{step.position}", ())) >= FEWEST
     ]

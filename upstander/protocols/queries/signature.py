@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from upstander.accounts.interface import User
 from upstander.protocols.models import Signature, Validity, Version
-from upstander.protocols.queries.content import content_of, digest_of
+from upstander.protocols.queries.content import digests_of
 from upstander.protocols.queries.protocol import own_versions
 from upstander.protocols.states import SignatureState
 
@@ -69,10 +69,14 @@ def signature_behind(secret: str) -> Signature | None:
 
 
 def proof_of(version: Version, signatures: Iterable[Signature]) -> Proof:
-    """Compares the words of now with those under which the names stand."""
-    digest = digest_of(content_of(version))
-    signed = [row for row in signatures if row.state == SignatureState.SIGNED]
-    return Proof(digest, all(row.digest == digest for row in signed))
+    """Compares the words of now with those under which the names stand.
+
+    The digest is the one that was signed, where someone signed these words.
+    """
+    digests = digests_of(version)
+    signed = [row.digest for row in signatures if row.state == SignatureState.SIGNED]
+    digest = next((digest for digest in digests if digest in signed), digests.now)
+    return Proof(digest, all(digest in digests for digest in signed))
 
 
 def not_as_signed() -> list[Version]:

@@ -122,3 +122,11 @@ def may_be_signed(mine: Iterable[Any], version: Any, today: date) -> None:
         raise NotAllowed(_("Only a coordinator of your organisation can do this."))
     if missing(version, today):
         raise NotAllowed(_("Something is still missing. Look at the list on this page."))
+
+
+def must_be_seen(version: Any, seen: int | None) -> None:
+    """Signatures are asked for under the words that stood on her page."""
+    if version.version != seen:
+        raise NotAllowed(
+            _("The words were changed since you read them. Read them again, then ask to sign.")
+        )

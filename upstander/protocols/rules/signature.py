@@ -90,16 +90,16 @@ def may_answer(signature: Any, today: date, secret_digest: str) -> None:
         raise NotAllowed(_("This link does not work any more. Ask for a new one."))
 
 
-def must_be_the_words(signature: Any, digest: str) -> None:
-    """What is signed is what they were asked to sign."""
-    if signature.digest != digest:
+def must_be_the_words(signature: Any, digests: Collection[str]) -> None:
+    """What is signed is what they were asked to sign. `digests`: those of the words of now."""
+    if signature.digest not in digests:
         raise NotAllowed(
             _("The words are no longer those that were signed. Change it back to a draft first.")
         )
 
 
 def may_put_in_force(
-    mine: Iterable[Any], version: Any, signatures: Sequence[Any], digest: str
+    mine: Iterable[Any], version: Any, signatures: Sequence[Any], digests: Collection[str]
 ) -> None:
     """A coordinator, once each that was asked has answered, and some signed these very words."""
     _may_sign_for(mine, version)
@@ -110,7 +110,7 @@ def may_put_in_force(
     if SignatureState.SIGNED not in states:
         raise NotAllowed(_("Nobody has signed yet."))
     for row in signatures:
-        must_be_the_words(row, digest)
+        must_be_the_words(row, digests)
 
 
 def must_say_why(signatures: Iterable[Any], why: str) -> None:

@@ -77,23 +77,23 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     version, deed = version_or_404(request, pk), DEEDS.get(name)
     if deed is None:
         raise Http404
+    is_sent, status = request.method == "POST", 200
     back = reverse("protocols:signatures", args=[pk])
-    form = deed.form(request.POST if request.method == "POST" else None, version=version)
+    form = deed.form(request.POST if is_sent else None, version=version, initial=request.GET)
     try:
         deed.rule(list(memberships_of(request.user)), version)
-    except NotAllowed as why:
-        messages.error(request, str(why))
-        return redirect(back)
-    if request.method == "POST" and form.is_valid():
-        try:
+        if is_sent and form.is_valid():
             deed.act(version, form, request.user)  # type: ignore[arg-type]
-        except NotAllowed as why:
-            form.add_error(None, str(why))
-        else:
             messages.success(request, deed.done)
             return redirect(back)
+    except NotAllowed as why:
+        if not is_sent or not form.visible_fields():
+            messages.error(request, str(why))
+            return redirect(reverse("protocols:version", args=[pk]) if name == "sign" else back)
+        form.add_error(None, str(why))
+        status = 409
     context = {"version": version, "deed": deed, "form": form, "back": back, "name": name}
-    return render(request, f"{PAGE}deed.html", context)
+    return render(request, f"{PAGE}deed.html", context, status=status)
 
 
 @sensitive_post_parameters("name", "role", "reason")

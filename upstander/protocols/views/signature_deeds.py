@@ -11,7 +11,7 @@ from upstander.core.errors import allowed
 from upstander.protocols.actions import signature as actions
 from upstander.protocols.forms import signature as forms
 from upstander.protocols.models import Version
-from upstander.protocols.queries.content import content_of, digest_of
+from upstander.protocols.queries.content import digests_of
 from upstander.protocols.queries.signature import valid_signatures
 from upstander.protocols.rules import protocol as protocol_rules
 from upstander.protocols.rules import signature as rules
@@ -35,9 +35,14 @@ class Deed(NamedTuple):
     is_main: bool = True
 
 
+def may_begin(mine: Mine, version: Version) -> None:
+    """Whether she may ask for signatures today."""
+    protocol_rules.may_be_signed(mine, version, timezone.localdate())
+
+
 def _may_force(mine: Mine, version: Version) -> None:
-    digest = digest_of(content_of(version))
-    rules.may_put_in_force(mine, version, list(valid_signatures(version)), digest)
+    digests = digests_of(version)
+    rules.may_put_in_force(mine, version, list(valid_signatures(version)), digests)
 
 
 DEEDS = {
@@ -46,9 +51,9 @@ DEEDS = {
         _("The words stand still then. Each partner with a role in it is asked to sign."),
         _("Ask for signatures"),
         _("The partners can sign now."),
-        forms.DeedForm,
-        lambda mine, version: protocol_rules.may_be_signed(mine, version, timezone.localdate()),
-        lambda version, form, user: actions.begin_signing(version, by=user),
+        forms.BeginForm,
+        may_begin,
+        lambda version, form, user: actions.begin_signing(version, form.edits_seen, by=user),
     ),
     "force": Deed(
         _("Put it in force?"),

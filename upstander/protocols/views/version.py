@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from upstander.core.errors import NotAllowed, allowed
+from upstander.core.errors import NotAllowed, allowed, refusal
 from upstander.core.languages import table
 from upstander.network.interface import memberships_of
 from upstander.protocols.actions import version as actions
@@ -24,7 +24,9 @@ from upstander.protocols.queries.protocol import own_versions, partners_of, whol
 from upstander.protocols.queries.reading import sections_of
 from upstander.protocols.rules import protocol as rules
 from upstander.protocols.rules.pattern import may_give_as_pattern
-from upstander.protocols.states import WRITTEN_STATES, VersionState
+from upstander.protocols.rules.run import may_start as may_start_run
+from upstander.protocols.states import WRITTEN_STATES, RunKind, VersionState
+from upstander.protocols.views.signature_deeds import may_begin
 
 
 class Deed(NamedTuple):
@@ -93,8 +95,12 @@ def _page(request: HttpRequest, version: Version, form: Any = None) -> HttpRespo
         form = CommentForm(partners=partners_of(version.protocol.organisation))
     is_written = version.state in WRITTEN_STATES
     deeds = {name: deed for name, deed in DEEDS.items() if allowed(deed.rule, mine, version)}
+    asking = refusal(may_begin, mine, version) if version.state == VersionState.CONSULTATION else ""
+    keeper = version.protocol.organisation_id
     context = {
         **read(version),
+        "who_asks": asking,
+        "may_start": allowed(may_start_run, mine, keeper, version, RunKind.EXERCISE),
         "may_write": allowed(rules.may_write, mine, version),
         "may_rename": allowed(rules.may_be_named, mine, version),
         "is_written": is_written,

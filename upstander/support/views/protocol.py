@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from upstander.core.errors import NotAllowed, allowed
@@ -89,12 +90,22 @@ def _checklist(request: HttpRequest, case: Case, row: CaseProtocol) -> HttpRespo
     return render(request, "support/desk/protocol.html", context)
 
 
+def dealt_with() -> str:
+    """What is said of a button that no page shows any more."""
+    return _("This has already been dealt with. Look at the page again.")
+
+
+def _refused(request: HttpRequest, case: Case, why: str) -> HttpResponse:
+    messages.error(request, why)
+    return redirect("support:protocol", case.pk)
+
+
 def _done(request: HttpRequest, case: Case, deed: Callable[[], None]) -> HttpResponse:
     """Nothing is typed here, so that nothing can be lost: say why, and show the page."""
     try:
         deed()
     except NotAllowed as why:
-        messages.error(request, str(why))
+        return _refused(request, case, str(why))
     return redirect("support:protocol", case.pk)
 
 
@@ -103,7 +114,7 @@ def settle(request: HttpRequest, pk: UUID, step: int) -> HttpResponse:
     """Done, left out, or to do again."""
     case, form, user = own_case_or_404(request, pk), StepForm(request.POST), request.user
     if not form.is_valid():
-        raise Http404
+        return _refused(request, case, dealt_with())
     seen, to = form.cleaned_data["seen"], form.cleaned_data["do"]
     return _done(
         request,
@@ -117,10 +128,10 @@ def level(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Another level."""
     case, user = own_case_or_404(request, pk), request.user
     if (row := protocol_of(case)) is None:
-        raise Http404
+        return _refused(request, case, dealt_with())
     form = LevelForm(request.POST, levels=levels_of(run_of_request(row.token)))
     if not form.is_valid():
-        raise Http404
+        return _refused(request, case, _("Choose a level."))
     chosen, seen = form.chosen(), form.cleaned_data["seen"]
     return _done(
         request,
@@ -134,7 +145,7 @@ def police(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the person said of the police."""
     case, form, user = own_case_or_404(request, pk), PoliceForm(request.POST), request.user
     if not form.is_valid():
-        raise Http404
+        return _refused(request, case, _("Choose one of the two."))
     agreed = form.cleaned_data["police"] == "yes"
     return _done(request, case, lambda: actions.note_police_word(case, agreed, by=user))  # type: ignore[arg-type]
 
