@@ -106,7 +106,7 @@ class Life:
         self._sums(verb)
 
     def _sums(self, verb: Callable[..., None]) -> None:
-        books = parts_of(self.project).books
+        books = parts_of(self.project, is_own=True).books
         costs = [row["cost"] for row in self.stamp[Activity].values() if row["cost"] is not None]
         spent = sum((Decimal(cost) for cost in costs), Decimal(0))
         assert books.spent == (spent if costs else None), self.said(verb, "costs do not add up")

@@ -35,7 +35,7 @@ def _press(page: Page) -> None:
 
 def _ask(page: Page, version: Version, where: str) -> None:
     page.goto(f"/desk/protocols/versions/{version.pk}/")
-    page.locator(f"main a[href='{where}sign/']").click()
+    page.locator(f"main a[href='{where}sign/?seen={version.version}']").click()
     _press(page)
     expect(page).to_have_url(re.compile(f"{where}$"))
 

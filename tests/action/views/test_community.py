@@ -255,3 +255,17 @@ def test_the_public_page_of_a_quiet_community_is_calm(client):
     assert "Nothing is shown here yet." in text(client.get("/en/local/kelowna/"))
     assert "/en/local/" not in text(client.get("/en/find-help/kelowna/"))
     assert client.get("/en/local/nowhere/").status_code == 404
+
+
+def test_only_who_may_is_invited_to_agree_and_others_are_told_who_can(client, desk):
+    serve(spoke(), "burnaby")
+    desk.post(f"{HERE}new/{spoke().pk}/", values())
+    summary = AnnualSummary.objects.get()
+    worker = sign_in(Client(), member(Role.SPOKE_WORKER, spoke(), "w@example.org"))
+    invited, agree = "Read it and agree it", f"{HERE}{summary.pk}/agree/"
+    who = "Only a coordinator of the organisation can do this."
+    for path in (f"{HOME}communities/burnaby/", HOME):
+        pages = [text(reader.get(path)) for reader in (desk, worker)]
+        assert [(invited in page, who in page) for page in pages] == [(True, False), (False, True)]
+    pages = [text(reader.get(f"{HERE}{summary.pk}/")) for reader in (desk, worker)]
+    assert [(agree in page, who in page) for page in pages] == [(True, False), (False, True)]

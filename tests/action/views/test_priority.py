@@ -1,5 +1,6 @@
 """Priorities at the desk: written, scored openly, agreed, read by those who may."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -348,3 +349,50 @@ def test_the_page_of_a_priority_takes_the_same_queries_for_any_number_of_scoring
             page = client.get(f"{LIST}{row.pk}/").content.decode()
         counts.append((len(queries), page.count("On average 5.0 of 5 (tied)")))
     assert counts == [(counts[0][0], 1), (counts[0][0], 3)]
+
+
+def test_nobody_scores_by_the_side_of_her_seat():
+    by = coordinator()
+    row = a_proposed_priority(by)
+    found, scores = a_round(by), {row.pk: {"importance": 5, "feasibility": 5, "reach": 5}}
+    give_scores(found, None, scores, by=by)
+    seat = a_seat(user=by)
+    with pytest.raises(NotAllowed, match="You have a seat"):
+        give_scores(found, None, scores, by=by)
+    give_scores(found, seat, scores, by=by)
+    worker = member(Role.SPOKE_WORKER, spoke(), "w@example.org")
+    give_scores(found, None, scores, by=worker)
+    assert sorted(found.scores.values_list("seat", flat=True), key=str) == [seat.pk, None, None]
+
+
+def test_only_who_may_is_invited_to_let_it_be_scored_and_others_are_told_who_can(client):
+    by, worker = coordinator(), member(Role.SPOKE_WORKER, spoke(), "w@example.org")
+    said = (f"{LIST}scoring/new/{spoke().pk}/", "A coordinator of your", "Nothing is proposed")
+
+    def seen(user):
+        page = sign_in(Client(), user).get(LIST).content.decode()
+        return tuple(words in page for words in said)
+
+    assert seen(by) == seen(worker) == (False, False, False)  # nothing is written yet
+    a_priority(by)
+    assert (seen(by), seen(worker)) == ((False, False, True), (False, True, False))
+    a_proposed_priority(by, title="Second")
+    assert (seen(by), seen(worker)) == ((True, False, False), (False, True, False))
+    a_round(by)
+    assert seen(by) == seen(worker) == (False, False, False)
+
+
+def test_each_number_has_its_name_beside_it_for_phones(client):
+    by = coordinator()
+    row = a_proposed_priority(by)
+    found = a_round(by)
+    scores = {"importance": 5, "feasibility": 4, "reach": 3, "words": "Because"}
+    give_scores(found, None, {row.pk: scores}, by=by)
+    sign_in(client, by)
+    page = client.get(f"{LIST}scoring/{found.pk}/").content.decode()
+    cells = re.findall(r'<td data-label="(.*?)">(?:<bdi>|<strong>)?(.*?)<', page)
+    assert cells == [
+        ("Place", "1"), ("Importance", "5.0"), ("Feasibility", "4.0"), ("Systemic reach", "3.0"),
+        ("Mean", "4.0"), ("Given by", by.name), ("Importance", "5"), ("Feasibility", "4"),
+        ("Systemic reach", "3"), ("Reason", "Because"),
+    ]  # fmt: skip

@@ -1,11 +1,14 @@
 """Projects at the desk, as they are read and written."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from tests.accounts.people import hub, member, sign_in, spoke
 from tests.action.project_made import (
@@ -24,8 +27,9 @@ from tests.action.project_made import (
     plan,
     today,
 )
-from upstander.action.actions.project import add_part
+from upstander.action.actions.project import add_part, move_project
 from upstander.action.models import Activity, Photo, Project
+from upstander.action.states import ProjectState
 from upstander.network.models import Organisation
 from upstander.network.states import Role
 
@@ -283,3 +287,60 @@ def test_the_home_says_what_waits(desk):
     page = desk.get("/desk/local/").content.decode()
     assert "Write how many came." in page
     assert "Late" in page
+
+
+def test_why_it_stops_stays_where_a_colleague_was_first(desk):
+    project = a_running_project()
+    stop = f"{HOME}{project.pk}/do/stopped/"
+    move_project(project, ProjectState.DONE, by=coordinator())
+    told = desk.post(stop, {"reason": "Nobody had a hall for us"})
+    page = told.content.decode()
+    assert (told.status_code, "Nobody had a hall for us" in page) == (409, True)
+    assert "already been dealt with" in page
+    assert desk.get(stop).url == desk.post(f"{HOME}{project.pk}/do/done/").url
+
+
+@pytest.mark.parametrize("path", ["projects/", "priorities/"])
+@pytest.mark.parametrize("role", [Role.HUB_STAFF, Role.FUNDER_OFFICER, Role.SPOKE_WORKER])
+def test_who_makes_none_is_told_what_will_be_shown(client, path, role):
+    is_reader, is_maker = role != Role.SPOKE_WORKER, role != Role.FUNDER_OFFICER
+    sign_in(client, member(role, hub() if is_reader else spoke()))
+    page = client.get(f"/desk/local/{path}").content.decode()
+    assert ("Nothing is shown to you here yet." in page) is is_reader
+    assert ("/new/" in page) is is_maker
+    if path == "projects/":
+        assert ("?state=planned" in page, "?state=running" in page) == (is_maker, True)
+
+
+def test_photos_are_counted_as_they_are_seen(client, desk):
+    activity = an_activity(a_running_project())
+    a_photo(activity)
+    here, button = f"{HOME}{activity.project_id}/", f"photos/{activity.pk}/"
+    assert "Photos: 1" in desk.get(here).content.decode()
+    client.logout()
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    assert button not in client.get(here).content.decode()
+    Photo.objects.update(is_public=True)
+    assert button in client.get(here).content.decode()
+
+
+def test_what_was_saved_meanwhile_is_said_in_words(desk):
+    activity = an_activity(a_project(), cost=Decimal("1234.50"), attendance=None)
+    here = f"{HOME}{activity.project_id}/activity-{activity.pk}/"
+    sent = {**typed(activity_values(words="Mine")), "seen": 5}
+    told = desk.post(here, sent).content.decode()
+    was = told.split("saved meanwhile")[1].split("</details>")[0]
+    rows = re.findall(r"<dt>(.*?)</dt><dd><bdi>(.*?)</bdi>", was)
+    said = {"Kind": "Workshop", "Cost": "1234.50", "How many came": "–",
+            "It did not take place": "No", "Day": date_format(activity.held_on, "DATE_FORMAT"),
+            "Title": "Evening with parents"}  # fmt: skip
+    assert {name: dict(rows)[name] for name in said} == said
+
+
+def test_a_measure_is_taken_out_by_its_words(desk):
+    outcome = an_outcome(a_project())
+    row = add_part(outcome, "measure", measure_values(value=Decimal(55)), by=coordinator())
+    page = desk.get(f"{HOME}{outcome.project_id}/measure-{row.pk}/remove/").content.decode()
+    assert f"{outcome.change}</bdi>" in page
+    assert f"<bdi>55 {outcome.unit}</bdi>" in page
+    assert date_format(row.measured_on, "DATE_FORMAT") in page

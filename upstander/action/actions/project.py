@@ -238,8 +238,9 @@ def take_out_photo(photo: Photo, *, by: User) -> None:
     """Consent was taken back, or it was a mistake: the picture goes, whatever the state."""
     project = locked_project(photo.activity.project_id)
     may_plan(list(memberships_of(by)), project.organisation_id)
-    gone = {"gone_at": timezone.now(), "data": b"", "size": 0, "is_public": False, "shows": ""}
-    if not Photo.objects.filter(pk=photo.pk, gone_at=None).update(**gone):
+    nothing = {"data": b"", "size": 0, "is_public": False, "shows": "", "how": ""}
+    rows = Photo.objects.filter(pk=photo.pk, gone_at=None)
+    if not rows.update(gone_at=timezone.now(), **nothing):
         raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     _record("project.photo_taken_out", project, by, photo=str(photo.pk))
 

@@ -14,6 +14,7 @@ from upstander.action.states import ROUND_MOVES, PriorityState, RoundState
 from upstander.audit.interface import record
 from upstander.core.moves import move
 from upstander.network.interface import memberships_of
+from upstander.partnership.interface import committee_of
 
 
 @transaction.atomic
@@ -42,7 +43,10 @@ def give_scores(
     priority that is not named there keeps what it has.
     """
     found = _locked(found)
-    rules.may_score(memberships_of(by), found, by, seat, timezone.localdate())
+    today = timezone.localdate()
+    rules.may_score(memberships_of(by), found, by, seat, today)
+    if seat is None:
+        rules.must_have_no_seat(by, committee_of(found.organisation, today))
     whose: dict[str, Any] = {"seat": seat} if seat else {"user": by}
     for row in found.priorities.filter(pk__in=given):
         Score.objects.update_or_create(

@@ -1,11 +1,16 @@
 """Forms of a project, its parts and its photos. `seen` is the version that a page showed."""
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +40,19 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **options)
 
 
+def _said(field: Any, row: Any, name: str) -> str:
+    value = getattr(row, name)
+    if value is None or value == "":
+        return "–"
+    if isinstance(field, forms.BooleanField):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, date):
+        return str(date_format(value, "DATE_FORMAT"))
+    if isinstance(value, Decimal):
+        return str(floatformat(value, "-2"))
+    return str(getattr(row, f"get_{name}_display", lambda: value)())
+
+
 class Kept(forms.Form):
     """A form of something that is kept; empty for something new."""
 
@@ -50,6 +68,11 @@ class Kept(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was typed, by the names of the model's fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def in_words(self, row: Any, names: Iterable[str] = ()) -> list[tuple[Any, str]]:
+        """What a row says, by the labels of this form, for people to read; all where none named."""
+        names = list(names) or [name for name in self.fields if name != "seen"]
+        return [(self.fields[name].label, _said(self.fields[name], row, name)) for name in names]
 
     @property
     def version(self) -> int:

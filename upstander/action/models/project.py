@@ -128,7 +128,7 @@ class Activity(models.Model):
 class Photo(models.Model):
     """A photo of an activity, written anew without what it said beside the picture.
 
-    Consent may be taken back: then the picture goes, and the row says when that was.
+    Consent may be taken back: then the picture goes with all words, and the row says when that was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -150,7 +150,8 @@ class Photo(models.Model):
         ordering = ["added_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(consent=Consent.NOBODY) | (Q(consent=Consent.AGREED) & ~Q(how="")),
+                condition=Q(consent=Consent.NOBODY)
+                | (Q(consent=Consent.AGREED) & (~Q(how="") | Q(gone_at__isnull=False))),
                 name="photo_has_consent",
             ),
             models.CheckConstraint(

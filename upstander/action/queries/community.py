@@ -106,4 +106,4 @@ def _rows(places: Sequence[Place]) -> Iterator[Row]:
         for duty in place.gaps:
             where = place.organisation if duty.key == "summary" else place.community
             text = f"{where} · {duty.title}"
-            yield Row(text, duty.url, duty.step, is_late=duty.standing is Is.LATE)
+            yield Row(text, duty.url, duty.step or duty.who, is_late=duty.standing is Is.LATE)

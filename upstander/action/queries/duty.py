@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from upstander.accounts.interface import User
 from upstander.action.models import AnnualSummary
 from upstander.action.queries.summary import summaries_visible_to
+from upstander.action.rules.summary import may_agree
 from upstander.action.states import SummaryState
+from upstander.core.errors import refusal
 from upstander.network.interface import WRITING_ROLES as WRITING
 from upstander.network.interface import (
     Audience,
@@ -38,7 +40,10 @@ class Is(Enum):
 
 
 class Duty(NamedTuple):
-    """One duty: what there is, since when, and the next step with its address ("" for none)."""
+    """One duty: what there is, since when, and the next step with its address ("" for none).
+
+    `who` says who takes the next step, where she may not.
+    """
 
     key: str
     title: Any
@@ -47,6 +52,7 @@ class Duty(NamedTuple):
     since: date | None = None
     step: Any = ""
     url: str = ""
+    who: Any = ""
 
     @property
     def is_gap(self) -> bool:
@@ -83,6 +89,7 @@ class Known(NamedTuple):
     partners: list[tuple[int, frozenset[int], date]]
     protocols: Mapping[tuple[int, int], ProtocolState]
     summaries: Mapping[int, AnnualSummary]
+    mine: list[Any]
 
 
 def places_visible_to(
@@ -99,7 +106,7 @@ def places_visible_to(
     found = list(open_spokes() if is_for_all else open_spokes().filter(organisation__in=own))
     if not found:
         return []
-    known = _known(user, today)
+    known = _known(user, today, mine)
     return [
         _place(spoke, place, spoke.organisation_id in own, known, today)
         for spoke in found
@@ -108,7 +115,7 @@ def places_visible_to(
     ]
 
 
-def _known(user: User, today: date) -> Known:
+def _known(user: User, today: date, mine: list[Any]) -> Known:
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     partners = [
         (row.organisation_id, frozenset(place.pk for place in row.communities.all()), row.starts_on)
@@ -119,6 +126,7 @@ def _known(user: User, today: date) -> Known:
         partners,
         protocols_by_place(user, today),
         {row.organisation_id: row for row in summaries},
+        mine,
     )
 
 
@@ -138,7 +146,7 @@ def _from_outside(duty: Duty, is_closed: bool) -> Duty:
     """As others see it: the next step is not theirs, and what is not shown is not missing."""
     if is_closed and duty.standing is not Is.MET and duty.standing is not Is.LATE:
         return Duty(duty.key, duty.title, Is.UNSHOWN, Standing.UNSHOWN.label)
-    return duty._replace(step="", url="")
+    return duty._replace(step="", url="", who="")
 
 
 def _partnership(organisation: Any, community: Any, known: Known) -> Duty:
@@ -187,8 +195,9 @@ def _summary(spoke: Any, known: Known, today: date) -> Duty:
         if found.state == SummaryState.AGREED:
             words = found.get_state_display()
             return Duty("summary", title, Is.MET, words, found.agreed_on, "", url)
-        words, step = found.get_state_display(), _("Read it and agree it")
-        return Duty("summary", title, Is.MISSING, words, None, step, url)
+        words, who = found.get_state_display(), refusal(may_agree, known.mine, found, today)
+        step = "" if who else _("Read it and agree it")
+        return Duty("summary", title, Is.MISSING, words, None, step, url, who)
     if spoke.starts_on.year > year:
         day = date_format(spoke.starts_on, "DATE_FORMAT")
         words = _("Not asked for: the work began on %(day)s.") % {"day": day}

@@ -148,9 +148,9 @@ class Parts(NamedTuple):
     books: Books
 
 
-def parts_of(project: Project) -> Parts:
-    """Read with one query for each kind of part."""
-    activities = list(project.activities.annotate(kept=_kept()))
+def parts_of(project: Project, *, is_own: bool) -> Parts:
+    """Read with one query for each kind of part; photos are counted as she may see them."""
+    activities = list(project.activities.annotate(kept=_kept(is_own=is_own)))
     return Parts(
         list(project.milestones.all()),
         activities,
@@ -160,8 +160,9 @@ def parts_of(project: Project) -> Parts:
     )
 
 
-def _kept() -> Count:
-    return Count("photos", filter=Q(photos__gone_at=None))
+def _kept(*, is_own: bool) -> Count:
+    seen = Q(photos__gone_at=None)
+    return Count("photos", filter=seen if is_own else seen & Q(photos__is_public=True))
 
 
 def surveys_about(activities: Iterable[Activity]) -> dict[int, Survey]:

@@ -1,19 +1,26 @@
 """Rounds of scoring: who may give scores, what was given, and where each priority stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from upstander.accounts.interface import User
 from upstander.action.models import Priority, RoundOfScoring, Score
 from upstander.action.queries.priority import committees_of, own_organisations
-from upstander.action.rules.scoring import may_score, mean, one_decimal, ranks
-from upstander.action.states import RoundState
-from upstander.core.errors import allowed
+from upstander.action.rules.scoring import (
+    may_open_round,
+    may_score,
+    mean,
+    must_have_no_seat,
+    one_decimal,
+    ranks,
+)
+from upstander.action.states import PriorityState, RoundState
+from upstander.core.errors import allowed, refusal
 from upstander.network.interface import memberships_of
 from upstander.partnership.interface import committee_of
 
@@ -104,8 +111,8 @@ def scorers_for(found: RoundOfScoring, user: User, today: date) -> list[Scorer]:
         for seat in seats
         if allowed(may_score, mine, found, user, seat, today)
     ]
-    has_seat = any(seat.user_id == user.pk for seat in seats)
-    if not has_seat and allowed(may_score, mine, found, user, None, today):
+    is_free = allowed(must_have_no_seat, user, seats)
+    if is_free and allowed(may_score, mine, found, user, None, today):
         scorers.append(Scorer(None, user.name, True, sum(u == user.pk for _s, u in given)))
     return sorted(scorers, key=lambda scorer: not scorer.is_self)
 
@@ -123,6 +130,24 @@ def rounds_of(priority: Priority) -> list[tuple[RoundOfScoring, Standing]]:
     standings = standings_by_round(rounds)
     return [
         (found, next(s for s in standings[found.pk] if s.priority == priority)) for found in rounds
+    ]
+
+
+def rounds_to_open(user: User, organisations: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Her organisations in which no round is open, each with what speaks against one, or "".
+
+    Only those that have a priority. Two queries.
+    """
+    mine, numbers = list(memberships_of(user)), [row.pk for row in organisations]
+    rows = Priority.objects.filter(organisation__in=numbers).order_by()
+    proposed = Count("pk", filter=Q(state=PriorityState.PROPOSED))
+    counts = dict(rows.values_list("organisation").annotate(proposed=proposed))
+    is_open = RoundOfScoring.objects.filter(organisation__in=numbers, state=RoundState.OPEN)
+    running = set(is_open.values_list("organisation", flat=True))
+    return [
+        (row, refusal(may_open_round, mine, row.pk, counts[row.pk], False))
+        for row in organisations
+        if row.pk in counts and row.pk not in running
     ]
 
 

@@ -84,6 +84,15 @@ def may_score(mine: Iterable[Any], found: Any, user: Any, seat: Any, today: date
         raise NotAllowed(_("A coordinator enters the scores of people without an account."))
 
 
+def must_have_no_seat(user: Any, seats: Iterable[Any]) -> None:
+    """Nobody scores twice: who has a seat of today scores there, not as a member besides.
+
+    `seats` are those of the committee of today.
+    """
+    if any(seat.user_id == user.pk for seat in seats):
+        raise NotAllowed(_("You have a seat in the committee. Give your scores there."))
+
+
 def are_days(opens_on: date, closes_on: date, today: date) -> None:
     """A last day that is still to come, and not before the first."""
     if closes_on < max(opens_on, today):

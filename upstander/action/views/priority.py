@@ -19,12 +19,12 @@ from upstander.action.queries.priority import (
     priorities_visible_to,
     priority_list,
 )
-from upstander.action.queries.scoring import open_rounds_of, rounds_of
+from upstander.action.queries.scoring import open_rounds_of, rounds_of, rounds_to_open
 from upstander.action.rules import priority as rules
 from upstander.action.views.priority_deeds import deeds_for
 from upstander.action.views.survey import organisations_of
 from upstander.core.errors import NotAllowed, allowed
-from upstander.network.interface import memberships_of, signs_for
+from upstander.network.interface import audiences_of, memberships_of
 
 
 def priority_or_404(request: HttpRequest, pk: int) -> Priority:
@@ -42,12 +42,12 @@ def own_or_404(request: HttpRequest, pk: int) -> Priority:
 @require_safe
 def priorities(request: HttpRequest) -> HttpResponse:
     """All that she may see, by the institution that they address."""
-    mine = list(memberships_of(request.user))
     own = organisations_of(request)
     context = {
         "groups": priority_list(request.user),  # type: ignore[arg-type]
         "own": own,
-        "signs": [row for row in own if signs_for(mine, row.pk)],
+        "is_reader": bool(audiences_of(memberships_of(request.user))),
+        "to_score": rounds_to_open(request.user, own),  # type: ignore[arg-type]
         "rounds": open_rounds_of(request.user),  # type: ignore[arg-type]
         "today": timezone.localdate(),
     }

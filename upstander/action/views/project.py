@@ -28,10 +28,10 @@ from upstander.action.queries.project import (
 )
 from upstander.action.queries.project_table import HEAD, row_of
 from upstander.action.rules import project as rules
-from upstander.action.states import ProjectState
+from upstander.action.states import STARTED_STATES, ProjectState
 from upstander.core.errors import NotAllowed, allowed
 from upstander.core.tables import csv_bytes
-from upstander.network.interface import WRITING_ROLES, memberships_of, writes_for
+from upstander.network.interface import WRITING_ROLES, audiences_of, memberships_of, writes_for
 
 PAGE = "action/desk/project_"
 
@@ -92,12 +92,15 @@ def own_project_or_404(request: HttpRequest, pk: int) -> Project:
 def index(request: HttpRequest) -> HttpResponse:
     """The projects that she may see, by state."""
     state = request.GET.get("state", "")
-    mine = memberships_of(request.user)
+    mine = list(memberships_of(request.user))
+    organisations = {m.organisation for m in mine if m.role in WRITING_ROLES}
+    seen = list(ProjectState) if organisations else STARTED_STATES
     context = {
         "projects": of_state(projects_visible_to(request.user), state),  # type: ignore[arg-type]
-        "states": [("", _("All")), *ProjectState.choices],
-        "state": state if state in ProjectState.values else "",
-        "organisations": {m.organisation for m in mine if m.role in WRITING_ROLES},
+        "states": [("", _("All")), *((one.value, one.label) for one in seen)],
+        "state": state if state in seen else "",
+        "organisations": organisations,
+        "is_reader": bool(audiences_of(mine)),
     }
     return render(request, f"{PAGE}list.html", context)
 
@@ -118,7 +121,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """All about a project, and what she may do with it now."""
     project, mine = project_or_404(request, pk), list(memberships_of(request.user))
     deeds = [(to, deed) for to, deed in DEEDS.items() if allowed(rules.may_move, mine, project, to)]
-    parts, is_own = parts_of(project), writes_for(mine, project.organisation_id)
+    is_own = writes_for(mine, project.organisation_id)
+    parts = parts_of(project, is_own=is_own)
     context = {
         "project": project,
         "subject": f"project:{project.pk}",
@@ -185,9 +189,8 @@ def _choices(organisation: Any, project: Project | None) -> dict[str, Any]:
 
 def _was(project: Project) -> list[tuple[Any, Any]]:
     """What is saved now, beside what she typed."""
-    fields = ProjectForm(row=project, choices=_choices(project.organisation, project)).fields
-    names = ("title", "goal", "starts_on", "ends_on", "budget")
-    return [(fields[name].label, getattr(project, name)) for name in names]
+    form = ProjectForm(row=project, choices=_choices(project.organisation, project))
+    return form.in_words(project, ("title", "goal", "starts_on", "ends_on", "budget"))
 
 
 def do(request: HttpRequest, pk: int, to: str) -> HttpResponse:
@@ -195,16 +198,20 @@ def do(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     project = own_project_or_404(request, pk)
     if to not in ProjectState.values or ProjectState(to) not in DEEDS:
         raise Http404
-    state = ProjectState(to)
-    deed, form = DEEDS[state], MoveForm(request.POST or None)
+    deed, is_sent, status = DEEDS[ProjectState(to)], request.method == "POST", 200
+    form = MoveForm(request.POST if is_sent else None) if deed.asks_why else None
     try:
-        rules.may_move(list(memberships_of(request.user)), project, state)
-        if request.method != "POST" or (deed.asks_why and not form.is_valid()):
-            context = {"project": project, "deed": deed, "form": form if deed.asks_why else None}
-            return render(request, f"{PAGE}sure.html", context)
-        reason = form.cleaned_data["reason"] if deed.asks_why else ""
-        move_project(project, state, reason, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Saved."))
+        rules.may_move(list(memberships_of(request.user)), project, to)
+        if is_sent and (form is None or form.is_valid()):
+            reason = form.cleaned_data["reason"] if form else ""
+            move_project(project, ProjectState(to), reason, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Saved."))
+            return redirect("action:project", pk)
     except NotAllowed as why:
-        messages.error(request, str(why))
-    return redirect("action:project", pk)
+        if not is_sent or form is None:
+            messages.error(request, str(why))
+            return redirect("action:project", pk)
+        form.add_error(None, str(why))
+        status = 409
+    context = {"project": project, "deed": deed, "form": form}
+    return render(request, f"{PAGE}sure.html", context, status=status)

@@ -79,8 +79,7 @@ def change(request: HttpRequest, pk: int, name: str, part: int) -> HttpResponse:
         except NotAllowed as why:
             now = part_or_404(project, name, part)
             if form.version != now.version:
-                was = [(field.label, getattr(now, key)) for key, field in form.fields.items()
-                       if key != "seen"]  # fmt: skip
+                was = form.in_words(now)
                 form.drawn_from(now.version)
             form.add_error(None, str(why))
         else:
@@ -129,7 +128,7 @@ def remove(request: HttpRequest, pk: int, name: str, part: int) -> HttpResponse:
     try:
         rules.may_remove_part(list(memberships_of(request.user)), project)
         if request.method != "POST":
-            context = {"project": project, "row": row, "title": TITLES[name]}
+            context = {"project": project, "row": row, "title": TITLES[name], "name": name}
             return render(request, f"{PAGE}remove.html", context)
         remove_part(row, name, by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("Saved."))

@@ -15,7 +15,7 @@ from upstander.action.models import AnnualSummary
 from upstander.action.queries.duty import Is, Told, summaries_of_spokes
 from upstander.action.queries.summary import summaries_visible_to
 from upstander.action.rules import summary as rules
-from upstander.core.errors import NotAllowed, allowed
+from upstander.core.errors import NotAllowed, allowed, refusal
 from upstander.network.interface import WRITING_ROLES, memberships_of, writes_for
 
 PAGE = "action/desk/summary_"
@@ -58,7 +58,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": f"summary:{summary.pk}",
         "is_own": writes_for(mine, summary.organisation_id),
         "may_change": allowed(rules.may_change, mine, summary),
-        "may_agree": allowed(rules.may_agree, mine, summary, timezone.localdate()),
+        "who_agrees": refusal(rules.may_agree, mine, summary, timezone.localdate()),
     }
     return render(request, f"{PAGE}page.html", context)
 
