@@ -8,7 +8,6 @@ from upstander.partnership.queries.panels import partners_panel
 from upstander.partnership.queries.partner import (
     kinds_missing,
     may_be_named,
-    nameable,
     named_in_public,
     partners_of,
     partners_visible_to,
@@ -25,7 +24,6 @@ __all__ = [
     "make_demonstration_partners",
     "make_demonstration_seats",
     "may_be_named",
-    "nameable",
     "named_in_public",
     "partners_of",
     "partners_panel",

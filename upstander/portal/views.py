@@ -59,7 +59,9 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     route = network.route_for(community)
     region = context["wordings"].text(f"region:{community.region.key}:name", community.region.name)
     context |= {"community": community, "route": route, "region": region}
-    context["has_local"] = has_public_place(community)
+    served = [route.served] if route.kind == "own" else []  # a larger area, for some
+    places = dict.fromkeys([community, *served])
+    context["local"] = next((one for one in places if has_public_place(one)), None)
     return respond(request, "portal/place.html", context)
 
 

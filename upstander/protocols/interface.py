@@ -31,6 +31,7 @@ from upstander.protocols.queries.run import (
 from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.queries.signature import not_as_signed
 from upstander.protocols.queries.together import protocols_by_place
+from upstander.protocols.queries.translation import title_said
 from upstander.protocols.states import RunState, RunStepState, Standing
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "start_on_request",
     "startable_by",
     "take_up_on_request",
+    "title_said",
 ]

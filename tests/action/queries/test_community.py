@@ -167,7 +167,7 @@ def test_the_public_sees_what_is_agreed_and_runs():
     shown = public_place(made.community)
     assert [row.pk for row in shown.running] == [made.project.pk]
     assert [row.activity for row in shown.coming] == [made.activity]
-    assert list(shown.protocols) == [made.version]
+    assert [row for row, _title in shown.protocols] == [made.version]
     assert {row.name for row in shown.partners} == {"Council", made.partner.name}
     assert has_public_place(made.community)
     assert public_place_keys() == ["burnaby"]

@@ -61,7 +61,7 @@ def test_half_of_it_cannot_count_as_read():
 
 def test_keys_that_are_none_are_left_out():
     version = a_version()
-    assert set(_save(version, {"title": "T", "else": "E"}).words) == {"title", "_of"}
+    assert set(_save(version, {"title": "T", "else": "E"}).words) == {"title", "_of", "_title"}
 
 
 def test_the_second_tab_is_told():

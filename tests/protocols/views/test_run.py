@@ -210,3 +210,14 @@ def test_done_and_left_out_differ_in_shape(desk, ana):
     signs = re.findall(r"[.](done|skipped) [.]how::before [{] content: \"(.+?)\";", style)
     assert dict(signs).keys() == {"done", "skipped"}
     assert len(set(dict(signs).values())) == 2
+
+
+@pytest.mark.parametrize("is_governed", [True, False])
+def test_who_shows_a_protocol_to_the_hub_is_told_what_goes_with_it(client, is_governed):
+    nation = spoke()
+    nation.is_indigenous_governed = is_governed
+    nation.save()
+    lead = member(Role.SPOKE_COORDINATOR, nation)
+    version = a_version(lead)
+    page = sign_in(client, lead).get(f"/desk/protocols/{version.protocol_id}/").content.decode()
+    assert ("with the titles of events and exercises" in page) is is_governed

@@ -5,16 +5,28 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from upstander.action.models import Activity, Priority, Project
 from upstander.action.queries.priority import PublicPriority, public_priorities
-from upstander.action.queries.project_public import PublicProject, public_projects
+from upstander.action.queries.project_public import (
+    PublicProject,
+    names_by_project,
+    partners_of_projects,
+    projects_shown,
+)
 from upstander.action.states import PUBLIC_PRIORITY_STATES, PUBLIC_PROJECT_STATES, ProjectState
-from upstander.network.interface import Audience, communities, open_spokes, shown_to, shown_where
+from upstander.network.interface import (
+    Audience,
+    Text,
+    communities,
+    open_spokes,
+    shown_to,
+    shown_where,
+)
 from upstander.partnership.interface import public_partners
-from upstander.protocols.interface import public_protocols
+from upstander.protocols.interface import public_protocols, title_said
 
 
 class ComingActivity(NamedTuple):
@@ -27,14 +39,15 @@ class ComingActivity(NamedTuple):
 class PublicPlace(NamedTuple):
     """What is agreed, done and known of a community in public. Partners are named, no person is.
 
-    `protocols` are versions that hold, with protocol and organisation; the page of one is
-    `protocols-public:protocol` with the number of its protocol.
+    `protocols` are versions that hold, with protocol and organisation, each with its title in
+    the language of the reader; the page of one is `protocols-public:protocol` with the number of
+    its protocol.
     """
 
     priorities: Sequence[PublicPriority]
     running: Sequence[PublicProject]
     done: Sequence[PublicProject]
-    protocols: Sequence[Any]
+    protocols: Sequence[tuple[Any, Text]]
     partners: Sequence[Any]
     coming: Sequence[ComingActivity]
 
@@ -43,16 +56,21 @@ class PublicPlace(NamedTuple):
 
 
 def public_place(community: Any) -> PublicPlace:
-    """All of it for one community; a constant number of queries."""
-    projects = public_projects(community=community)
+    """All of it for one community, in five queries: with what is around it, a page takes ten."""
+    rows = projects_shown(community=community)
+    today, numbers = timezone.localdate(), [row.pk for row in rows]
+    here = public_partners(today, community=community).filter(pk=OuterRef("pk"))
+    partners = list(partners_of_projects(numbers, Exists(here.order_by())))
+    names = names_by_project(partners)
+    projects = [row._replace(partners=names.get(row.pk, [])) for row in rows]
     running = [row for row in projects if row.state == ProjectState.RUNNING]
     coming = [ComingActivity(held, row) for row in running for held in row.coming]
     return PublicPlace(
         public_priorities(community=community),
         running,
         [row for row in projects if row.state != ProjectState.RUNNING],
-        list(public_protocols(community=community)),
-        list(public_partners(timezone.localdate(), community=community)),
+        [(row, title_said(row)) for row in public_protocols(community=community)],
+        list({row.pk: row for row in partners if row.is_else}.values()),
         sorted(coming, key=lambda row: (row.activity.held_on, row.activity.pk)),
     )
 

@@ -106,7 +106,7 @@ def grouped(rows: Iterable[Priority]) -> list[Group]:
 def public_priorities(organisation: Any = None, community: Any = None) -> list[PublicPriority]:
     """What is agreed or done and may be read by anyone; of one organisation or community.
 
-    One without communities is for all that its organisation serves. Four queries at most.
+    One without communities is for all that its organisation serves. One query.
     """
     rows = Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES)
     rows = shown_to(Audience.PUBLIC, "priority", rows).select_related("organisation")
@@ -115,7 +115,8 @@ def public_priorities(organisation: Any = None, community: Any = None) -> list[P
     if community is not None:
         serving = open_spokes().filter(communities=community).values("organisation")
         rows = rows.filter(Q(communities=community) | Q(communities=None, organisation__in=serving))
-    return [_public(row) for row in rows.distinct().prefetch_related("evidence")]
+    counts = {kind.value: Count("evidence", filter=Q(evidence__kind=kind)) for kind in EvidenceKind}
+    return [_public(row) for row in rows.annotate(**counts)]
 
 
 def _public(row: Priority) -> PublicPriority:
@@ -129,7 +130,7 @@ def _public(row: Priority) -> PublicPriority:
         is_systemic=row.is_systemic,
         is_done=row.state == PriorityState.DONE,
         agreed_on=row.agreed_on or date.min,  # agreed ones have a day, by constraint
-        evidence=evidence_counts(row),
+        evidence=[(k.label, n) for k in EvidenceKind if (n := getattr(row, k.value))],
     )
 
 

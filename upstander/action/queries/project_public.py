@@ -1,16 +1,19 @@
 """What everyone may see of projects that run or are done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from upstander.action.models import Activity, Measure, Outcome, Photo, Priority, Project
 from upstander.action.states import PUBLIC_PRIORITY_STATES, PUBLIC_PROJECT_STATES
 from upstander.network.interface import Audience, shown_to
+from upstander.partnership.interface import named_in_public
+
+OUTCOME = ("pk", "change", "indicator", "unit", "baseline", "target")
 
 
 class PublicProject(NamedTuple):
@@ -32,7 +35,6 @@ class PublicProject(NamedTuple):
     state_name: str
     starts_on: date
     ends_on: date
-    communities: Sequence[Any]
     partners: Sequence[str]
     outcomes: Sequence[Outcome]
     coming: Sequence[Activity]
@@ -45,64 +47,98 @@ def _public() -> QuerySet[Project]:
 
 
 def public_projects(*, organisation: Any = None, community: Any = None) -> list[PublicProject]:
-    """Those of an organisation, or for a community, or all; what runs first. Constant queries."""
+    """Those of an organisation, or for a community, or all; what runs first. Three queries."""
+    rows = projects_shown(organisation=organisation, community=community)
+    names = names_by_project(partners_of_projects([row.pk for row in rows]))
+    return [row._replace(partners=names.get(row.pk, [])) for row in rows]
+
+
+def projects_shown(*, organisation: Any = None, community: Any = None) -> list[PublicProject]:
+    """The same without the names of partners. Two queries."""
     rows = _public().select_related("organisation")
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
     if community is not None:
         rows = rows.filter(communities=community)
-    projects = list(rows.prefetch_related("communities", *_parts(timezone.localdate())))
-    named, priorities = _named(projects), _priorities(projects)
-    shown = [_shown(project, named, priorities) for project in projects]
+    projects: dict[int, Any] = {}
+    outcomes: dict[int, list[Outcome]] = {}
+    for row in _with_outcomes(rows):
+        projects.setdefault(row.pk, row)
+        outcomes.setdefault(row.pk, []).extend(_outcomes(row))
+    events = _events(projects)
+    shown = [_shown(row, outcomes[row.pk], events.get(row.pk, [])) for row in projects.values()]
     return sorted(shown, key=lambda row: row.state == PUBLIC_PROJECT_STATES[1])
 
 
-def _parts(today: date) -> Iterable[Prefetch[Any, Any, Any]]:
-    coming = Activity.objects.filter(held_on__gte=today, is_cancelled=False)
-    photos = Photo.objects.filter(gone_at=None, is_public=True).defer("data")
-    with_photos = Activity.objects.prefetch_related(
-        Prefetch("photos", queryset=photos, to_attr="shown")
+def _with_outcomes(rows: QuerySet[Project]) -> QuerySet[Project]:
+    """A row for each outcome, one for a project without: with its latest measure."""
+    measures = Measure.objects.filter(outcome=OuterRef("outcomes")).order_by("-measured_on", "-pk")
+    agreed = Priority.objects.filter(pk=OuterRef("priority"), state__in=PUBLIC_PRIORITY_STATES)
+    return rows.annotate(
+        **{f"outcome_{name}": F(f"outcomes__{name}") for name in OUTCOME},
+        measured_on=Subquery(measures.values("measured_on")[:1]),
+        measured=Subquery(measures.values("value")[:1]),
+        wanted=Subquery(shown_to(Audience.PUBLIC, "priority", agreed).values("title")[:1]),
+    ).order_by("-starts_on", "title", "pk", "outcomes__pk")
+
+
+def _outcomes(row: Any) -> Iterator[Outcome]:
+    if row.outcome_pk is None:
+        return
+    outcome: Any = Outcome(**{name: getattr(row, f"outcome_{name}") for name in OUTCOME})
+    outcome.latest = None
+    if row.measured_on is not None:
+        outcome.latest = Measure(measured_on=row.measured_on, value=row.measured)
+    yield outcome
+
+
+def _events(projects: Collection[int]) -> dict[int, list[Any]]:
+    """Activities to come and those with photos that everyone may see, a row for each photo."""
+    seen = Q(photos__gone_at=None, photos__is_public=True)
+    rows = Activity.objects.filter(project__in=projects).annotate(
+        is_coming=Q(held_on__gte=timezone.localdate(), is_cancelled=False),
+        seen=FilteredRelation("photos", condition=seen),
+        photo=F("seen__pk"),
+        shows=F("seen__shows"),
     )
-    yield Prefetch("activities", queryset=coming, to_attr="coming")
-    yield Prefetch("activities", queryset=with_photos, to_attr="pictured")
-    measures = Measure.objects.order_by("measured_on", "pk")
-    yield Prefetch("outcomes", Outcome.objects.prefetch_related(Prefetch("measures", measures)))
-
-
-def _named(projects: Sequence[Project]) -> dict[int, list[str]]:
-    """The partners of each project that are named in public, by its number."""
-    partners: Any = Project._meta.get_field("partners").related_model
-    rows = partners._default_manager.filter(projects__in=projects, is_named_in_public=True)
-    found: dict[int, list[str]] = {}
-    for project, name in shown_to(Audience.PUBLIC, "partner", rows).values_list("projects", "name"):
-        found.setdefault(project, []).append(name)
+    rows = rows.filter(Q(is_coming=True) | Q(photo__isnull=False))
+    found: dict[int, list[Any]] = {}
+    for row in rows.order_by("held_on", "pk", "seen__added_at", "seen__pk"):
+        found.setdefault(row.project_id, []).append(row)
     return found
 
 
-def _priorities(projects: Sequence[Project]) -> dict[int | None, str]:
-    """The titles of priorities that everyone may see, by their numbers."""
-    rows = Priority.objects.filter(projects__in=projects, state__in=PUBLIC_PRIORITY_STATES)
-    return dict(shown_to(Audience.PUBLIC, "priority", rows).values_list("pk", "title"))
+def partners_of_projects(projects: Collection[int], is_else: Any = None) -> QuerySet[Any]:
+    """Partners that everyone may see, of projects: a row for each, with its number as `project`.
+
+    With `is_else`, a condition, also others of whom it is true: `is_else` says so of each.
+    """
+    partners: Any = Project._meta.get_field("partners").related_model
+    rows = named_in_public(partners._default_manager.select_related("organisation"))
+    rows = rows.annotate(project=F("projects"), is_else=is_else or Value(False))
+    return rows.filter(Q(is_else=True) | Q(project__in=projects))
 
 
-def _shown(
-    project: Any, named: dict[int, list[str]], priorities: dict[int | None, str]
-) -> PublicProject:
+def names_by_project(rows: Iterable[Any]) -> dict[int, list[str]]:
+    """The names of partners in order, by the number of their project."""
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.project, []).append(row.name)
+    return found
+
+
+def _shown(project: Any, outcomes: Sequence[Outcome], events: Sequence[Any]) -> PublicProject:
+    coming = {row.pk: row for row in events if row.is_coming}
+    photos = [
+        Photo(pk=row.photo, activity_id=row.pk, shows=row.shows)
+        for row in events
+        if row.photo is not None
+    ]
     return PublicProject(
         project.pk, project.organisation, project.title, project.goal,
-        priorities.get(project.priority_id, ""), project.state, project.get_state_display(),
-        project.starts_on, project.ends_on,
-        list(project.communities.all()), named.get(project.pk, []), _outcomes(project),
-        project.coming,
-        [photo for activity in project.pictured for photo in activity.shown],
+        project.wanted or "", project.state, project.get_state_display(),
+        project.starts_on, project.ends_on, (), outcomes, list(coming.values()), photos,
     )  # fmt: skip
-
-
-def _outcomes(project: Project) -> list[Outcome]:
-    found = list(project.outcomes.all())
-    for outcome in found:
-        outcome.latest = next(reversed(outcome.measures.all()), None)  # type: ignore[attr-defined]
-    return found
 
 
 def public_photo(number: UUID) -> Photo | None:

@@ -8,17 +8,18 @@ from wagtail.models import Locale
 from upstander.core.front import KNOWN
 from upstander.core.languages import table
 from upstander.network.queries.directory import Shown, programme, services
-from upstander.network.queries.wording import Wordings, source_language
+from upstander.network.queries.wording import Wordings
 
 SAID = ("service", "taxonomy", "term", "region")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Languages, the numbers at the foot, and the words of the pack, in the reader's language."""
-    wordings = Wordings(SAID, source_language())
+    found = programme()
+    wordings = Wordings(SAID, found.source_language if found else "en")
     offered = set(Locale.objects.values_list("language_code", flat=True))
     rest = request.path.lstrip("/").partition("/")[2]
-    found, foot = programme(), list(services(set(), wordings).values())
+    foot = list(services(set(), wordings).values())
     KNOWN["emergency"] = _emergency(foot)
     return {
         "wordings": wordings,

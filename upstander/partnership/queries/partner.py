@@ -1,6 +1,6 @@
 """The partners of an organisation, and who may see which of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -78,11 +78,6 @@ def may_be_named(partner: Partner) -> bool:
 def named_in_public(rows: QuerySet[Partner]) -> QuerySet[Partner]:
     """Of `rows`, those that pages for everyone may name."""
     return shown_to(Audience.PUBLIC, NOUN, rows.filter(is_named_in_public=True))
-
-
-def nameable(keys: Collection[int]) -> set[int]:
-    """Of partners by their numbers, those that pages for everyone may name; one query."""
-    return set(named_in_public(Partner.objects.filter(pk__in=keys)).values_list("pk", flat=True))
 
 
 def public_partners(

@@ -10,7 +10,14 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.network.interface import memberships_of
 from upstander.protocols.models import Protocol, Version, VersionText
-from upstander.protocols.queries.translation import MARK, lines_of, mark_of, stamp_of, text_in
+from upstander.protocols.queries.translation import (
+    MARK,
+    TITLE,
+    lines_of,
+    mark_of,
+    stamp_of,
+    text_in,
+)
 from upstander.protocols.rules.translation import may_translate
 
 
@@ -38,7 +45,8 @@ def save_words(
         raise Conflict(
             _("Someone else saved this part a moment ago. Nothing is lost: see both below.")
         )
-    now.words, now.is_reviewed = {**kept, MARK: mark_of(version)}, is_reviewed
+    now.words = {**kept, MARK: mark_of(version), TITLE: version.protocol.title}
+    now.is_reviewed = is_reviewed
     now.save()
     facts = {"version": version.number, "language": text.language, "reviewed": is_reviewed}
     about = f"protocol:{version.protocol_id}"

@@ -1,17 +1,23 @@
 """What anyone may see of protocols: versions that hold or held, in the reader's language."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from upstander.network.interface import Audience, Text, shown_to, shown_where
-from upstander.partnership.interface import nameable
 from upstander.protocols.models import Protocol, Version
-from upstander.protocols.queries.translation import Said, key_of_level, key_of_step, said_in
+from upstander.protocols.queries.content import Rows, is_named, rows_of
+from upstander.protocols.queries.translation import (
+    Said,
+    key_of_level,
+    key_of_step,
+    said_in,
+    with_words,
+)
 from upstander.protocols.rules.within import in_words
 from upstander.protocols.states import (
     HOLDING_STATES,
@@ -97,24 +103,35 @@ def shown_versions() -> QuerySet[Version]:
 
 def shown_version(protocol: int, number: int | None = None) -> Version | None:
     """Version `number` of a protocol, or the one that holds; None where nobody may read it."""
+    return shown_with_others(protocol, number)[0]
+
+
+def shown_with_others(
+    protocol: int, number: int | None = None
+) -> tuple[Version | None, list[Version]]:
+    """The same, and the others of the protocol that anyone may read, the newest first. One query.
+
+    Each comes `with_words`.
+    """
     # By a set: a number too large for the database is then no fault, but nobody's.
     rows = shown_versions().filter(protocol__in=Protocol.objects.filter(pk=protocol))
-    if number is None:
-        return rows.filter(state__in=HOLDING_STATES).first()
-    return rows.filter(number=number).first()
-
-
-def earlier_versions(version: Version) -> QuerySet[Version]:
-    """The others of the same protocol that anyone may read, the newest first."""
-    return shown_versions().filter(protocol=version.protocol_id).exclude(pk=version.pk)
+    versions = list(with_words(rows))
+    wanted = [
+        row
+        for row in versions
+        if (row.state in HOLDING_STATES if number is None else row.number == number)
+    ]
+    found = wanted[0] if wanted else None
+    return found, [row for row in versions if row != found]
 
 
 def public_protocols(*, organisation: Any = None, community: Any = None) -> QuerySet[Version]:
     """What holds now and is shown to everyone, with protocol and organisation; one query.
 
-    Of an organisation, of a community, or of both; of all where neither is named.
+    Of an organisation, of a community, or of both; of all where neither is named. Each comes
+    with its words, for `title_said`.
     """
-    rows = shown_versions().filter(state__in=HOLDING_STATES)
+    rows = with_words(shown_versions().filter(state__in=HOLDING_STATES))
     if organisation is not None:
         rows = rows.filter(protocol__organisation=organisation)
     if community is not None:
@@ -182,20 +199,16 @@ def rank_of(state: ProtocolState) -> int:
 
 
 def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) -> Shown:
-    """The version in a language, as it may be read. A constant number of queries.
+    """The version in a language, as it may be read. Five queries at most.
 
     In public partners are named only where they agreed to it, and where who holds the record
     shows them. Contacts are for members alone.
     """
-    said = said_in(version, language)
-    levels = list(version.levels.all())
-    duties = {duty.pk: duty for duty in version.duties.select_related("partner", "contact")}
-    counts = version.signatures.exclude(state=SignatureState.VOID).aggregate(
-        asked=Count("pk"), signed=Count("pk", filter=Q(state=SignatureState.SIGNED))
-    )
-    signed = version.signatures.filter(state=SignatureState.SIGNED)
-    named = _named(version, duties.values()) if to == Reader.PUBLIC else None
-    signed = signed if named is None else signed.filter(partner__in=named)
+    rows = rows_of(version)
+    said = said_in(version, language, rows)
+    asked = version.signatures.exclude(state=SignatureState.VOID).annotate(is_named=is_named())
+    names = asked.order_by("partner__name").values_list("state", "is_named", "partner__name")
+    signed = [row for row in names if row[0] == SignatureState.SIGNED]
     return Shown(
         version,
         said.text("title", version.protocol.title),
@@ -205,35 +218,34 @@ def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) ->
                 said.text(key_of_level(row), row.title),
                 said.text(f"level-{row.position}-trigger", row.trigger),
             )
-            for row in levels
+            for row in rows.levels
         ],
         [
             ShownDuty(
                 said.text(f"duty-{duty.position}-title", duty.title),
-                _partner(duty, named),
+                _partner(duty, to),
                 getattr(duty, "contact", None) if to == Reader.MEMBER else None,
             )
-            for duty in duties.values()
+            for duty in rows.duties
         ],
-        list(_sections(version, said, duties, named)),
-        counts["asked"],
-        counts["signed"],
-        list(signed.order_by("partner__name").values_list("partner__name", flat=True)),
+        list(_sections(rows, said, to)),
+        len(names),
+        len(signed),
+        [name for _state, is_named, name in signed if is_named or to != Reader.PUBLIC],
     )
 
 
-def _sections(
-    version: Version, said: Said, duties: Mapping[int, Any], named: Collection[int] | None
-) -> Iterator[tuple[str, list[ShownStep]]]:
+def _sections(rows: Rows, said: Said, to: Reader) -> Iterator[tuple[str, list[ShownStep]]]:
     found: dict[str, list[ShownStep]] = {}
-    for step in version.steps.prefetch_related("levels"):
+    duties = {duty.pk: duty for duty in rows.duties}
+    for step in rows.steps:
         duty = duties.get(step.duty_id or 0)
-        levels = sorted(step.levels.all(), key=lambda level: level.position)
+        levels = [level for level in rows.levels if level.pk in rows.at[step.pk]]
         found.setdefault(step.section, []).append(
             ShownStep(
                 said.text(key_of_step(step), step.text),
                 said.text(f"duty-{duty.position}-title", duty.title) if duty else None,
-                _partner(duty, named) if duty else "",
+                _partner(duty, to) if duty else "",
                 [said.text(key_of_level(level), level.title) for level in levels],
                 in_words(step.within),
             )
@@ -243,12 +255,7 @@ def _sections(
             yield str(section.label), found[section.value]
 
 
-def _named(version: Version, duties: Iterable[Any]) -> set[int]:
-    signers = version.signatures.values_list("partner", flat=True)
-    return nameable({*signers, *(duty.partner_id for duty in duties if duty.partner_id)})
-
-
-def _partner(duty: Any, named: Collection[int] | None) -> str:
-    """Whoever may be named: all where `named` is None."""
-    is_hidden = named is not None and duty.partner_id not in named
+def _partner(duty: Any, to: Reader) -> str:
+    """Whoever may be named: everyone, but in public."""
+    is_hidden = to == Reader.PUBLIC and not duty.is_named
     return "" if duty.partner is None or is_hidden else str(duty.who)

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import get_language
+
 from upstander.core.languages import Language, table
 from upstander.network.interface import Text
 from upstander.protocols.models import Level, Step, Version, VersionText
-from upstander.protocols.queries.content import content_of, digest_of
+from upstander.protocols.queries.content import Rows, content_of, digest_of
 
 MARK = "_of"  # beside the words: the digest of the source that they render
+TITLE = "_title"  # and its title, which lists show without the rest
 
 
 class Line(NamedTuple):
@@ -71,9 +75,9 @@ def key_of_level(level: Level) -> str:
     return f"level-{level.position}-title"
 
 
-def mark_of(version: Version) -> str:
+def mark_of(version: Version, rows: Rows | None = None) -> str:
     """Changes with every word of the version, and with the title of its protocol."""
-    return digest_of({"title": version.protocol.title, **content_of(version)})
+    return digest_of({"title": version.protocol.title, **content_of(version, rows)})
 
 
 def is_read(text: VersionText, mark: str) -> bool:
@@ -87,14 +91,39 @@ def text_in(version: Version, language: str) -> VersionText:
     return found or VersionText(of=version, language=language, words={})
 
 
-def said_in(version: Version, language: str) -> Said:
-    """For readers: the words of a language that someone has read, else those of the source."""
+def said_in(version: Version, language: str, rows: Rows | None = None) -> Said:
+    """For readers: the words of a language that someone has read, else those of the source.
+
+    No query of its own for a version that came `with_words` in the language of the reader.
+    """
     if language == version.source_language:
         return Said(version, language, {})
-    text = version.texts.filter(language=language, is_reviewed=True).first()
-    if text is None or not is_read(text, mark_of(version)):
-        return Said(version, language, {})
-    return Said(version, language, text.words)
+    if language == get_language() and hasattr(version, "words_read"):
+        words = version.words_read
+    else:
+        text = version.texts.filter(language=language, is_reviewed=True).first()
+        words = text.words if text else None
+    is_current = words and words.get(MARK) == mark_of(version, rows)
+    return Said(version, language, words if is_current else {})
+
+
+def with_words(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """Each with `words_read`: what someone has read in the language of the reader, or None."""
+    texts = VersionText.objects.filter(
+        of=OuterRef("pk"), language=get_language() or "", is_reviewed=True
+    )
+    return versions.annotate(words_read=Subquery(texts.values("words")[:1]))
+
+
+def title_said(version: Version) -> Text:
+    """The title of a version that came `with_words`, in the language of the reader if it has one.
+
+    Only where the title is still the one that was translated.
+    """
+    words, title = version.words_read or {}, version.protocol.title  # type: ignore[attr-defined]
+    if words.get(TITLE) == title and words.get("title"):
+        return Text(words["title"], get_language() or version.source_language)
+    return Text(title, version.source_language)
 
 
 def progress_of(version: Version) -> list[Progress]:

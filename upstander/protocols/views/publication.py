@@ -15,9 +15,9 @@ from upstander.protocols.models import Version
 from upstander.protocols.queries.document import document_of
 from upstander.protocols.queries.publication import (
     Reader,
-    earlier_versions,
     read_version,
     shown_version,
+    shown_with_others,
 )
 from upstander.protocols.states import HOLDING_STATES
 from upstander.protocols.views.version import version_or_404
@@ -36,7 +36,9 @@ def _version(pk: int, number: int | None) -> Version:
 @require_safe
 def show(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """What holds, or a version that held before, in the reader's language."""
-    version = _version(pk, number)
+    version, others = shown_with_others(pk, number)
+    if version is None:
+        raise Http404
     language = translation.get_language() or "en"
     around: dict[str, Any] = frame(request)
     context = {
@@ -44,7 +46,7 @@ def show(request: HttpRequest, pk: int, number: int | None = None) -> HttpRespon
         "shown": read_version(version, language),
         "holds": version.state in HOLDING_STATES,
         "communities": version.protocol.communities.all(),
-        "others": earlier_versions(version),
+        "others": others,
         "site": settings.PUBLIC_URL,
     }
     response = render(request, "protocols/protocol.html", {**around, **context})
