@@ -85,3 +85,22 @@ def test_the_funder_finds_how_each_summary_stands(page, site, language):
     row.locator(f"a[href='/desk/local/summaries/{made.summary.pk}/']").click()
     expect(page.locator("h1")).to_contain_text(made.organisation.name)
     assert wrong == {}
+
+
+def test_on_paper_stands_what_is_known_and_nothing_to_press(open_page, site):
+    made = a_whole_community()
+    page = open_page()
+    enter(page, made.by)
+    shown = {
+        "/desk/local/communities/burnaby/": made.priority.title,
+        f"/desk/protocols/versions/{made.version.pk}/print/": "Give a bed",
+        "/en/local/burnaby/": made.project.title,
+    }
+    for path, words in shown.items():
+        page.emulate_media(media="screen")
+        page.goto(path)
+        expect(page.locator("a.button, nav a").filter(visible=True)).not_to_have_count(0)
+        page.emulate_media(media="print")
+        expect(page.get_by_text(words).first).to_be_visible()
+        if path.startswith("/desk/"):
+            expect(page.locator("a.button, nav a, button").filter(visible=True)).to_have_count(0)

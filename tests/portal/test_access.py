@@ -4,10 +4,16 @@ import json
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
 
+from tests.accounts.people import spoke
+from tests.action.survey_made import an_open_survey
+from tests.action.views.test_local_page import everything
 from tests.looking import look
+from tests.protocols.signature_made import a_signing_version, coordinator, signature
 from upstander.core.languages import table
 from upstander.network.models import Community, Region
+from upstander.protocols.actions.signature import make_link
 
 PAGES = [
     "", "it-happened-to-me/", "i-saw-it/", "options/", "options/work/", "rights/", "find-help/",
@@ -40,6 +46,28 @@ def test_no_page_has_a_barrier_that_axe_finds(language, page) -> None:
         page.locator('form[action$="/find/"] button').click()
         page.wait_for_url(f"**/{language}/find/")
         wrong |= look(page, f"found {typed!r}")
+    assert wrong == {}
+
+
+def _plant_local_action() -> list[str]:
+    """A community with all that its page can show, and a protocol, a survey, a link to sign."""
+    made = everything()
+    survey = an_open_survey(made.by)
+    version = a_signing_version(spoke(1))
+    secret = make_link(signature(version), by=coordinator(spoke(1)))
+    return [
+        "local/burnaby/", "local/kelowna/", f"protocols/{made.protocol.pk}/",
+        f"survey/{survey.key}/", f"sign/{secret}/", "sign/nothing/",
+    ]  # fmt: skip
+
+
+def test_no_page_of_local_action_has_a_barrier_in_any_language(page) -> None:
+    pages, wrong = _plant_local_action(), {}
+    for language in table():
+        for path in pages:
+            page.goto(f"/{language}/{path}")
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            wrong |= look(page, f"{language} {path}")
     assert wrong == {}
 
 

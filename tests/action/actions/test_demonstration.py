@@ -1,6 +1,10 @@
 """The local action that a demonstration starts with."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from upstander.accounts.interface import account_of
@@ -16,7 +20,7 @@ from upstander.action.models import (
 from upstander.action.queries.survey import surveys_visible_to
 from upstander.audit.models import Entry
 from upstander.config.demonstration import make_demonstration
-from upstander.network.interface import memberships_of
+from upstander.network.interface import make_demonstration_people, memberships_of
 from upstander.partnership.models import Partner, Seat
 from upstander.protocols.models import Duty, DutyContact, Protocol, Run, Signature, Version
 
@@ -75,6 +79,20 @@ def test_a_demonstration_has_local_action_at_one_spoke_however_often_it_is_made(
     _check_partnership(by, memberships_of(by)[0].organisation)
     _check_protocol(timezone.localdate())
     _check_project(timezone.localdate())
+
+
+def test_an_older_demonstration_gets_it_by_a_command_and_once(tmp_path):
+    people, said = make_demonstration_people(None), StringIO()
+    file = tmp_path / "demonstration.toml"
+    file.write_text("".join(f'[[account]]\nemail = "{row.email}"\n' for row in people), "utf-8")
+    assert _counts()[:-1] == [0] * len([*ACTIVE, AnnualSummary])
+    call_command("demonstrate_action", file, stdout=said)
+    made = _counts()
+    assert (said.getvalue(), 0 in made) == ("", False)
+    call_command("demonstrate_action", file, stdout=said)
+    assert (_counts(), "already" in said.getvalue()) == (made, True)
+    page = (Path(__file__).parents[3] / "docs/operating.md").read_text("utf-8")
+    assert 'demonstrate_action "${UPSTANDER_HOME:-var}/demonstration.toml"' in page
 
 
 def test_without_a_coordinator_of_a_spoke_nothing_is_made():

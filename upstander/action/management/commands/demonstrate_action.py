@@ -1,4 +1,7 @@
-"""`django-admin demonstrate_action FILE`: called by `upstander init --demo`, not by people."""
+"""`python -m django demonstrate_action FILE`: called by `upstander init --demo`.
+
+By people only for a demonstration that was made before there was local action.
+"""
 
 import tomllib
 from pathlib import Path
@@ -17,6 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make them by the real verbs."""
+        """Make them by the real verbs; say where nothing was to be made."""
         accounts = tomllib.loads(options["file"].read_text("utf-8"))["account"]
-        make_demonstration_action([account["email"] for account in accounts])
+        if not make_demonstration_action([account["email"] for account in accounts]):
+            self.stdout.write(
+                "Nothing was made: local action is there already, or none of these accounts is "
+                "that of a coordinator of a spoke."
+            )
