@@ -1,7 +1,7 @@
 """Writing to the log."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,15 @@ from django.utils import timezone
 
 from upstander.audit.models import Entry, Head, Salt
 from upstander.audit.rules import canonical, commitment, digest
+
+# Rooms above that want to know what was entered, such as the search, which reads it again.
+LISTENERS: list[Callable[[str], None]] = []
+
+
+def listen(listener: Callable[[str], None]) -> None:
+    """Have each verb said, within the transaction of its entry; once, however often it is asked."""
+    if listener not in LISTENERS:
+        LISTENERS.append(listener)
 
 
 def record(  # noqa: PLR0913 - each is given by its name
@@ -53,6 +62,8 @@ def record(  # noqa: PLR0913 - each is given by its name
         )
         Salt.objects.bulk_create(Salt(entry=entry, name=n, salt=s) for n, s in salts.items())
         Head.objects.filter(pk=1).update(sequence=entry.sequence, digest=entry.digest)
+        for listener in LISTENERS:
+            listener(verb)
     return entry
 
 

@@ -1,6 +1,6 @@
 """What other contexts may use of the chained log."""
 
-from upstander.audit.actions import record
+from upstander.audit.actions import listen, record
 from upstander.audit.queries import Fault, entries_of, faults
 
-__all__ = ["Fault", "entries_of", "faults", "record"]
+__all__ = ["Fault", "entries_of", "faults", "listen", "record"]

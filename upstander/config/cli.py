@@ -15,6 +15,7 @@ from upstander.packs.faults import FaultyPack
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
 Run = Callable[[argparse.Namespace], int]
+CLOCKS = ("keep_time", "keep_funding_times", "keep_partnership_times", "keep_search")
 
 
 def say(line: str) -> None:
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-worker", action="store_true", help="jobs are worked off elsewhere")
     _command(commands, "worker", _worker, "work off jobs")
     _command(commands, "verify", _verify, "check that the log is whole and protocols are as signed")
+    _command(commands, "rebuild-search", _rebuild_search, "make the index of the search anew")
     _command(commands, "accounts", _accounts, "print the demonstration accounts, with codes of now")
     invite = _command(commands, "invite", _invite, "invite the first administrator")
     invite.add_argument("email")
@@ -94,7 +96,7 @@ def _worker(arguments: argparse.Namespace) -> int:
     _start_django()
     from django.core.management import call_command, execute_from_command_line
 
-    for clock in ("keep_time", "keep_funding_times", "keep_partnership_times"):
+    for clock in CLOCKS:
         threading.Thread(target=call_command, args=(clock,), daemon=True).start()
     execute_from_command_line(["upstander", "db_worker", "--queue-name", "*", "--verbosity", "0"])
     return 0
@@ -115,6 +117,15 @@ def _verify(arguments: argparse.Namespace) -> int:
         say(f"entry {fault.sequence}: {fault.reason}")
     say(f"Faults in the audit log: {count}" if count else "The audit log is whole.")
     return 1 if count or changed else 0
+
+
+def _rebuild_search(_: argparse.Namespace) -> int:
+    _start_with_database()
+    from upstander.search.interface import rebuild
+
+    rebuild()
+    say("The index of the search was made anew.")
+    return 0
 
 
 def _accounts(_: argparse.Namespace) -> int:

@@ -38,6 +38,7 @@ DOORS: dict[str, Who] = {
     "protocols-public:version": "public",
     "protocols-public:version-pdf": "public",
     "protocols-public:sign": "public",
+    "search": "public",
     "account_login": "signing-in",
     "account_logout": "signed-in",
     "account_inactive": "signing-in",

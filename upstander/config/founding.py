@@ -37,6 +37,7 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
         say("4/4 Making demonstration accounts")
         if not _demonstrate(where, about.get("demonstration"), say):
             return 1
+    _make_search()
     (where / COMPLETE).touch(mode=0o600)
     if is_demo:
         show_demonstration(where, say)
@@ -49,6 +50,13 @@ def _settle_editing() -> None:
     from upstander.network.interface import settle_editing_of_all
 
     settle_editing_of_all()
+
+
+def _make_search() -> None:
+    """Else the first who searches would be asked to wait."""
+    from upstander.search.interface import refresh
+
+    refresh()
 
 
 def _about(pack: str) -> dict[str, Any]:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "upstander.action",
     "upstander.support",
     "upstander.funding",
+    "upstander.search",
     "upstander.portal",
     "upstander.desk",
     "upstander.config",

@@ -40,6 +40,7 @@ urlpatterns = [
         path("", include("upstander.support.urls")),
         path("", include("upstander.action.urls")),
         path("", include("upstander.protocols.urls")),
+        path("", include("upstander.search.urls")),
         path("", include("upstander.portal.urls")),
     ),
 ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 LOG = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
-SHOWN_AGAIN = ("words", "text", "place", "day", "name", "reach", "safely")
+SHOWN_AGAIN = ("q", "words", "text", "place", "day", "name", "reach", "safely")
 # Kept at hand for the page that must be shown while the database is away.
 KNOWN = {"emergency": ""}
 

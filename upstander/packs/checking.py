@@ -36,6 +36,7 @@ SEEN_ELSEWHERE = (
     "latitude", "longitude", "starts_on", "ends_on", "announced_on", "awarded_on",
 )  # fmt: skip
 APART = ("communities", "partners")  # of an award: keys, which are looked up
+OF_A_LANGUAGE = ("form", "avoid", "synonyms")
 ONCE = ("pack", "programme", "hub", "publisher")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 AMOUNT = re.compile(r"[0-9]{1,10}(\.[0-9]{2})?")
@@ -165,7 +166,7 @@ def _languages(pack: Pack) -> Iterator[Fault]:
 
 
 def _words(pack: Pack) -> Iterator[Fault]:
-    for row in (*pack.rows.get("form", []), *pack.rows.get("avoid", [])):
+    for row in (row for kind in OF_A_LANGUAGE for row in pack.rows.get(kind, [])):
         if row.values["language"] not in pack.about["languages"]:
             reason = f"the pack does not speak {row.values['language']!r}"
             yield Fault(row.file, row.line_of("language"), reason)

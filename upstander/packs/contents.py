@@ -30,6 +30,12 @@ def record_rows(pack: Pack, kind: Kind) -> tuple[Rows, dict[str, int]]:
     return rows, {key: number for number, key in enumerate(rows, start=1)}
 
 
+def synonym_rows(pack: Pack) -> Rows:
+    """The groups of words that mean the same, by `language/key`."""
+    rows = pack.rows.get("synonyms", [])
+    return {identity_of(row): {"words": row.values["words"]} for row in rows}
+
+
 def _about_the_programme(pack: Pack, kind: str) -> dict[str, Any]:
     if kind != "programme":
         return {}

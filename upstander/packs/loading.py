@@ -16,10 +16,11 @@ from upstander.audit.interface import record
 from upstander.funding import interface as funding
 from upstander.network import interface as network
 from upstander.packs.checking import faults_of
-from upstander.packs.contents import page_rows, record_rows, wording_rows
+from upstander.packs.contents import page_rows, record_rows, synonym_rows, wording_rows
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.reading import Pack, read_pack
 from upstander.portal import interface as portal
+from upstander.search import interface as search
 
 Rows = dict[str, dict[str, Any]]
 Values = Mapping[str, Any]
@@ -97,6 +98,8 @@ class _Loading:
             funding.write_records(kind, chosen, positions)
         wordings = self._choose("wording", wording_rows(pack), network.wording_snapshot())
         network.write_wordings(wordings)
+        same = self._choose("synonyms", synonym_rows(pack), search.synonyms_snapshot())
+        search.write_synonyms(same)
         pages = self._choose("page", page_rows(pack), portal.page_snapshot())
         portal.write_pages(pages, pack.rows["programme"][0].values["name"])
 

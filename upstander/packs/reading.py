@@ -88,6 +88,7 @@ SCOPES = {
     "term": "taxonomy",
     "avoid": "language",
     "form": "language",
+    "synonyms": "language",
     "call_kind": "call",
     "envelope": "call",
 }

@@ -223,8 +223,9 @@ SHAPES = {
     ),
     "form": Shape("glossary.toml", "term", {"term": str, "language": str, "words": list}, {}),
     "avoid": Shape("glossary.toml", "word", {"language": str, "word": str, "reason": str}, {}),
+    "synonyms": Shape("synonyms.toml", "key", {"language": str, "key": str, "words": list}, {}),
 }
 
-# A pack of which no round was announced has none.
-OPTIONAL_FILES = frozenset({"funding.toml"})
+# Of a pack no round may have been announced, and none of its words may have another.
+OPTIONAL_FILES = frozenset({"funding.toml", "synonyms.toml"})
 FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))

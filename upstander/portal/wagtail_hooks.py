@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from upstander.portal.actions import give_key, note_content
 from upstander.portal.links import PublicPageLink
 from upstander.portal.models import PublicPage
+from upstander.search.interface import touched
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -32,3 +34,19 @@ def keep_the_digest_of_what_was_published(instance: Page, **kwargs: Any) -> None
     """So that its translations are known to be outdated; however it came to be published."""
     if isinstance(instance, PublicPage):
         note_content(instance)
+
+
+@receiver([page_published, page_unpublished])
+def have_it_found(instance: Page, **kwargs: Any) -> None:
+    """The search reads the pages of this language again, however it came to be changed."""
+    if isinstance(instance, PublicPage):
+        touched("pages", instance.locale.language_code)
+        touched("services", instance.locale.language_code)
+
+
+@receiver([post_page_move, post_delete])
+def have_nothing_found_where_it_was(sender: type, **kwargs: Any) -> None:
+    """A page that went elsewhere takes those below it along."""
+    if sender is PublicPage:
+        touched("pages")
+        touched("services")

@@ -1,0 +1,139 @@
+"""The sources of the rooms below: what anyone may see there, in the language that is active."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from upstander.action.interface import public_place_keys, public_priorities, public_projects
+from upstander.funding import interface as funding
+from upstander.network.interface import (
+    Wordings,
+    communities,
+    hub_today,
+    open_spokes,
+    source_language,
+    statements,
+)
+from upstander.protocols.interface import public_protocols
+from upstander.search.shapes import Document, Source
+
+SAID = ("region", "spoke", "organisation", "duty", *funding.SAID)
+Pairs = tuple[tuple[str, str], ...]
+
+
+def _wordings() -> Wordings:
+    return Wordings(SAID, source_language())
+
+
+def _region(region: object, wordings: Wordings) -> tuple[str, str]:
+    return region.key, str(wordings.text(f"region:{region.key}:name", region.name))  # type: ignore[attr-defined]
+
+
+def _members(language: str) -> Iterator[Document]:
+    """Spokes and the hub: who they are and which communities they serve."""
+    wordings = _wordings()
+    for spoke in open_spokes():
+        to = spoke.organisation
+        region = _region(spoke.region, wordings)
+        places = ", ".join(place.name for place in spoke.communities.all())
+        remark = str(wordings.text(f"organisation:{to.key}:remark", to.remark))
+        yield Document(
+            "member", to.key, to.name, reverse("member", args=[to.key]), places,
+            f"{region[1]}. {remark}", written_in=wordings.source, regions=(region,),
+        )  # fmt: skip
+    if hub := hub_today():
+        duties = " ".join(str(shown.say["text"]) for shown in statements("duty", wordings))
+        key = hub.organisation.key
+        yield Document("member", key, hub.organisation.name, reverse("member", args=[key]),
+                       body=duties, written_in=wordings.source)  # fmt: skip
+
+
+def _places(language: str) -> Iterator[Document]:
+    """Communities, each with the page of who helps there."""
+    wordings = _wordings()
+    for place in communities():
+        region = _region(place.region, wordings)
+        title = str(wordings.text(f"community:{place.key}:name", place.name))
+        yield Document(
+            "place", place.key, title, reverse("place", args=[place.key]), region[1],
+            ", ".join(place.also), regions=(region,),
+        )  # fmt: skip
+
+
+def _awards(language: str) -> Iterator[Document]:
+    """Calls that anyone may read, and awards once they are published."""
+    wordings, calls = _wordings(), list(funding.public_calls())
+    for call in calls:
+        title, summary = (funding.said(wordings, call, call, n) for n in ("title", "summary"))
+        yield Document("award", call.key, str(title), reverse("funding-call", args=[call.key]),
+                       str(summary), written_in=title.language)  # fmt: skip
+    for round_ in funding.rounds(calls, wordings):
+        for region in round_.regions:
+            for award in region.awards:
+                title = funding.said(wordings, award.call, award.call, "title")
+                places = ", ".join(place.community.name for place in award.places.all())
+                yield Document(
+                    "award", award.reference,
+                    f"{award.organisation.name}: {title}",
+                    reverse("funding-award", args=[award.call.key, award.reference]),
+                    places, str(funding.said(wordings, award.call, award, "basis")),
+                    written_in=title.language,
+                    regions=((region.region.key, str(region.name)),),
+                )  # fmt: skip
+
+
+def _local(language: str) -> Iterator[Document]:
+    """What is agreed and done in public; never what is held back from everyone."""
+    wordings, source = _wordings(), source_language()
+    open_keys = set(public_place_keys())
+    places = {place.pk: place for place in communities() if place.key in open_keys}
+    served: dict[int, list[object]] = {}
+    for spoke in open_spokes():
+        served.setdefault(spoke.organisation_id, []).extend(
+            places[place.pk] for place in spoke.communities.all() if place.pk in places
+        )
+    for project in public_projects():
+        own = [places[place.pk] for place in project.communities if place.pk in places]
+        yield from _done("project", project, project.goal, own, wordings)
+    for priority in public_priorities():
+        own = served.get(priority.organisation.pk, [])
+        yield from _done("priority", priority, priority.words, own, wordings)
+    if language == source:
+        for version in public_protocols():
+            protocol = version.protocol
+            yield Document(
+                "protocol", str(protocol.pk), protocol.title,
+                reverse("protocols-public:protocol", args=[protocol.pk]),
+                version.summary, str(protocol.organisation), written_in=version.source_language,
+            )  # fmt: skip
+
+
+def _done(
+    kind: str, row: object, words: str, places: list[object], wordings: Wordings
+) -> Iterator[Document]:
+    """Words of people are in one language: they are found in that alone."""
+    if not places or wordings.language != wordings.source:
+        return
+    first = places[0]
+    regions = tuple(dict.fromkeys(_region(place.region, wordings) for place in places))  # type: ignore[attr-defined]
+    names = ", ".join(place.name for place in places)  # type: ignore[attr-defined]
+    yield Document(
+        kind, str(row.pk), row.title, reverse("local", args=[first.key]),  # type: ignore[attr-defined]
+        strip_tags(words), f"{row.organisation}. {names}", regions=regions,  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+PACK = {"pack", "wording"}
+OWN: tuple[Source, ...] = (
+    Source("members", _members, {"member": _("Organisations")},
+           frozenset({*PACK, "spoke", "hub", "organisation", "statement"})),
+    Source("places", _places, {"place": _("Communities")}, frozenset({*PACK, "community"})),
+    Source("awards", _awards, {"award": _("Awards")}, frozenset({*PACK, "call", "award",
+                                                                  "application", "spoke"})),
+    Source("local", _local,
+           {"project": _("Projects"), "priority": _("Local priorities"), "protocol": _("Protocols of the spokes")},
+           frozenset({*PACK, "project", "priority", "protocol", "release", "community", "spoke",
+                      "membership"})),
+)  # fmt: skip
