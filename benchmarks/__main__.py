@@ -12,7 +12,7 @@ def main() -> None:
         from upstander.config.founding import found
 
         found("resilience_bc", is_demo=False, take=None, say=print)
-        from benchmarks import allocation, contrast, growth, public_page, support, weight
+        from benchmarks import allocation, contrast, growth, public_page, search, support, weight
 
         public_page.measure()
         weight.measure()
@@ -20,6 +20,7 @@ def main() -> None:
         allocation.measure()
         support.measure()
         growth.measure()
+        search.measure()
         print(f"(in {Path(folder).name}, now removed)")
 
 

@@ -11,13 +11,13 @@ from upstander.search.tasks import rebuild
 
 
 @pytest.fixture(scope="session")
-def _made(django_db_setup: None, django_db_blocker: Any) -> None:
+def made(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         rebuild()
 
 
 @pytest.fixture
-def found_pack(_made: None, db: None) -> None:
+def found_pack(made: None, db: None) -> None:
     """What the pack has can be found."""
 
 

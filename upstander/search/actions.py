@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from upstander.search import index
@@ -33,8 +34,9 @@ def note(verb: str) -> None:
 
 def _enqueue(source: str, language: str | None) -> None:
     said = {"args": [source, language], "kwargs": {}}
-    path = f"{read_again.func.__module__}.{read_again.func.__name__}"
-    waiting = DBTaskResult.objects.filter(task_path=path, status="READY", args_kwargs=said)
+    waiting = DBTaskResult.objects.filter(
+        task_path=read_again.module_path, status=TaskResultStatus.READY, args_kwargs=said
+    )
     if not waiting.exists():
         read_again.enqueue(source, language)
 

@@ -27,10 +27,13 @@ from upstander.search.words import indexed
 
 FORM = 1  # of the fields and of how words are compared: an index of another form is made anew
 HEAP = 30_000_000
+FACETS = ("kind", "region", "topic")
+MOST_BITS = 62  # values of a field by which one may narrow; those beyond are found but not offered
 KEPT = 2  # states: one may still be opened by who has just read its name
 ASKED_AGAIN = 120  # seconds after which a wish for a new index is thought to be lost
 Parts = dict[str, str]  # digest of each part, which is `source:language`
 Groups = Mapping[str, list[list[str]]]  # of words that mean the same, by language
+Bits = dict[str, list[str]]  # of a field: its values, each by the place of its bit
 Names = dict[str, dict[str, str]]  # of regions and topics, by their keys, for one language
 
 
@@ -41,6 +44,8 @@ class Opened(NamedTuple):
     synonyms: Groups
     parts: Parts
     names: Mapping[str, Names]
+    bits: Bits
+    same: dict[tuple[str, str], Any]  # kept by who asks: the synonyms as they are compared
 
 
 class Damaged(Exception):
@@ -53,32 +58,53 @@ def folder() -> Path:
 
 
 def schema() -> tantivy.Schema:
-    """The fields: words as they are compared, with accents beside; the rest to narrow and show."""
+    """The fields: words as they are compared, with accents beside; the rest to narrow and show.
+
+    Each word begins with signs of its language: so a language has its own words, counted and
+    searched apart from those of all others. What narrows is kept twice: as words, and as bits,
+    from which it is read for hundreds of results at once.
+    """
     build = tantivy.SchemaBuilder()
     for name in ("title", "body", "title_exact", "body_exact"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("part", "language"):
+    for name in ("part", *FACETS):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "region", "topic"):
-        build.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        build.add_unsigned_field(f"{name}_bits", fast=True)
     build.add_unsigned_field("identity", fast=True)
     build.add_bytes_field("shown", stored=True)
     return build.build()
 
 
-def _written(row: Document, part: str, language: str) -> tantivy.Document:
-    title, title_exact = indexed(row.title)
-    body, body_exact = indexed(f"{row.summary}\n{row.body}")
-    found = tantivy.Document()
-    for name, words in (
-        ("title", title), ("body", body), ("title_exact", title_exact), ("body_exact", body_exact),
-        ("part", part), ("language", language), ("kind", row.kind),
-    ):  # fmt: skip
-        if words:
-            found.add_text(name, words)
-    for name, pairs in (("region", row.regions), ("topic", row.topics)):
-        for key, _ in pairs:
-            found.add_text(name, key)
+def sign_of(language: str) -> str:
+    """With which the words of a language begin: a sign of no script, twice.
+
+    One typo changes one of them at most, and so never makes a word of another language.
+    """
+    return 2 * chr(0xE000 + zlib.crc32(language.encode()) % 6000)
+
+
+def _values(row: Document) -> dict[str, list[str]]:
+    """By which the document may be narrowed to."""
+    return {
+        "kind": [row.kind],
+        "region": [key for key, _ in row.regions],
+        "topic": [key for key, _ in row.topics],
+    }
+
+
+def _written(row: Document, part: str, language: str, bits: Bits) -> tantivy.Document:
+    found, sign = tantivy.Document(), sign_of(language)
+    for name, text in (("title", row.title), ("body", f"{row.summary}\n{row.body}")):
+        for field, words in zip((name, f"{name}_exact"), indexed(text), strict=True):
+            if words:
+                found.add_text(field, " ".join(sign + word for word in words.split()))
+    found.add_text("part", part)
+    for field, values in _values(row).items():
+        for value in values:
+            found.add_text(field, value)
+        places = (bits[field].index(value) for value in values)
+        found.add_unsigned(f"{field}_bits", sum(1 << at for at in places if at < MOST_BITS))
     found.add_unsigned("identity", identity(row))
     shown = {**row._asdict(), "language": language}
     found.add_bytes("shown", json.dumps(shown, ensure_ascii=False).encode())
@@ -127,10 +153,12 @@ def write(
             return False
         new = folder() / f"v{FORM}-{uuid4().hex}"
         try:
-            _fill(new, folder() / before["folder"] if before else None, changed)
+            bits = _bits(before["bits"] if before else {}, changed)
+            _fill(new, folder() / before["folder"] if before else None, changed, bits)
             names = before["names"] if before else {}
             names |= {part: _names_in(rows) for part, (_, rows) in changed.items()}
-            _name(new, {"parts": old | digests, "names": names, "synonyms": words})
+            _name(new, {"parts": old | digests, "names": names, "bits": bits,
+                        "synonyms": words})  # fmt: skip
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -138,9 +166,20 @@ def write(
     return True
 
 
-def _fill(
-    new: Path, old: Path | None, changed: Mapping[str, tuple[str, list[Document]]]
-) -> None:
+Changed = Mapping[str, tuple[str, list[Document]]]
+
+
+def _bits(before: Bits, changed: Changed) -> Bits:
+    """The values of each field; what is new comes last, so that no bit changes its meaning."""
+    found = {field: dict.fromkeys(before.get(field, ())) for field in FACETS}
+    for _, rows in changed.values():
+        for row in rows:
+            for field, values in _values(row).items():
+                found[field].update(dict.fromkeys(values))
+    return {field: list(values) for field, values in found.items()}
+
+
+def _fill(new: Path, old: Path | None, changed: Changed, bits: Bits) -> None:
     new.mkdir(mode=0o700)
     if old:
         for file in old.iterdir():
@@ -153,7 +192,7 @@ def _fill(
     for part, (language, rows) in changed.items():
         writer.delete_documents_by_term("part", part)
         for row in rows:
-            writer.add_document(_written(row, part, language))
+            writer.add_document(_written(row, part, language, bits))
     writer.commit()
     writer.wait_merging_threads()
 
@@ -238,7 +277,8 @@ class _Reader:
             index = tantivy.Index.open(str(folder() / state["folder"]))
         except (ValueError, OSError) as error:
             raise Damaged from error
-        return Opened(index, state["synonyms"], state["parts"], _by_language(state["names"]))
+        return Opened(index, state["synonyms"], state["parts"], _by_language(state["names"]),
+                      state["bits"], {})  # fmt: skip
 
 
 def _by_language(parts: Mapping[str, Names]) -> dict[str, Names]:

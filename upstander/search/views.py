@@ -12,9 +12,8 @@ from django.shortcuts import render
 from upstander.core.front import for_the_public
 from upstander.network.interface import frame
 from upstander.search.actions import ask_for_an_index
-from upstander.search.index import Damaged
+from upstander.search.index import FACETS, Damaged
 from upstander.search.queries import Found, find
-from upstander.search.queries.find import FACETS
 from upstander.search.sources import names_of_kinds
 from upstander.search.words import plain_text
 

@@ -10,7 +10,7 @@ here: what people type goes with the request.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 LONGEST = 40  # letters of a word that are compared
@@ -47,7 +47,10 @@ def _class_of(*categories: str) -> str:
 
 # Vowel signs are marks: `\w` alone would cut a word of Hindi, Punjabi or Arabic at each of them.
 LETTER = rf"[^\W_]|[{_class_of('Mn', 'Mc', 'Me')}]"
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufe00-\ufe0f\ufeff"
+)
 JOINTS = "'’ʼ´`\\-‐‑·"
 WORD = re.compile(rf"(?:{LETTER})(?:{LETTER}|[{UNSEEN}]|[{JOINTS}](?={LETTER}))*")
 PART = re.compile(rf"(?:{LETTER}|[{UNSEEN}])+")
@@ -57,6 +60,7 @@ SIGNS = (
     "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 RUN = re.compile(f"[{SIGNS}\u3099\u309a]+")
+SIMPLE = re.compile(f"[^{SIGNS}\u3099\u309a{JOINTS}\u200c]+")
 PIECE = re.compile(f"[{SIGNS}\u3099\u309a]+|[^{SIGNS}\u3099\u309a]+")
 
 LATIN = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d",
@@ -124,6 +128,8 @@ def lowered(raw: str) -> str:
 
 def without_article(main: str) -> str:
     """An Arabic word without its article and what is written together with that."""
+    if not "\u0600" < main < "\u0700":
+        return ""
     for article in ARTICLES:
         if main.startswith(article) and len(main) >= len(article) + 3:
             return main[len(article) :]
@@ -134,6 +140,13 @@ def words_of(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
     for found in WORD.finditer(text):
         whole, start = found[0], found.start()
+        if whole.isascii() and whole.isalnum():  # most words of most texts
+            main = whole.lower()[:LONGEST]
+            yield Word(main, main, "", start, found.end())
+            continue
+        if SIMPLE.fullmatch(whole):
+            yield from _plain(whole, start, found.end(), False)
+            continue
         parts = list(PART.finditer(whole))
         # Persian writes half a space within a word, which many leave out or write in full.
         pieces = [
@@ -164,11 +177,13 @@ def _pieces(text: str, start: int, is_part: bool) -> Iterator[Word]:
         if RUN.fullmatch(piece[0]):
             yield from _signs(piece[0], first)
             continue
-        exact = lowered(piece[0])
-        if exact and not exact.isspace():
-            for one in exact.split():  # some signs are several words, such as ﷺ
-                main = folded(one)
-                yield Word(main, one, without_article(main), first, last, is_part=is_part)
+        yield from _plain(piece[0], first, last, is_part)
+
+
+def _plain(piece: str, first: int, last: int, is_part: bool) -> Iterator[Word]:
+    for exact in lowered(piece).split():  # some signs are several words, such as ﷺ
+        main = folded(exact)
+        yield Word(main, exact, without_article(main), first, last, is_part=is_part)
 
 
 def _signs(run: str, start: int) -> Iterator[Word]:
@@ -232,7 +247,7 @@ def _is_scrap(word: Word) -> bool:
 
 
 def _run(signs: list[str]) -> Asked:
-    pairs = tuple(dict.fromkeys(a + b for a, b in zip(signs, signs[1:], strict=False)))
+    pairs = tuple(dict.fromkeys(a + b for a, b in pairwise(signs)))
     return Asked(pairs or tuple(signs), is_signs=True)
 
 
@@ -262,5 +277,3 @@ def plain_text(typed: str) -> str:
 def tokens_of(phrases: Iterable[str]) -> list[tuple[str, ...]]:
     """Phrases as what must be found of each."""
     return [tuple(t for one in asked(p) for t in one.tokens) for p in phrases]
-
-

@@ -46,11 +46,47 @@ class Spot(NamedTuple):
 REASONS = ("exact", "exact", "beginning", "near", "same")
 
 
-def shown_hit(row: Mapping[str, Any], words: Sequence[Wanted]) -> Hit:
+class Reasons:
+    """Why words of documents were found for one question; each word is looked at once."""
+
+    def __init__(self, words: Sequence[Wanted]) -> None:
+        self.words = words
+        self.signs = {token for one in words for token in one.word.tokens if len(token) == 1}
+        self._ranks: dict[tuple[str, str, str], int | None] = {}
+
+    def spots(self, text: str) -> Iterator[Spot]:
+        """Each place of the text where a word that was asked for stands.
+
+        A text can be long: after the first word that stands as it was typed, to the end of the
+        passage around it.
+        """
+        before, last = None, len(text)
+        for word in words_of(text):
+            if word.start > last:
+                return
+            pair = before.main + word.main if before and word.follows else ""
+            key = (word.main, word.exact, pair)
+            if key not in self._ranks:
+                self._ranks[key] = self._rank(word, pair)
+            rank = self._ranks[key]
+            if rank is not None:
+                if rank == 0:
+                    last = min(last, word.start + LENGTH)
+                is_pair = before and pair and word.main not in self.signs
+                yield Spot(rank, before.start if is_pair and before else word.start, word.end)
+            before = word
+
+    def _rank(self, word: Word, pair: str) -> int | None:
+        forms = [form for form in (word.main, word.also, pair) if form]
+        found = (_rank(one, word, forms) for one in self.words)
+        return min((rank for rank in found if rank is not None), default=None)
+
+
+def shown_hit(row: Mapping[str, Any], reasons: Reasons) -> Hit:
     """The title and the best passage, with what was found in them marked."""
     title = str(row["title"])
-    in_title = list(_spots(title, words))
-    text, spots = _best([row["summary"], row["body"]], words)
+    in_title = list(reasons.spots(title))
+    text, spots = _best([row["summary"], row["body"]], reasons)
     best = min(in_title + spots, default=Spot(4, 0, 0))
     where = title if best in in_title else text
     return Hit(
@@ -60,42 +96,19 @@ def shown_hit(row: Mapping[str, Any], words: Sequence[Wanted]) -> Hit:
     )  # fmt: skip
 
 
-def _best(texts: Sequence[str], words: Sequence[Wanted]) -> tuple[str, list[Spot]]:
-    """The first text that has a word as it was typed, else the one with the best; else the first."""
+def _best(texts: Sequence[str], reasons: Reasons) -> tuple[str, list[Spot]]:
+    """The first text that has a word as it was typed, else the one with the best word."""
     found: list[tuple[str, list[Spot]]] = []
     for text in texts:
-        found.append((text, list(_spots(text, words))))
+        found.append((text, list(reasons.spots(text))))
         if any(spot.rank == 0 for spot in found[-1][1]):
             return found[-1]
     shown = [pair for pair in found if pair[0]] or found
     return min(shown, key=lambda pair: min((spot.rank for spot in pair[1]), default=9))
 
 
-def _spots(text: str, words: Sequence[Wanted]) -> Iterator[Spot]:
-    """Each place of the text where a word that was asked for stands; to the end of the passage
-    around the first that stands as it was typed, for a text can be long."""
-    before: Word | None = None
-    last = len(text)
-    for word in words_of(text):
-        if word.start > last:
-            return
-        ranks = [rank for one in words if (rank := _rank(word, before, one)) is not None]
-        if ranks:
-            if min(ranks) == 0:
-                last = min(last, word.start + LENGTH)
-            is_pair = word.follows and before and not any(_is_sign_of(word, one) for one in words)
-            yield Spot(min(ranks), before.start if is_pair and before else word.start, word.end)
-        before = word
-
-
-def _is_sign_of(word: Word, one: Wanted) -> bool:
-    return word.main in one.word.tokens
-
-
-def _rank(word: Word, before: Word | None, one: Wanted) -> int | None:
-    forms = [word.main, *([word.also] if word.also else [])]
-    if word.follows and before:
-        forms.append(before.main + word.main)
+def _rank(one: Wanted, word: Word, forms: Sequence[str]) -> int | None:
+    """How well a word of a text, in any of its forms, is what was asked for; None: not at all."""
     own = one.word
     if any(form in own.tokens for form in forms):
         return 0 if not own.exact or own.exact == word.exact else 1
@@ -137,13 +150,23 @@ def _edge(text: str, at: int, *, back: bool) -> int:
 
 
 def _marked(text: str, spots: Iterable[Spot], start: int, end: int) -> Iterator[Mark]:
+    """The text from `start` to `end` in pieces; spots that touch are one."""
     at = start
-    for spot in sorted(spots, key=lambda spot: (spot.start, -spot.end)):
-        first, last = max(spot.start, at), min(spot.end, end)
-        if first < last:
-            if at < first:
-                yield Mark(text[at:first], False)
-            yield Mark(text[first:last], True)
-            at = last
+    for first, last in _joined(spots, start, end):
+        if at < first:
+            yield Mark(text[at:first], False)
+        yield Mark(text[first:last], True)
+        at = last
     if at < end:
         yield Mark(text[at:end], False)
+
+
+def _joined(spots: Iterable[Spot], start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for spot in sorted(spots, key=lambda spot: (spot.start, spot.end)):
+        first, last = max(spot.start, start), min(spot.end, end)
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        elif first < last:
+            found.append((first, last))
+    return found

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
-from upstander.search.index import Groups
+from upstander.search.index import Groups, sign_of
 from upstander.search.words import Asked, asked, may_be_near, tokens_of
 
 MOST_WORDS = 12
@@ -19,7 +19,7 @@ MOST_WORDS = 12
 AS_TYPED, WITH_ACCENTS, WITHOUT_ARTICLE, BEGINNING, NEAR, SAME = 40.0, 10.0, 30.0, 20.0, 12.0, 6.0
 SAME_BM25 = 0.3
 IN_TITLE = 3.0
-ALL_OF_THEM, OWN_LANGUAGE = 500.0, 10_000.0
+ALL_OF_THEM = 500.0
 SHORTEST_BEGINNING = 3
 
 
@@ -67,42 +67,32 @@ def _joined(words: Sequence[Asked]) -> tuple[str, ...]:
 
 
 class Asking:
-    """Makes questions to one index."""
+    """Makes questions about one language to an index."""
 
-    def __init__(self, schema: tantivy.Schema) -> None:
+    def __init__(self, schema: tantivy.Schema, language: str) -> None:
         self.schema = schema
+        self.sign = sign_of(language)
 
     def all_of(self, words: Sequence[Wanted]) -> Query:
         """Documents with each of the words, in some way."""
-        return Query.boolean_query([(Occur.Must, self._word(word)) for word in words])
+        each = [self._word(word) for word in words]
+        return each[0] if len(each) == 1 else Query.boolean_query([(Occur.Must, q) for q in each])
 
     def some_of(self, words: Sequence[Wanted], *, is_by_sign: bool = False) -> Query:
         """Documents with any of the words, those with all of them first.
 
         Of a run of signs any pair counts, or `is_by_sign` any sign.
         """
-        any_of = [(Occur.Should, self._word(part)) for part in _parts(words, is_by_sign)]
-        best = _even(self.all_of(words), ALL_OF_THEM)
-        some = Query.boolean_query(any_of)
+        some = any_of([self._word(part) for part in _parts(words, is_by_sign)])
+        best = even(self.all_of(words), ALL_OF_THEM)
         return Query.boolean_query([(Occur.Must, some), (Occur.Should, best)])
-
-    def narrowed(
-        self, question: Query, language: str, source: str, chosen: Iterable[tuple[str, str]]
-    ) -> Query:
-        """Only the reader's language, which comes first, and that of the source."""
-        own = _even(self._term("language", language), OWN_LANGUAGE)
-        other = _even(self._term("language", source), 0.0)
-        parts = [(Occur.Must, question), (Occur.Must, _any([own, other]))]
-        for field, value in chosen:
-            parts.append((Occur.Must, _even(self._term(field, value), 0.0)))
-        return Query.boolean_query(parts)
 
     def _word(self, asked_for: Wanted) -> Query:
         word = asked_for.word
         ways = self._as_typed(word.tokens, AS_TYPED)
         if word.exact:
-            exact = self._in_any(word.exact, ("title_exact", "body_exact"))
-            ways.append(_even(exact, WITH_ACCENTS))
+            exact = self._inany_of(word.exact, ("title_exact", "body_exact"))
+            ways.append(even(exact, WITH_ACCENTS))
         if word.also:
             ways += self._as_typed((word.also,), WITHOUT_ARTICLE)
         if len(word.tokens) == 1 and not word.is_signs:
@@ -112,35 +102,37 @@ class Asking:
             for form in filter(may_be_near, (token, word.also)):
                 ways += self._nearly(form, 1, NEAR)
         if asked_for.same:
-            same = _any([self._each(phrase) for phrase in asked_for.same])
-            ways += [_even(same, SAME), Query.boost_query(same, SAME_BM25)]
-        return _any(ways)
+            same = any_of([self._each(phrase) for phrase in asked_for.same])
+            ways += [even(same, SAME), Query.boost_query(same, SAME_BM25)]
+        return any_of(ways)
 
     def _as_typed(self, tokens: Sequence[str], score: float) -> list[Query]:
         """A fixed score for being there, and BM25 for how much it says."""
         found = self._each(tokens)
-        return [_even(found, score), found]
+        return [even(found, score), found]
 
     def _each(self, tokens: Sequence[str]) -> Query:
-        each = [self._in_any(token, ("title", "body")) for token in tokens]
+        each = [self._inany_of(token, ("title", "body")) for token in tokens]
         return each[0] if len(each) == 1 else Query.boolean_query([(Occur.Must, q) for q in each])
 
-    def _in_any(self, token: str, fields: Sequence[str]) -> Query:
+    def _inany_of(self, token: str, fields: Sequence[str]) -> Query:
         title, body = (self._term(field, token) for field in fields)
-        return _any([Query.boost_query(title, IN_TITLE), body])
+        return any_of([Query.boost_query(title, IN_TITLE), body])
 
     def _nearly(
         self, token: str, distance: int, score: float, *, is_beginning: bool = False
     ) -> list[Query]:
         title, body = (
-            Query.fuzzy_term_query(self.schema, field, token, distance, True, is_beginning)
+            Query.fuzzy_term_query(
+                self.schema, field, self.sign + token, distance, True, is_beginning
+            )
             for field in ("title", "body")
         )
         # In the title alone is as good as in the text; in both is better.
-        return [_even(_any([title, body]), score), _even(title, score / 2)]
+        return [even(any_of([title, body]), score), even(title, score / 2)]
 
     def _term(self, field: str, value: str) -> Query:
-        return Query.term_query(self.schema, field, value)
+        return Query.term_query(self.schema, field, self.sign + value)
 
 
 def _parts(words: Sequence[Wanted], is_by_sign: bool) -> Iterator[Wanted]:
@@ -154,9 +146,15 @@ def _parts(words: Sequence[Wanted], is_by_sign: bool) -> Iterator[Wanted]:
             yield one._replace(word=one.word._replace(tokens=(token,)))
 
 
-def _any(questions: Sequence[Query]) -> Query:
+def narrowed(schema: tantivy.Schema, question: Query, chosen: Iterable[tuple[str, str]]) -> Query:
+    """Only what has these values, by field."""
+    only = [even(Query.term_query(schema, field, value), 0.0) for field, value in chosen]
+    return Query.boolean_query([(Occur.Must, question), *((Occur.Must, q) for q in only)])
+
+
+def any_of(questions: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, question) for question in questions])
 
 
-def _even(question: Query, score: float) -> Query:
+def even(question: Query, score: float) -> Query:
     return Query.const_score_query(question, score)

@@ -1,6 +1,6 @@
 """The sources of the rooms below: what anyone may see there, in the language that is active."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -133,7 +133,7 @@ OWN: tuple[Source, ...] = (
     Source("awards", _awards, {"award": _("Awards")}, frozenset({*PACK, "call", "award",
                                                                   "application", "spoke"})),
     Source("local", _local,
-           {"project": _("Projects"), "priority": _("Local priorities"), "protocol": _("Protocols of the spokes")},
-           frozenset({*PACK, "project", "priority", "protocol", "release", "community", "spoke",
-                      "membership"})),
+           {"project": _("Projects"), "priority": _("Priorities"),
+            "protocol": _("Protocols of the spokes")},
+           frozenset({*PACK, "project", "priority", "protocol", "release", "community", "spoke"})),
 )  # fmt: skip

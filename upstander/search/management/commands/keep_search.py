@@ -33,5 +33,6 @@ class Command(BaseCommand):
                 refresh()
             except Exception as error:  # noqa: BLE001 - the next turn makes up for it
                 LOG.error("The search could not be refreshed: %s", type(error).__name__)
-            close_old_connections()
             left = None if left is None else left - 1
+            if left != 0:
+                close_old_connections()
