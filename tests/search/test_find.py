@@ -120,7 +120,7 @@ def test_one_narrows_by_kind_region_and_topic(empty_home: Path) -> None:
 def test_results_are_paged_and_end(empty_home: Path) -> None:
     fill(en=[page(str(n), f"police {n}") for n in range(MOST + 25)])
     found = find("police", "en", "en", page=2)
-    assert (found.count, found.is_more, found.page, found.pages) == (
+    assert (found.total, found.is_more, found.page, found.pages) == (
         MOST,
         True,
         2,

@@ -116,7 +116,7 @@ def test_what_is_damaged_is_not_read_and_is_made_anew(harm: Any, empty_home: Pat
 
 def test_what_breaks_while_it_is_read_is_given_up(empty_home: Path, monkeypatch: Any) -> None:
     write("one", "first", is_new=True)
-    broken = index.opened()._replace(index=None)
+    broken = index.opened()._replace(files=None)
     monkeypatch.setattr("upstander.search.queries.finding.opened", lambda: broken)
     with pytest.raises(AttributeError):  # a mistake of ours is no damage
         keys("first")
@@ -126,7 +126,7 @@ def test_what_breaks_while_it_is_read_is_given_up(empty_home: Path, monkeypatch:
             raise ValueError("a file of the index")
 
     monkeypatch.setattr(
-        "upstander.search.queries.finding.opened", lambda: broken._replace(index=Panic())
+        "upstander.search.queries.finding.opened", lambda: broken._replace(files=Panic())
     )
     with pytest.raises(index.Damaged):
         keys("first")

@@ -62,6 +62,23 @@ def test_what_is_done_in_public_is_found() -> None:
     assert made.version.protocol.title in found
 
 
+def test_a_priority_leads_to_a_community_that_it_is_for() -> None:
+    made = a_whole_community()
+    [row] = [row for row in rows("local") if row.kind == "priority"]
+    assert row.path == f"/en/local/{made.community.key}/"
+    made.priority.communities.clear()
+    [row] = [row for row in rows("local") if row.kind == "priority"]
+    assert made.priority.title in Client().get(row.path).content.decode()
+
+
+def test_a_protocol_is_found_in_its_own_language_too() -> None:
+    made = a_whole_community()
+    made.version.source_language = "fr"
+    made.version.save()
+    found = {code: [row.kind for row in rows("local", code)] for code in ("en", "fr", "es")}
+    assert ["protocol" in kinds for kinds in found.values()] == [True, True, False]
+
+
 def test_of_indigenous_governance_nothing_is_found_until_it_shows_it() -> None:
     made = a_whole_community(is_governed=True)
     found = words()

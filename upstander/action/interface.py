@@ -9,6 +9,7 @@ from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.community_public import (
     PublicPlace,
     has_public_place,
+    places_of_priorities,
     public_place,
     public_place_keys,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "grouped",
     "has_public_place",
     "make_feedback_survey",
+    "places_of_priorities",
     "priorities_visible_to",
     "project_summary",
     "projects_of",

@@ -40,7 +40,7 @@ Names = dict[str, dict[str, str]]  # of regions and topics, by their keys, for o
 class Opened(NamedTuple):
     """An index as it is read."""
 
-    index: tantivy.Index
+    files: tantivy.Index
     synonyms: Groups
     parts: Parts
     names: Mapping[str, Names]

@@ -114,6 +114,18 @@ def public_place_keys() -> list[str]:
     return list(communities().filter(pk__in=wanted).values_list("key", flat=True))
 
 
+def places_of_priorities() -> dict[int, list[int]]:
+    """The communities that each public priority names, by numbers; one query.
+
+    What names none is for all that its organisation serves, and is not in it.
+    """
+    found: dict[int, list[int]] = {}
+    for priority, place in _pairs(_priorities(), "pk", "communities"):
+        if place is not None:
+            found.setdefault(priority, []).append(place)
+    return found
+
+
 def _priorities() -> QuerySet[Priority]:
     rows = Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES)
     return shown_to(Audience.PUBLIC, "priority", rows)

@@ -27,13 +27,13 @@ MOST = 200  # things that are paged through; who looks further is helped by anot
 class Found(NamedTuple):
     """A page of what was found.
 
-    `count` is how many there are, and with `is_more` at least so many. `is_loose`: few
+    `total` is how many there are, and with `is_more` at least so many. `is_loose`: few
     documents have all of the words, so there are some that have only some of them. `facets` are
     the values by which one may narrow, by field, each with its name; of a kind that is its key.
     """
 
     hits: list[Hit]
-    count: int = 0
+    total: int = 0
     is_more: bool = False
     is_loose: bool = False
     page: int = 1
@@ -106,8 +106,8 @@ class _Asking:
 
     def __init__(self, index: Opened, languages: Sequence[str]) -> None:
         self.index = index
-        self.schema = index.index.schema
-        self.searcher = index.index.searcher()
+        self.schema = index.files.schema
+        self.searcher = index.files.searcher()
         self.languages = [Asking(self.schema, code) for code in dict.fromkeys(languages)]
 
     def best(

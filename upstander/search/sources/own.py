@@ -1,12 +1,18 @@
 """The sources of the rooms below: what anyone may see there, in the language that is active."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from upstander.action.interface import public_place_keys, public_priorities, public_projects
+from upstander.action.interface import (
+    places_of_priorities,
+    public_place_keys,
+    public_priorities,
+    public_projects,
+)
 from upstander.funding import interface as funding
 from upstander.network.interface import (
     Wordings,
@@ -20,15 +26,14 @@ from upstander.protocols.interface import public_protocols
 from upstander.search.shapes import Document, Source
 
 SAID = ("region", "spoke", "organisation", "duty", *funding.SAID)
-Pairs = tuple[tuple[str, str], ...]
 
 
 def _wordings() -> Wordings:
     return Wordings(SAID, source_language())
 
 
-def _region(region: object, wordings: Wordings) -> tuple[str, str]:
-    return region.key, str(wordings.text(f"region:{region.key}:name", region.name))  # type: ignore[attr-defined]
+def _region(region: Any, wordings: Wordings) -> tuple[str, str]:
+    return region.key, str(wordings.text(f"region:{region.key}:name", region.name))
 
 
 def _members(language: str) -> Iterator[Document]:
@@ -85,44 +90,54 @@ def _awards(language: str) -> Iterator[Document]:
 
 
 def _local(language: str) -> Iterator[Document]:
-    """What is agreed and done in public; never what is held back from everyone."""
-    wordings, source = _wordings(), source_language()
-    open_keys = set(public_place_keys())
-    places = {place.pk: place for place in communities() if place.key in open_keys}
-    served: dict[int, list[object]] = {}
-    for spoke in open_spokes():
-        served.setdefault(spoke.organisation_id, []).extend(
-            places[place.pk] for place in spoke.communities.all() if place.pk in places
-        )
-    for project in public_projects():
-        own = [places[place.pk] for place in project.communities if place.pk in places]
-        yield from _done("project", project, project.goal, own, wordings)
-    for priority in public_priorities():
-        own = served.get(priority.organisation.pk, [])
-        yield from _done("priority", priority, priority.words, own, wordings)
-    if language == source:
-        for version in public_protocols():
-            protocol = version.protocol
+    """What is agreed and done in public; never what is held back from everyone.
+
+    Words of people are in one language, and are found in that and in that of the source.
+    """
+    wordings = _wordings()
+    if language == wordings.source:
+        open_keys = set(public_place_keys())
+        places = {place.pk: place for place in communities() if place.key in open_keys}
+        for project in public_projects():
+            own = [place.pk for place in project.communities]
+            yield from _done("project", project, project.goal, _some(places, own), wordings)
+        named, served = places_of_priorities(), _served()
+        for priority in public_priorities():
+            own = named.get(priority.pk) or served.get(priority.organisation.pk, [])
+            yield from _done("priority", priority, priority.words, _some(places, own), wordings)
+    for version in public_protocols():
+        if language in (wordings.source, version.source_language):
+            key = version.protocol_id
             yield Document(
-                "protocol", str(protocol.pk), protocol.title,
-                reverse("protocols-public:protocol", args=[protocol.pk]),
-                version.summary, str(protocol.organisation), written_in=version.source_language,
+                "protocol", str(key), version.protocol.title,
+                reverse("protocols-public:protocol", args=[key]), version.summary,
+                str(version.protocol.organisation), written_in=version.source_language,
             )  # fmt: skip
 
 
+def _served() -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for spoke in open_spokes():
+        served = found.setdefault(spoke.organisation_id, [])
+        served += [place.pk for place in spoke.communities.all()]
+    return found
+
+
+def _some(places: Mapping[int, Any], numbers: Iterable[int]) -> list[Any]:
+    return [places[number] for number in numbers if number in places]
+
+
 def _done(
-    kind: str, row: object, words: str, places: list[object], wordings: Wordings
+    kind: str, row: Any, words: str, places: Sequence[Any], wordings: Wordings
 ) -> Iterator[Document]:
-    """Words of people are in one language: they are found in that alone."""
-    if not places or wordings.language != wordings.source:
-        return
-    first = places[0]
-    regions = tuple(dict.fromkeys(_region(place.region, wordings) for place in places))  # type: ignore[attr-defined]
-    names = ", ".join(place.name for place in places)  # type: ignore[attr-defined]
-    yield Document(
-        kind, str(row.pk), row.title, reverse("local", args=[first.key]),  # type: ignore[attr-defined]
-        strip_tags(words), f"{row.organisation}. {names}", regions=regions,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    """Found on the page of the first community that it is for."""
+    if places:
+        regions = tuple(dict.fromkeys(_region(place.region, wordings) for place in places))
+        names = ", ".join(place.name for place in places)
+        yield Document(
+            kind, str(row.pk), row.title, reverse("local", args=[places[0].key]),
+            strip_tags(words), f"{row.organisation}. {names}", regions=regions,
+        )  # fmt: skip
 
 
 PACK = {"pack", "wording"}
