@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.audit.chain import CANARY, make_chain
-from upstander.audit.interface import entries_of, faults, record
+from upstander.audit.interface import entries_of, faults, listen, record
 from upstander.audit.models import Entry, Head, Salt
 from upstander.audit.rules import GENESIS, commitment, digest
 
@@ -160,3 +160,12 @@ def test_an_entry_to_the_day_holds_when_it_is_read_again() -> None:
     assert list(faults()) == []
     at = timezone.localtime(entries_of("case:1")[-1].at)
     assert (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
+
+
+def test_who_listens_hears_each_verb_once(monkeypatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("upstander.audit.actions.LISTENERS", [])
+    listen(heard.append)
+    listen(heard.append)
+    record("thing.done", by="user:1", of="thing:1")
+    assert heard == ["thing.done"]

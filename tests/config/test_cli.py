@@ -16,6 +16,7 @@ NO_PACK = "pack.toml:1: no pack is called 'nowhere', and no folder holds it"
     ("arguments", "said"),
     [
         (["verify"], NOT_SET_UP),
+        (["rebuild-search"], NOT_SET_UP),
         (["invite", "root@example.org", "lantern-house"], NOT_SET_UP),
         (["catalogues", "nowhere"], NO_PACK),
     ],

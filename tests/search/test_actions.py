@@ -126,6 +126,14 @@ def test_the_commands_make_and_keep_the_index(empty_home: Path) -> None:
     assert keys("mandarine")[0] == "dawson-creek-literacy-society"
 
 
+def test_once_a_day_it_is_made_anew(empty_home: Path, monkeypatch: Any) -> None:
+    rebuild()
+    first = index.opened()
+    monkeypatch.setattr("upstander.search.management.commands.keep_search.A_DAY", 1)
+    call_command("keep_search", turns=1, wait=0)
+    assert index.opened() is not first
+
+
 def test_a_turn_that_fails_is_made_up_for(empty_home: Path, monkeypatch: Any, caplog: Any) -> None:
     def fail() -> None:
         raise OSError("the disk is full")
