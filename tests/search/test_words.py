@@ -3,6 +3,7 @@
 import pytest
 
 from upstander.search.words import (
+    MOST_PAIRS,
     Asked,
     asked,
     indexed,
@@ -111,6 +112,11 @@ def test_an_arabic_word_is_found_without_its_article() -> None:
 def test_a_place_says_where_a_word_stands() -> None:
     text = "Ring the Police."
     assert [text[word.start : word.end] for word in words_of(text)] == ["Ring", "the", "Police"]
+
+
+def test_of_a_whole_page_of_signs_only_the_beginning_is_asked_for() -> None:
+    [run] = asked("".join(chr(0x4E00 + number) for number in range(200)))
+    assert len(run.tokens) == MOST_PAIRS
 
 
 def test_what_was_typed_is_taken_word_by_word() -> None:

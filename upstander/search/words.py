@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 LONGEST = 40  # letters of a word that are compared
+MOST_PAIRS = 24  # of a run of signs that was typed
 
 
 class Word(NamedTuple):
@@ -248,7 +249,7 @@ def _is_scrap(word: Word) -> bool:
 
 def _run(signs: list[str]) -> Asked:
     pairs = tuple(dict.fromkeys(a + b for a, b in pairwise(signs)))
-    return Asked(pairs or tuple(signs), is_signs=True)
+    return Asked(pairs[:MOST_PAIRS] or tuple(signs), is_signs=True)
 
 
 def is_near(a: str, b: str) -> bool:
