@@ -162,6 +162,7 @@ def test_an_entry_to_the_day_holds_when_it_is_read_again() -> None:
     assert (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
 
 
+@pytest.mark.django_db
 def test_who_listens_hears_each_verb_once(monkeypatch) -> None:
     heard: list[str] = []
     monkeypatch.setattr("upstander.audit.actions.LISTENERS", [])
