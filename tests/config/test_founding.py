@@ -93,7 +93,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-FILES = {"complete", "demonstration.toml", "secrets.toml", "site.toml"}
+FILES = {"complete", "demonstration.toml", "search", "secrets.toml", "site.toml"}
 
 
 def test_all_is_there_once_after_a_first_run_that_was_interrupted(home: Path) -> None:
