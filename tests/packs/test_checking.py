@@ -10,8 +10,8 @@ from tests.packs.emptiness import everything
 from tests.packs.faulty import FAULTY, FIRST, SAME, SECOND, Faulty
 from upstander.packs.checking import faults_of
 from upstander.packs.faults import Fault, FaultyPack
+from upstander.packs.forms import PAGE
 from upstander.packs.loading import load
-from upstander.packs.markdown import LONGEST
 from upstander.packs.reading import read_pack
 
 
@@ -144,4 +144,4 @@ def test_a_fault_is_said_in_one_line() -> None:
 def test_no_title_menu_or_summary_may_be_longer_than_the_portal_keeps() -> None:
     page = apps.get_model("portal", "PublicPage")
 
-    assert {name: page._meta.get_field(name).max_length for name in LONGEST} == LONGEST
+    assert {name: page._meta.get_field(name).max_length for name in PAGE.longest} == PAGE.longest

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upstander.packs.faults import FaultyPack
-from upstander.packs.markdown import KINDS, Block, Part, inline, linked_pages, read_page
+from upstander.packs.forms import PAGE
+from upstander.packs.markdown import Block, Part, inline, linked_pages, read_page
 
 FRONT = '+++\ntitle = "T"\nmenu = "M"\nsummary = "S"\norder = 1\nicon = "i"\n+++\n'
 ABOVE = FRONT.count("\n")
@@ -122,7 +123,9 @@ def test_linked_pages_are_in_order() -> None:
 
 
 LINES = st.one_of(
-    st.sampled_from([f"::: {kind} Heading" for kind in KINDS] + [":::", "::: x", ":::x:::", "## "]),
+    st.sampled_from(
+        [f"::: {kind} Heading" for kind in PAGE.blocks] + [":::", "::: x", ":::x:::", "## "]
+    ),
     st.sampled_from(
         ["- a", "1. b", "  c", "### d", "- [A](page:a) b", "- service:a", "- fact:b", ""]
     ),

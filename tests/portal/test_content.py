@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from upstander.portal.content import content_digest, plain_body, raw_body
+from upstander.core.content import plain_body, raw_body
+from upstander.portal.content import content_digest
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import page_keys
 

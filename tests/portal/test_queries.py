@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from upstander.core.languages import table
+from upstander.core.translation import TranslationState
 from upstander.network.models import Programme
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import (
@@ -16,7 +17,6 @@ from upstander.portal.queries import (
     page_snapshot,
     site_map,
 )
-from upstander.portal.states import TranslationState
 
 NUMBERS = iter(range(1, 1000))
 

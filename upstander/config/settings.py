@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "upstander.network",
     "upstander.partnership",
     "upstander.protocols",
+    "upstander.learning",
     "upstander.action",
     "upstander.support",
     "upstander.funding",

@@ -25,7 +25,6 @@ from upstander.network.actions.release import release, withdraw_release
 from upstander.network.queries.directory import (
     Question,
     Shown,
-    fact_texts,
     facts,
     funding_models,
     member,
@@ -63,6 +62,7 @@ from upstander.network.queries.place import (
     route_for,
 )
 from upstander.network.queries.record import all_kinds, snapshot, wording_snapshot
+from upstander.network.queries.references import FactKey, ServiceKey
 from upstander.network.queries.release import (
     audiences_of,
     is_released,
@@ -95,11 +95,13 @@ __all__ = [
     "WRITING_ROLES",
     "Audience",
     "DemonstrationPerson",
+    "FactKey",
     "Field",
     "Kind",
     "Question",
     "Role",
     "Route",
+    "ServiceKey",
     "Shown",
     "Text",
     "Wordings",
@@ -112,7 +114,6 @@ __all__ = [
     "communities_named",
     "digest_of",
     "end_membership",
-    "fact_texts",
     "facts",
     "found_administrator",
     "frame",

@@ -14,10 +14,12 @@ from upstander.core.zones import is_zone
 from upstander.funding.interface import all_kinds as kinds_of_rounds
 from upstander.network.interface import Field, Kind, all_kinds, may_serve
 from upstander.packs.agreement import agreement_faults
+from upstander.packs.content import content_faults
 from upstander.packs.days import span_faults
 from upstander.packs.faults import Fault
+from upstander.packs.forms import PAGE
 from upstander.packs.links import addresses_in, link_faults
-from upstander.packs.markdown import LONGEST, is_plain_enough
+from upstander.packs.markdown import Page, is_plain_enough
 from upstander.packs.outline import outline_faults
 from upstander.packs.reading import Pack, Unit, identity_of
 from upstander.packs.rounds import round_faults
@@ -142,7 +144,7 @@ def _keys(pack: Pack) -> Iterator[Fault]:
             key = row.values.get("key", "a")
             if row.kind not in ("pack", "glossary") and not KEY.fullmatch(key):
                 yield Fault(row.file, row.line_of("key"), f"{key!r} is no key (a-z, 0-9, hyphens)")
-    for page in pack.pages.values():
+    for page in pack.all_pages():
         if not KEY.fullmatch(page.key):
             yield Fault(page.file, 1, f"{page.key!r} is no key (a-z, 0-9, hyphens)")
 
@@ -159,7 +161,8 @@ def _languages(pack: Pack) -> Iterator[Fault]:
         yield Fault(
             row.file, row.line_of("source_language"), "the source is not among the languages"
         )
-    names = {f"{code}/{key}" for code in pack.translated_languages for key in pack.pages}
+    keys = [page.key if page.form is PAGE else page.context for page in pack.all_pages()]
+    names = {f"{code}/{key}" for code in pack.translated_languages for key in keys}
     for name in pack.about.get("reviewed", []):
         if name not in names:
             yield Fault(row.file, row.line_of("reviewed"), f"unknown translation {name!r}")
@@ -289,6 +292,7 @@ def _pages(pack: Pack) -> Iterator[Fault]:
         "page": set(pack.pages),
         "service": {identity_of(row) for row in pack.rows.get("service", [])},
         "fact": {identity_of(row) for row in pack.rows.get("fact", [])},
+        "resource": set(pack.content["resource"]),
     }
     above = {page.key: page.front.get("parent", "") for page in pack.pages.values()}
     for page in pack.pages.values():
@@ -299,6 +303,7 @@ def _pages(pack: Pack) -> Iterator[Fault]:
             yield Fault(page.file, page.line_of("parent"), "the front page stands below no other")
         elif _is_in_a_circle(page.key, above):
             yield Fault(page.file, page.line_of("parent"), f"{page.key!r} stands below itself")
+    for page in pack.all_pages():
         for kind, key, line in page.references():
             if key not in known[kind]:
                 yield Fault(page.file, line, f"unknown {kind} {key!r}")
@@ -309,7 +314,14 @@ def _translations(pack: Pack) -> Iterator[Fault]:
         catalogue = pack.catalogues.get(language)
         if catalogue is None:
             continue
+        left_out = {
+            page.context
+            for page in pack.all_pages()
+            if page.form is not PAGE and not pack.is_begun(language, page)
+        }
         for unit in pack.units():
+            if unit.context in left_out:
+                continue
             if (unit.context, unit.text) not in catalogue:
                 reason = f"not translated into {language!r}: {unit.text[:40]!r}"
                 yield Fault(unit.file, unit.line, reason)
@@ -353,26 +365,26 @@ def _refused(row: Row, name: str, column: Any) -> Iterator[Fault]:
 
 def _lengths(pack: Pack) -> Iterator[Fault]:
     """Titles, menus and summaries that are too long in some language."""
-    for page in pack.pages.values():
+    for page in pack.all_pages():
         if not 0 <= page.front["order"] <= 32767:
             yield Fault(page.file, page.line_of("order"), "'order' must be between 0 and 32767")
-        for name, limit in LONGEST.items():
-            for language, words in _in_all_languages(pack, page.key, page.front[name]):
+        for name, limit in page.form.longest.items():
+            for language, words in _in_all_languages(pack, page, page.front[name]):
                 if len(words) > limit:
                     reason = f"{name} has more than {limit} characters in {language!r}"
                     yield Fault(page.file, page.line_of(name), reason)
 
 
-def _in_all_languages(pack: Pack, key: str, text: str) -> Iterator[tuple[str, str]]:
+def _in_all_languages(pack: Pack, page: Page, text: str) -> Iterator[tuple[str, str]]:
     yield pack.about["source_language"], text
     for language in pack.translated_languages:
-        yield language, pack.catalogues.get(language, {}).get((f"page:{key}", text), "")
+        yield language, pack.catalogues.get(language, {}).get((page.context, text), "")
 
 
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults,
-    _time_zone, round_faults,
+    _time_zone, round_faults, content_faults,
 )  # fmt: skip
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from upstander.core.translation import digest_of as digest_of_content
+from upstander.learning.interface import CONTENT_KINDS
 from upstander.network.interface import Kind, plain
-from upstander.packs.markdown import PROSE, Block, Page, Part, inline
+from upstander.packs.forms import PROSE, Form
+from upstander.packs.markdown import Block, Page, Part, inline
 from upstander.packs.reading import Pack, context_of, digest_of, identity_of
 from upstander.packs.shapes import SHAPES
 from upstander.packs.tables import Row
@@ -102,9 +105,45 @@ def page_rows(pack: Pack) -> Rows:
     return rows
 
 
+def content_rows(pack: Pack, form: Form) -> Rows:
+    """What is learned from, of one kind, by `language/key`; each in the languages that it has."""
+    source = pack.about["source_language"]
+    model = CONTENT_KINDS[form.kind]
+    rows: Rows = {}
+    for language in [source, *pack.translated_languages]:
+        for page in pack.content[form.kind].values():
+            if language != source and not pack.is_begun(language, page):
+                continue
+            values = _content(pack, page, language, model)
+            if language != source:
+                reviewed = f"{language}/{page.context}" in pack.about.get("reviewed", [])
+                values["translation_state"] = "reviewed" if reviewed else "machine_draft"
+                original = rows[f"{source}/{page.key}"]
+                values["source_digest"] = digest_of_content(original, model.CONTENT)
+            rows[f"{language}/{page.key}"] = values
+    return rows
+
+
+def _content(pack: Pack, page: Page, language: str, model: Any) -> dict[str, Any]:
+    """A setting that the file leaves out is as the room has it by default."""
+
+    def words(text: str) -> str:
+        return pack.translation(language, page.context, text) if text else ""
+
+    front = {**page.front, "position": page.front["order"]}
+    shared = {n: front.get(n, model._meta.get_field(n).get_default()) for n in model.SHARED}
+    return {
+        **shared,
+        **{name: words(front.get(name, "")) for name in page.form.words},
+        "body": [[block.kind, _block(block, words)] for block in page.blocks],
+        "translation_state": "source",
+        "source_digest": "",
+    }
+
+
 def _page(pack: Pack, page: Page, language: str) -> dict[str, Any]:
     def words(text: str) -> str:
-        return pack.translation(language, f"page:{page.key}", text)
+        return pack.translation(language, page.context, text)
 
     return {
         **{name: words(page.front[name]) for name in ("title", "menu", "summary")},
@@ -119,7 +158,7 @@ def _page(pack: Pack, page: Page, language: str) -> dict[str, Any]:
 
 def _block(block: Block, words: Any) -> Mapping[str, Any]:
     heading = words(block.heading) if block.heading else ""
-    if block.kind in ("services", "facts"):
+    if block.kind in ("services", "facts", "resources"):
         keys = [item[block.kind.removesuffix("s")] for item in block.items]
         return {"heading": heading, "items": keys}
     if block.kind == "steps":

@@ -42,7 +42,7 @@ def _is_site(address: str) -> bool:
 
 
 def _in_texts(pack: Pack) -> Iterator[Fault]:
-    for page in pack.pages.values():
+    for page in pack.all_pages():
         for segment in page.segments():
             for address in addresses_in(segment.text) if segment.is_rich else []:
                 if not address.casefold().startswith(FOLLOWED):

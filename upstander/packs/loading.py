@@ -14,10 +14,18 @@ from django.db import DataError, IntegrityError, transaction
 
 from upstander.audit.interface import record
 from upstander.funding import interface as funding
+from upstander.learning import interface as learning
 from upstander.network import interface as network
 from upstander.packs.checking import faults_of
-from upstander.packs.contents import page_rows, record_rows, synonym_rows, wording_rows
+from upstander.packs.contents import (
+    content_rows,
+    page_rows,
+    record_rows,
+    synonym_rows,
+    wording_rows,
+)
 from upstander.packs.faults import Fault, FaultyPack
+from upstander.packs.forms import CONTENT
 from upstander.packs.reading import Pack, read_pack
 from upstander.portal import interface as portal
 from upstander.search import interface as search
@@ -102,6 +110,10 @@ class _Loading:
         search.write_synonyms(same)
         pages = self._choose("page", page_rows(pack), portal.page_snapshot())
         portal.write_pages(pages, pack.rows["programme"][0].values["name"])
+        for form in CONTENT:
+            model = learning.CONTENT_KINDS[form.kind]
+            now = learning.content_snapshot(model)
+            learning.write_content(model, self._choose(form.kind, content_rows(pack, form), now))
 
     def _choose(self, kind: str, pack_rows: Rows, now_rows: Rows) -> Rows:
         """Those rows that are to be written; what the pack says is remembered for next time."""

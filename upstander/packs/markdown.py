@@ -13,19 +13,14 @@ from typing import Any, NamedTuple
 from markdown_it import MarkdownIt
 
 from upstander.packs.faults import Fault, FaultyPack
+from upstander.packs.forms import EMPTY, LISTED, PAGE, Form
 from upstander.packs.tables import content_of, statements, text_of
 
 FRONT_MATTER = re.compile(r"\+\+\+\n(?P<head>.*?)\n\+\+\+(?:\n|\Z)", re.DOTALL)
 FENCE = re.compile(r"\s*:::\s*(\S*)\s*(.*?)\s*$")
 CARD = re.compile(r"\[(?P<title>[^\]]+)\]\(page:(?P<page>[a-z0-9-]+)\)\s*(?P<line>.*)$")
-REFERENCE = re.compile(r"(?P<kind>service|fact):(?P<key>[a-z0-9-]+)$")
-LISTED = ("steps", "cards", "doors", "services", "facts")
-EMPTY = ("record", "map", "spokes", "funding", "languages", "milestones")
-PROSE = ("panel", "notice", "near", "details", "text")
-KINDS = (*LISTED, *EMPTY, *PROSE)
-FRONT: dict[str, type] = {"title": str, "menu": str, "summary": str, "order": int, "icon": str}
-PARENT: dict[str, type] = {"parent": str}
-LONGEST = {"title": 255, "menu": 60, "summary": 240, "icon": 20}  # characters, as the portal keeps
+REFERENCE = re.compile(r"(?P<kind>service|fact|resource):(?P<key>[a-z0-9-]+)$")
+REFERRED = ("page", "service", "fact", "resource")
 INLINE = MarkdownIt("commonmark", {"html": False})
 MARKS = {"text", "strong_open", "strong_close", "link_open", "link_close", "text_special"}
 
@@ -68,6 +63,12 @@ class Page:
     front: dict[str, Any]
     blocks: list[Block]
     lines: dict[str, int] = field(default_factory=dict)
+    form: Form = PAGE
+
+    @property
+    def context(self) -> str:
+        """Where its texts belong in a catalogue: `page:options`."""
+        return f"{self.form.kind}:{self.key}"
 
     def line_of(self, name: str) -> int:
         """The line of a setting of the front matter."""
@@ -75,8 +76,8 @@ class Page:
 
     def segments(self) -> Iterator[Segment]:
         """Every unit of translation, in reading order."""
-        for name in ("title", "menu", "summary"):
-            yield Segment(self.front[name], self.line_of(name))
+        for name in self.form.words:
+            yield Segment(self.front.get(name, ""), self.line_of(name))
         for block in self.blocks:
             if block.heading:
                 yield Segment(block.heading, block.line)
@@ -88,12 +89,12 @@ class Page:
                     yield Segment(text, line, is_rich=True)
 
     def references(self) -> Iterator[tuple[str, str, int]]:
-        """Everything that the page points to: kind (page, service, fact), key and line."""
+        """Everything that the page points to: kind (page, service, …), key and line."""
         for segment in self.segments():
             yield from (("page", key, segment.line) for key in linked_pages(segment.text))
         for block in self.blocks:
             for item, line in zip(block.items, block.lines, strict=True):
-                yield from ((k, item[k], line) for k in ("page", "service", "fact") if k in item)
+                yield from ((k, item[k], line) for k in REFERRED if k in item)
 
 
 def linked_pages(text: str) -> list[str]:
@@ -106,21 +107,21 @@ def inline(text: str) -> str:
     return INLINE.renderInline(text)
 
 
-def read_page(path: Path) -> Page:
-    """Parse one page; raises FaultyPack with every fault, by file, line and reason."""
-    file = f"pages/{path.name}"
+def read_page(path: Path, form: Form = PAGE) -> Page:
+    """Parse one file; raises FaultyPack with every fault, by file, line and reason."""
+    file = f"{form.folder}/{path.name}"
     text = text_of(path, file)
     found = FRONT_MATTER.match(text)
     if not found:
         raise FaultyPack([Fault(file, 1, "a page begins with its front matter between +++ lines")])
     front = content_of(found["head"], file, offset=1)
     lines = {s.name: s.line + 1 for s in reversed(list(statements(found["head"])))}
-    faults = [Fault(file, line, reason) for line, reason in _front_faults(front, lines)]
-    body = _Body(file, faults)
+    faults = [Fault(file, line, reason) for line, reason in _front_faults(front, lines, form)]
+    body = _Body(file, faults, form)
     blocks = list(body.read(text[found.end() :].split("\n"), found[0].count("\n")))
     if faults:
         raise FaultyPack(faults)
-    page = Page(path.stem, file, front, blocks, lines)
+    page = Page(path.stem, file, front, blocks, lines, form)
     reason = "only **bold** and [links](page:key) may stand in a text"
     rich = [segment for segment in page.segments() if segment.is_rich]
     if faults := [Fault(file, s.line, reason) for s in rich if not is_plain_enough(s.text)]:
@@ -134,24 +135,28 @@ def is_plain_enough(text: str) -> bool:
     return all(token.type in MARKS and token.attrs.keys() <= {"href"} for token in tokens)
 
 
-def _front_faults(front: dict[str, Any], lines: dict[str, int]) -> Iterator[tuple[int, str]]:
-    for name, kind in FRONT.items():
+def _front_faults(
+    front: dict[str, Any], lines: dict[str, int], form: Form
+) -> Iterator[tuple[int, str]]:
+    for name, kind in form.required.items():
         found = front.get(name)
         if not isinstance(found, kind) or isinstance(found, bool) or found == "":
             yield lines.get(name, 1), f"front matter lacks {name} ({kind.__name__})"
     for name, value in front.items():
-        if name not in FRONT | PARENT:
+        if name not in form.required | form.optional:
             yield lines[name], f"front matter has no field {name!r}"
-        elif name in PARENT and not isinstance(value, str):
-            yield lines[name], f"{name!r} must be text"
+        elif name in form.optional and not isinstance(value, form.optional[name]):
+            kind = form.optional[name]
+            yield lines[name], f"{name!r} must be {'text' if kind is str else kind.__name__}"
 
 
 class _Body:
     """The reader of what stands below the front matter; faults are gathered, not raised."""
 
-    def __init__(self, file: str, faults: list[Fault]) -> None:
+    def __init__(self, file: str, faults: list[Fault], form: Form) -> None:
         self.file = file
         self.faults = faults
+        self.form = form
 
     def read(self, lines: list[str], offset: int) -> Iterator[Block]:
         """The blocks of `lines`, before which `offset` lines stand."""
@@ -178,7 +183,7 @@ class _Body:
         self.faults.append(Fault(self.file, line, reason))
 
     def _open(self, kind: str, heading: str, line: int) -> tuple[str, str, int]:
-        if kind not in KINDS:
+        if kind not in self.form.blocks:
             self._fault(line, f"no block is called {kind!r}")
         return kind, heading, line
 

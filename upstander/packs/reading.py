@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import polib
 
 from upstander.packs.faults import Fault, FaultyPack
+from upstander.packs.forms import CONTENT, Form
 from upstander.packs.markdown import Page, read_page
 from upstander.packs.shapes import FILES, OPTIONAL_FILES, SHAPES
 from upstander.packs.tables import Row, read_tables, text_of
@@ -34,12 +35,16 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Pack:
-    """A network as data: its rows by kind, its pages, and its translations by language."""
+    """A network as data: its rows by kind, its pages, and its translations by language.
+
+    `content` is what is learned from, by kind and key.
+    """
 
     folder: Path
     rows: dict[str, list[Row]]
     pages: dict[str, Page]
     catalogues: dict[str, dict[tuple[str, str], str]]
+    content: dict[str, dict[str, Page]]
 
     @cached_property
     def about(self) -> dict[str, Any]:
@@ -51,6 +56,17 @@ class Pack:
         """The languages of the pack other than its source."""
         return [c for c in self.about["languages"] if c != self.about["source_language"]]
 
+    def all_pages(self) -> Iterator[Page]:
+        """The pages of the portal, then what is learned from."""
+        yield from self.pages.values()
+        for pages in self.content.values():
+            yield from pages.values()
+
+    def is_begun(self, language: str, page: Page) -> bool:
+        """Whether any text of `page` is translated: then all of them must be."""
+        known = self.catalogues.get(language, {})
+        return any((page.context, segment.text) in known for segment in page.segments())
+
     def units(self) -> Iterator[Unit]:
         """Every text to translate, in a stable order, each once in its context."""
         seen = set()
@@ -60,10 +76,9 @@ class Pack:
                 yield unit
 
     def _all_units(self) -> Iterator[Unit]:
-        for page in self.pages.values():
-            context = f"page:{page.key}"
+        for page in self.all_pages():
             for text, line, is_rich in page.segments():
-                yield Unit(context, text, page.file, line, is_rich)
+                yield Unit(page.context, text, page.file, line, is_rich)
         for kind, shape in SHAPES.items():
             for row in self.rows.get(kind, []):
                 for field in shape.translated:
@@ -132,12 +147,19 @@ def read_pack(folder: Path) -> Pack:
     for path in sorted((folder / "pages").glob("*.md")):
         if page := _gather(read_page, path, faults):
             pages[page.key] = page
+    content = {form.kind: _read_content(folder, form, faults) for form in CONTENT}
     catalogues = {}
     for path in sorted((folder / "locale").glob("*.po")):
         catalogues[path.stem] = _gather(_read_catalogue, path, faults)
     if faults:
         raise FaultyPack(sorted(faults))
-    return Pack(folder, rows, pages, catalogues)
+    return Pack(folder, rows, pages, catalogues, content)
+
+
+def _read_content(folder: Path, form: Form, faults: list[Fault]) -> dict[str, Page]:
+    read = partial(read_page, form=form)
+    found = (_gather(read, p, faults) for p in sorted((folder / form.folder).glob("*.md")))
+    return {page.key: page for page in found if page}
 
 
 def _gather(read: Any, path: Path, faults: list[Fault]) -> Any:

@@ -7,11 +7,12 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from upstander.core.content import raw_body
+from upstander.core.translation import TranslationState
 from upstander.network.interface import source_language
-from upstander.portal.content import content_digest, raw_body
+from upstander.portal.content import content_digest
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import page_keys, values_of
-from upstander.portal.states import TranslationState
 from upstander.portal.tasks import write_down_references
 
 HOME = "home"

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from upstander.core.languages import Language, table
+from upstander.core.translation import TranslationState
 from upstander.portal.queries import SiteMap
-from upstander.portal.states import TranslationState
 
 
 class Share(NamedTuple):

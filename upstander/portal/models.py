@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from upstander.core.translation import TranslationState
 from upstander.portal.blocks import Body
-from upstander.portal.states import TranslationState
 
 
 class PublicPage(Page):

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from django.utils import translation
 from wagtail.models import Locale
 
+from upstander.core.content import plain_body
+from upstander.core.translation import TranslationState, is_outdated
 from upstander.network.interface import source_language
-from upstander.portal.content import plain_body
 from upstander.portal.models import PublicPage
-from upstander.portal.states import TranslationState
 
 HOME = "home"
 
@@ -89,7 +89,7 @@ def _link(row: dict[str, Any], digests: dict[str, str]) -> Link:
     path = "/".join(["", language, *below_home, ""])
     parent = "/".join(["", language, *below_home[:-1], ""]) if below_home else ""
     state = row["translation_state"]
-    stale = state != TranslationState.SOURCE and row["source_digest"] != digests.get(row["key"])
+    stale = is_outdated(state, row["source_digest"], digests.get(row["key"], ""))
     return Link(
         row["id"], row["key"], language, row["title"], row["menu"], path, parent,
         row["icon"], row["position"], state, stale,

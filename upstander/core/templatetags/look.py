@@ -1,6 +1,7 @@
 """Small pieces that templates of every room use."""
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -42,6 +43,12 @@ def say(text: Any) -> str | SafeString:
         return str(text)
     direction = table()[code].direction
     return format_html('<span lang="{}" dir="{}">{}</span>', code, direction, str(text))
+
+
+@register.simple_tag
+def known(found: Mapping[str, Any], keys: Iterable[str]) -> list[Any]:
+    """The records of `keys` that are there, in that order."""
+    return [found[key] for key in keys if key in found]
 
 
 @register.simple_tag

@@ -1,8 +1,6 @@
 """What the templates of public pages look up."""
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.template.defaultfilters import floatformat
@@ -14,12 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from upstander.portal.queries import Link, SiteMap
 
 register = template.Library()
-
-
-@register.simple_tag
-def known(found: Mapping[str, Any], keys: Iterable[str]) -> list[Any]:
-    """The records of `keys` that are there, in that order."""
-    return [found[key] for key in keys if key in found]
 
 
 @register.simple_tag

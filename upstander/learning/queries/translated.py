@@ -1,0 +1,45 @@
+"""Content in every language as plain values, and in the language of a reader."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from upstander.core.content import plain_body
+from upstander.core.translation import TranslationState, digest_of
+from upstander.learning.models import Translated
+
+Values = dict[str, Any]
+T = TypeVar("T", bound=Translated)
+
+
+def values_of(row: Translated) -> Values:
+    """What a pack compares: words, what is the same in every language, and the translation."""
+    names = (*row.CONTENT, *row.SHARED)
+    found: Values = {name: _plain(row, name) for name in names}
+    found["translation_state"] = row.translation_state
+    found["source_digest"] = row.source_digest
+    return found
+
+
+def _plain(row: Translated, name: str) -> Any:
+    value = getattr(row, name)
+    return plain_body(value.raw_data, {}) if hasattr(value, "raw_data") else value
+
+
+def digest_of_row(row: Translated) -> str:
+    """By which its translations know it."""
+    return digest_of(values_of(row), row.CONTENT)
+
+
+def content_snapshot(model: type[Translated]) -> dict[str, Values]:
+    """Every row as plain values, by `language/key`."""
+    rows = model._default_manager.select_related("locale")
+    return {f"{row.locale.language_code}/{row.key}": values_of(row) for row in rows}
+
+
+def in_language(rows: QuerySet[T], language: str) -> QuerySet[T]:
+    """Each once: in `language`, else its original. `rows` are those that may be seen."""
+    own = rows.filter(locale__language_code=language, key=OuterRef("key"))
+    is_own = Q(locale__language_code=language)
+    is_original = Q(translation_state=TranslationState.SOURCE) & ~Exists(own)
+    return rows.filter(is_own | is_original)

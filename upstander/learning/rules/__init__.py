@@ -1,0 +1,1 @@
+"""What may happen to resources and trainings, by noun."""

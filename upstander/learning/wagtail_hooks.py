@@ -1,0 +1,45 @@
+"""How Wagtail is told what this room adds."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.signals import published
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from upstander.learning.actions.translated import note_published
+from upstander.learning.forms.resource import ResourceEditorForm
+from upstander.learning.models import Resource, Translated
+
+IN_THE_LIBRARY = ("kind", "topic", "audience", "age", "position")
+WHERE_FROM = ("licence", "source", "address", "derived_from")
+
+
+class ResourceViewSet(SnippetViewSet):
+    model = Resource
+    icon = "doc-full"
+    list_display = ("title", "kind", "topic", "locale", "translation_state", "live")
+    list_filter = ("kind", "topic", "audience", "translation_state", "live")
+    search_fields = ("title", "summary", "key")
+    menu_label = "Resources"
+    add_to_admin_menu = True
+    edit_handler = ObjectList(
+        [
+            *map(FieldPanel, ("title", "summary", "body", "transcript", "easy_read")),
+            MultiFieldPanel([FieldPanel(n) for n in IN_THE_LIBRARY], heading="In the library"),
+            MultiFieldPanel([FieldPanel(n) for n in WHERE_FROM], heading="Where it comes from"),
+            *map(FieldPanel, ("key", "translation_state")),
+        ],
+        base_form_class=ResourceEditorForm,
+    )
+
+
+register_snippet(ResourceViewSet)
+
+
+@receiver(published)
+def keep_the_digest_of_what_was_published(instance: Any, **kwargs: Any) -> None:
+    """So that translations are known to be outdated; however it came to be published."""
+    if isinstance(instance, Translated):
+        note_published(instance)
