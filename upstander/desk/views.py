@@ -17,6 +17,7 @@ from upstander.action.interface import action_waiting
 from upstander.core.errors import NotAllowed, allowed
 from upstander.desk.forms import InvitationForm, LanguageForm
 from upstander.funding.interface import funding_waiting
+from upstander.learning.interface import learning_waiting
 from upstander.network.interface import (
     administrators_today,
     colleagues_visible_to,
@@ -51,6 +52,7 @@ def _home_of(request: HttpRequest) -> dict[str, Any]:
         "waiting": waiting_counts(request.user),  # type: ignore[arg-type]
         "local": action_waiting(request.user),  # type: ignore[arg-type]
         "funding": funding_waiting(request.user),  # type: ignore[arg-type]
+        "learning": learning_waiting(request.user),  # type: ignore[arg-type]
     }
 
 

@@ -63,11 +63,11 @@ class FileKind(models.TextChoices):
 class ProposalState(models.TextChoices):
     """What a spoke offers to the library; the hub takes it or sends it back with words."""
 
-    DRAFT = "draft", pgettext_lazy("proposal", "Draft")
-    PROPOSED = "proposed", pgettext_lazy("proposal", "Proposed")
-    SENT_BACK = "sent_back", pgettext_lazy("proposal", "Sent back")
-    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
-    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    SENT_BACK = "sent_back", _("Sent back")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 PROPOSAL_MOVES = {

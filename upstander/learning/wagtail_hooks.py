@@ -8,6 +8,7 @@ from wagtail.signals import published
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from upstander.learning.actions.link import check_soon
 from upstander.learning.actions.translated import note_published
 from upstander.learning.forms.resource import ResourceEditorForm
 from upstander.learning.models import Resource, Translated
@@ -43,3 +44,5 @@ def keep_the_digest_of_what_was_published(instance: Any, **kwargs: Any) -> None:
     """So that translations are known to be outdated; however it came to be published."""
     if isinstance(instance, Translated):
         note_published(instance)
+    if isinstance(instance, Resource):
+        check_soon()

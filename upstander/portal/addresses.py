@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from upstander.action.interface import public_place_keys
 from upstander.funding.interface import public_paths
+from upstander.learning.interface import public_paths as library_paths
 from upstander.network.interface import communities, hub_today, open_spokes
 from upstander.portal.queries import site_map
 
@@ -39,4 +40,12 @@ def _from_records() -> list[str]:
     places = [f"find-help/{community.key}/" for community in communities()]
     spoken_of = [f"network/{key}/" for key in members]
     local = [f"local/{key}/" for key in public_place_keys()]
-    return ["find-help/all/", *spoken_of, "funding/", *public_paths(), *places, *local]
+    return [
+        "find-help/all/",
+        *spoken_of,
+        "funding/",
+        *public_paths(),
+        *places,
+        *local,
+        *library_paths(),
+    ]

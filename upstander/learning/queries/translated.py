@@ -3,8 +3,10 @@
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.models import Locale
 
 from upstander.core.content import plain_body
+from upstander.core.languages import table
 from upstander.core.translation import TranslationState, digest_of
 from upstander.learning.models import Translated
 
@@ -43,3 +45,9 @@ def in_language(rows: QuerySet[T], language: str) -> QuerySet[T]:
     is_own = Q(locale__language_code=language)
     is_original = Q(translation_state=TranslationState.SOURCE) & ~Exists(own)
     return rows.filter(is_own | is_original)
+
+
+def site_languages() -> list[str]:
+    """The codes of the languages that content may be in, in the order of the table."""
+    known = set(Locale.objects.values_list("language_code", flat=True))
+    return [code for code in table() if code in known]

@@ -1,0 +1,45 @@
+"""What one may choose to see fewer resources."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from upstander.core.languages import Language
+from upstander.learning.states import Age, LearnerGroup, ResourceKind, Topic
+
+ALL = [("", _("All"))]
+
+
+class FilterForm(forms.Form):
+    """Five lists. What is no choice is passed over, so that an old address still opens."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    audience = forms.ChoiceField(label=_("For whom"), required=False)
+    age = forms.ChoiceField(label=_("Age"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, data: Any, *, languages: Iterable[Language]) -> None:
+        super().__init__(data)
+        own = [(row.code, row.name) for row in languages]
+        for name, choices in (
+            ("kind", ResourceKind.choices),
+            ("topic", Topic.choices),
+            ("audience", LearnerGroup.choices),
+            ("age", Age.choices),
+            ("language", own),
+        ):
+            self.fields[name].choices = [*ALL, *choices]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Those that were chosen, by name."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self) -> str:
+        """The same as part of an address, for links to other pages."""
+        return "".join(f"&{name}={value}" for name, value in self.chosen.items())

@@ -1,0 +1,52 @@
+"""Jobs: looking whether the addresses of the library still answer."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from time import monotonic
+
+from django.utils import timezone
+from django_tasks import task
+
+from upstander.core.reaching import Resolve, Unreachable, public_address, reach
+from upstander.learning.models import Link
+from upstander.learning.queries.link import addresses_of_library, due_links
+from upstander.learning.states import LinkState
+
+A_DAY = timedelta(days=1)
+LONGEST_RUN = 10 * 60  # seconds; what is left is looked at in the next run
+
+
+@task()
+def check_links() -> None:
+    """Each address that is due, then again in a day. A job that finds nothing due ends the row."""
+    note_addresses(addresses_of_library())
+    due = due_links(timezone.now())
+    if due:
+        look_at(due)
+        check_links.using(run_after=timezone.now() + A_DAY).enqueue()
+
+
+def note_addresses(addresses: Iterable[str]) -> None:
+    """Keep a row for each address of the library, and none for what nobody leads to any more."""
+    wanted = set(addresses)
+    Link.objects.exclude(address__in=wanted).delete()
+    known = set(Link.objects.values_list("address", flat=True))
+    made = [Link(address=address) for address in sorted(wanted - known)]
+    Link.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def look_at(links: Iterable[Link], *, resolve: Resolve = public_address) -> None:
+    """Ask each, and keep what was found. Ends after ten minutes, whatever is left."""
+    began = monotonic()
+    for link in links:
+        if monotonic() - began > LONGEST_RUN:
+            return
+        try:
+            reach(link.address, resolve=resolve)
+        except Unreachable as why:
+            found, reason = LinkState.BROKEN, str(why)
+        else:
+            found, reason = LinkState.GOOD, ""
+        Link.objects.filter(pk=link.pk).update(
+            state=found, reason=reason, checked_at=timezone.now()
+        )
