@@ -12,9 +12,11 @@ from django.utils import translation
 from checks.doors import addresses, faults
 from tests.action.project_made import a_photo, a_running_project, an_activity
 from tests.action.survey_made import an_open_survey, worker
+from tests.learning.library_made import a_resource
 from tests.protocols.signature_made import a_version_in_force
 from upstander.config.doors import DOORS, row_of, who_may_enter
 from upstander.core.languages import language_of_path
+from upstander.learning.models import ResourceFile
 
 EXAMPLES = {
     "front": ["/"],
@@ -23,6 +25,8 @@ EXAMPLES = {
     "local": ["/en/local/fort-st-john/"],
     "funding-call": ["/en/funding/july-2020/"],
     "funding-award": ["/en/funding/july-2020/july-2020-01/"],
+    "learning-public:resource": ["/en/resources/first-meeting/"],
+    "learning-public:resource-pdf": ["/en/resources/first-meeting/pdf/"],
     "member": ["/en/network/dawson-creek-literacy-society/"],
     "wagtailadmin_pages:revisions_compare": ["/editor/pages/1/revisions/compare/1...latest/"],
     "/editor/.*/$": ["/editor/nowhere/"],
@@ -41,9 +45,18 @@ def _protocol(rest: str) -> str:
     return f"/en/protocols/{a_version_in_force().protocol_id}/{rest}"
 
 
+def _file() -> str:
+    row = ResourceFile.objects.create(
+        resource=a_resource(), kind="download", title="T", media_type="text/plain",
+        extension="txt", size=1, data=b"a",
+    )  # fmt: skip
+    return f"/en/resources/files/{row.pk}/"
+
+
 # Records that no pack has: each makes one and says its address.
 MADE: dict[str, Callable[[], str]] = {
     "action-public:survey": _survey,
+    "learning-public:resource-file": _file,
     "action-public:photo": _photo,
     "protocols-public:protocol": partial(_protocol, ""),
     "protocols-public:protocol-pdf": partial(_protocol, "pdf/"),

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from upstander.core.languages import table
@@ -73,10 +74,12 @@ def _pieces(block: Any, context: dict[str, Any], say: _Words) -> list[Piece]:
 def _service(shown: Any, say: _Words) -> list[list[Run]]:
     """Name, numbers and hours, each a row."""
     row, texts = shown.row, shown.say
-    numbers = [n for n in (row.phone, row.phone_2, row.text_number) if n]
+    numbers = [n for n in (row.phone, row.phone_2) if n]
     rows = [[_run(texts["name"], say, is_bold=True)]]
     if numbers:
         rows.append([[say.words(" · ".join(numbers), "en"), True]])
+    if row.text_number and row.text_number not in numbers:
+        rows.append([[say.words(f"{_('Text:')} {row.text_number}", get_language() or ""), False]])
     rows += [[_run(texts[name], say)] for name in ("hours", "languages") if texts[name]]
     return rows
 

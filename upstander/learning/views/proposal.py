@@ -102,15 +102,17 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, proposal, name)
     form = AnswerForm(request.POST)
+    if name == "send-back" and not form.is_valid():
+        return _page(request, proposal, form, user)
     try:
-        if name == "send-back" and form.is_valid():
+        if name == "send-back":
             actions.send_back(proposal, form.cleaned_data["answer"], by=user)
         elif name in DEEDS:
             DEEDS[name](proposal, by=user)
         else:
             raise Http404
     except NotAllowed as why:
-        if name != "send-back":
+        if name != "send-back" or not allowed(rules.may_decide, is_of_hub(user), proposal):
             messages.error(request, str(why))
             return redirect("learning:proposal", pk)
         form.add_error("answer", str(why))

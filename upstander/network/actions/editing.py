@@ -1,6 +1,8 @@
 """What whoever edits may do in the editor: groups that follow from the roles of today."""
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.contrib.auth.models import Group, Permission
@@ -25,6 +27,7 @@ from upstander.network.states import Role
 ON_PAGES = ("add", "change", "publish")
 ON_FILES = ("add_image", "choose_image", "add_document", "choose_document")
 ANYWHERE = (("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation"))
+ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
 DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
@@ -76,10 +79,19 @@ def _equip_for_the_site(group: Group) -> None:
     )
     for permission in on_pages:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    group.permissions.add(*_on_content())
     for permission in Permission.objects.filter(codename__in=ON_FILES):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=Collection.get_first_root_node(), permission=permission
         )
+
+
+def _on_content() -> list[Permission]:
+    """On whatever of the rooms above has drafts: what can be published, editors can write."""
+    of_rooms = Permission.objects.filter(content_type__app_label__in=ROOMS_WITH_CONTENT)
+    kinds = of_rooms.filter(codename__startswith="publish_").values("content_type")
+    prefixes = reduce(or_, (Q(codename__startswith=f"{kind}_") for kind in ON_PAGES))
+    return list(of_rooms.filter(prefixes, content_type__in=kinds))
 
 
 def _equip_for(*models: type[Model]) -> Callable[[Group], None]:

@@ -1,0 +1,171 @@
+"""Links are looked at: a server on this machine is reached by a resolver that is passed in."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.accounts.people import hub, member, sign_in
+from tests.learning.library_made import VIDEO, a_resource, worker
+from upstander.core.reaching import Unreachable, public_address, reach
+from upstander.learning.actions.link import check_soon
+from upstander.learning.models import Link, Resource
+from upstander.learning.queries.link import addresses_of_library, broken_links, due_links
+from upstander.learning.states import LinkState
+from upstander.learning.tasks import check_links, look_at, note_addresses
+from upstander.network.states import Role
+
+ANSWERS = {
+    "/good": 200, "/forbidden": 403, "/gone": 404, "/error": 500, "/head": 405, "/away": 302,
+    "/circle": 302,
+}  # fmt: skip
+TARGETS = {"/away": "/good", "/circle": "/circle"}
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers by path; `/head` wants to be asked for all of it."""
+
+    def do_HEAD(self) -> None:
+        self._answer(ANSWERS[self.path])
+
+    def do_GET(self) -> None:
+        self._answer(200 if self.path == "/head" else ANSWERS[self.path])
+
+    def _answer(self, status: int) -> None:
+        self.send_response(status)
+        if self.path in TARGETS:
+            self.send_header("Location", TARGETS[self.path])
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture(scope="module")
+def resolve() -> Iterator:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield lambda host, port: ("127.0.0.1", server.server_port)
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("path", ["good", "forbidden", "head", "away", "good?a=1#b"])
+def test_what_answers_is_reached(resolve, path):
+    if "?" in path:
+        ANSWERS["/good?a=1"] = 200
+    reach(f"http://a.example/{path}", resolve=resolve)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://a.example/gone", "gone"),
+        ("http://a.example/error", "error"),
+        ("http://a.example/circle", "circle"),
+        ("https://a.example/good", "silent"),  # it speaks no https
+        ("ftp://a.example/", "address"),
+        ("http://a.example:8080/", "address"),
+        ("http://you@a.example/", "address"),
+        ("http://a.example:x/", "address"),
+        ("http:///nothing", "address"),
+        ("no address", "address"),
+    ],
+)
+def test_what_does_not_is_told(resolve, address, reason):
+    with pytest.raises(Unreachable, match=reason):
+        reach(address, resolve=resolve)
+
+
+def test_where_nobody_listens_is_silence():
+    with pytest.raises(Unreachable, match="silent"):
+        reach("http://a.example/", resolve=lambda host, port: ("127.0.0.1", 1))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.1.2.3", "::1",
+        "fe80::1", "fc00::1", "::ffff:127.0.0.1", "100.64.0.1", "224.0.0.1", "2002:7f00:1::",
+    ],
+)  # fmt: skip
+def test_no_host_of_our_own_network_is_ever_asked(host):
+    with pytest.raises(Unreachable, match="private"):
+        public_address(host, 80)
+
+
+def test_a_public_number_is_asked_and_an_empty_name_is_unknown():
+    assert public_address("8.8.8.8", 443) == ("8.8.8.8", 443)
+    with pytest.raises(Unreachable, match="unknown"):
+        public_address("a" * 300, 80)
+
+
+@pytest.mark.django_db
+def test_what_was_found_is_kept_and_stands_on_the_desk_of_the_hub(client, resolve):
+    body = '<p><a href="http://a.example/good">x</a></p>'
+    a_resource(**{**VIDEO, "address": "http://a.example/gone"})
+    a_resource("soup", body=[["text", {"heading": "", "text": body}]])
+    note_addresses(addresses_of_library())
+    look_at(due_links(timezone.now()), resolve=resolve)
+    rows = {link.address: (link.state, link.reason) for link in Link.objects.all()}
+    assert rows == {
+        "http://a.example/gone": ("broken", "gone"),
+        "http://a.example/good": ("good", ""),
+    }
+    ((link, resources),) = broken_links()
+    assert (link.address, [row.key for row in resources]) == ("http://a.example/gone", ["tea"])
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    assert "http://a.example/gone" in client.get("/desk/learning/").content.decode()
+    other = sign_in(Client(), worker())
+    assert "http://a.example/gone" not in other.get("/desk/learning/").content.decode()
+
+
+@pytest.mark.django_db
+def test_each_is_due_once_a_day_and_what_nobody_leads_to_is_forgotten():
+    a_resource(**VIDEO)
+    note_addresses(addresses_of_library())
+    now = timezone.now()
+    (link,) = due_links(now)
+    Link.objects.update(checked_at=now, state=LinkState.BROKEN)
+    assert due_links(now + timedelta(hours=19)) == []
+    assert due_links(now + timedelta(hours=21)) == [link]
+    Resource.objects.filter(key="tea").delete()
+    assert [found.resources for found in broken_links()] == [[]]
+    note_addresses(addresses_of_library())
+    assert not Link.objects.exists()
+    assert broken_links() == []
+
+
+@pytest.mark.django_db
+def test_the_job_goes_on_only_where_something_is_due(django_capture_on_commit_callbacks):
+    from django_tasks_db.models import DBTaskResult
+
+    before = DBTaskResult.objects.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        check_soon()
+    check_links.func()
+    assert DBTaskResult.objects.count() == before
+    a_resource(**{**VIDEO, "address": "http://127.0.0.1/"})
+    with django_capture_on_commit_callbacks(execute=True):
+        check_soon()
+    assert DBTaskResult.objects.count() == before + 1
+    now = timezone.now()
+    tomorrow = (now + timedelta(hours=23), now + timedelta(hours=25))
+    check_links.func()
+    assert Link.objects.get().reason == "private"
+    assert DBTaskResult.objects.filter(run_after__range=tomorrow).count() == 1
+    check_links.func()
+    assert DBTaskResult.objects.count() == before + 2
+
+
+@pytest.mark.django_db
+def test_a_run_ends_after_its_time(monkeypatch, resolve):
+    a_resource(**VIDEO)
+    note_addresses(addresses_of_library())
+    monkeypatch.setattr("upstander.learning.tasks.LONGEST_RUN", -1)
+    look_at(due_links(timezone.now()), resolve=resolve)
+    assert Link.objects.get().checked_at is None
