@@ -12,6 +12,7 @@ from upstander.core.languages import table
 from upstander.portal.interface import site_map
 
 LOCAL = re.compile(r"^/(?!/)")
+RESOURCE = re.compile("/resources/[a-z-]+/$")
 
 
 def _alternates(seen) -> dict[str, str]:
@@ -23,7 +24,8 @@ def _alternates(seen) -> dict[str, str]:
 
 def test_there_are_as_many_addresses_as_records_and_pages(everywhere, visited, db) -> None:
     languages = site_map().languages
-    per_language = 21 + 1 + 35 + 1 + 35 + 248  # pages, all places, members, funding, awards, places
+    # Pages, all places, members, funding, awards, places, the library and what is in it.
+    per_language = 21 + 1 + 35 + 1 + 35 + 248 + 1 + 15
     counted = Counter(address.language for address in everywhere.values())
     assert counted == dict.fromkeys(languages, per_language)
     assert len(visited) == 2 * per_language + (len(languages) - 2) * 21
@@ -125,13 +127,17 @@ def test_every_internal_link_and_asset_answers(visited, everywhere, db) -> None:
     linked = {link.partition("#")[0] for seen in visited.values() for link in _internal_links(seen)}
     forms = {f"/{code}/find/" for code in site_map().languages}
     client = Client()
-    answers = {link: client.head(link).status_code for link in linked - set(everywhere) - forms}
+    papers = {link for link in linked if link.endswith("/pdf/")}
+    assert papers == {f"{path}pdf/" for path in visited if RESOURCE.search(path)}
+    others = linked - set(everywhere) - forms - papers | {min(papers)}
+    answers = {link: client.head(link).status_code for link in others}
     assert {link: status for link, status in answers.items() if status != 200} == {"/exit": 302}
     assert forms <= linked
     requests = {f"/{code}/{way}/" for code in site_map().languages for way in ("tell", "return")}
     data = {"/open-data/grants.json", "/open-data/grants.csv"}
-    assert {link.partition("?")[0] for link in answers} - {"/exit"} - requests - data == {
+    assert {link.partition("?")[0] for link in answers} - {"/exit", min(papers)} - requests - data == {
         "/static/core/look.css", "/static/core/mark.svg", "/static/core/leave.js",
+        "/static/support/tell.css", "/static/learning/library.css",
     }  # fmt: skip
     assert requests | data <= linked
 

@@ -65,8 +65,8 @@ def _pieces(block: Any, context: dict[str, Any], say: _Words) -> list[Piece]:
         found = [context["facts"][key] for key in value["items"] if key in context["facts"]]
         return [["ul", [[_run(shown.say["text"], say)] for shown in found]]]
     if kind == "resources":
-        rows = [context["related"][key] for key in value["items"] if key in context["related"]]
-        named = [say.words(row.title, row.locale.language_code) for row in rows]
+        known = [context["related"][key] for key in value["items"] if key in context["related"]]
+        named = [say.words(row.title, row.locale.language_code) for row in known]
         return [["ul", [[[words, False]] for words in named]]]
     return _prose(str(value["text"]), say)
 
