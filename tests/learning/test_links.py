@@ -111,6 +111,7 @@ def test_what_was_found_is_kept_and_stands_on_the_desk_of_the_hub(client, resolv
     a_resource("soup", body=[["text", {"heading": "", "text": body}]])
     note_addresses(addresses_of_library())
     look_at(due_links(timezone.now()), resolve=resolve)
+    look_at(Link.objects.all(), resolve=resolve)  # found as it was before
     rows = {link.address: (link.state, link.reason) for link in Link.objects.all()}
     assert rows == {
         "http://a.example/gone": ("broken", "gone"),

@@ -1,16 +1,19 @@
 """Jobs: looking whether the addresses of the library still answer."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
 
 from django.utils import timezone
 from django_tasks import task
 
+from upstander.core.errors import NotAllowed
+from upstander.core.moves import move
 from upstander.core.reaching import Resolve, Unreachable, public_address, reach
 from upstander.learning.models import Link
 from upstander.learning.queries.link import addresses_of_library, due_links
-from upstander.learning.states import LinkState
+from upstander.learning.states import LINK_MOVES, LinkState
 
 A_DAY = timedelta(days=1)
 LONGEST_RUN = 10 * 60  # seconds; what is left is looked at in the next run
@@ -47,6 +50,13 @@ def look_at(links: Iterable[Link], *, resolve: Resolve = public_address) -> None
             found, reason = LinkState.BROKEN, str(why)
         else:
             found, reason = LinkState.GOOD, ""
-        Link.objects.filter(pk=link.pk).update(
-            state=found, reason=reason, checked_at=timezone.now()
-        )
+        _keep(link, found, reason)
+
+
+def _keep(link: Link, found: LinkState, reason: str) -> None:
+    now = timezone.now()
+    if link.state == found:
+        Link.objects.filter(pk=link.pk).update(reason=reason, checked_at=now)
+        return
+    with suppress(NotAllowed):  # another run was quicker
+        move(link, to=found, moves=LINK_MOVES, reason=reason, checked_at=now)

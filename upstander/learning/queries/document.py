@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from upstander.core.languages import table
@@ -79,7 +79,8 @@ def _service(shown: Any, say: _Words) -> list[list[Run]]:
     if numbers:
         rows.append([[say.words(" · ".join(numbers), "en"), True]])
     if row.text_number and row.text_number not in numbers:
-        rows.append([[say.words(f"{_('Text:')} {row.text_number}", get_language() or ""), False]])
+        label = pgettext("text message", "Text:")
+        rows.append([[say.words(f"{label} {row.text_number}", get_language() or ""), False]])
     rows += [[_run(texts[name], say)] for name in ("hours", "languages") if texts[name]]
     return rows
 
