@@ -14,6 +14,7 @@ POLICY = {
     "frame-ancestors": ["'none'"],
     "img-src": ["'self'", "data:"],
     "manifest-src": ["'self'"],
+    "media-src": ["'self'"],
     "script-src": ["'self'"],
     "style-src": ["'self'"],
 }

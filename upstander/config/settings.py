@@ -242,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "manifest-src": [SELF],
+        "media-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
     }
