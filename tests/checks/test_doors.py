@@ -12,12 +12,15 @@ from django.utils import translation
 from checks.doors import addresses, faults
 from tests.action.project_made import a_photo, a_running_project, an_activity
 from tests.action.survey_made import an_open_survey, worker
+from tests.learning.cohort_made import a_picture
 from tests.learning.library_made import a_resource
 from tests.protocols.signature_made import a_version_in_force
 from upstander.config.doors import DOORS, row_of, who_may_enter
 from upstander.core.languages import language_of_path
 from upstander.learning.models import ResourceFile
+from upstander.learning.rules.progress import link_of
 
+KEPT = link_of("first-answer", [2])
 EXAMPLES = {
     "front": ["/"],
     "wagtail_serve": ["/en/", "/ar/"],
@@ -28,6 +31,10 @@ EXAMPLES = {
     "learning-public:resource": ["/en/resources/first-meeting/"],
     "learning-public:resource-pdf": ["/en/resources/first-meeting/pdf/"],
     "member": ["/en/network/dawson-creek-literacy-society/"],
+    "learning-public:course": ["/en/courses/first-answer/"],
+    "learning-public:kept": [f"/ar/courses/first-answer/kept/{KEPT}/"],
+    "learning-public:kept-lesson": [f"/en/courses/first-answer/kept/{KEPT}/notes-and-tasks/"],
+    "learning-public:lesson": ["/en/courses/first-answer/notes-and-tasks/"],
     "wagtailadmin_pages:revisions_compare": ["/editor/pages/1/revisions/compare/1...latest/"],
     "/editor/.*/$": ["/editor/nowhere/"],
 }
@@ -39,6 +46,10 @@ def _survey() -> str:
 
 def _photo() -> str:
     return f"/en/projects/photos/{a_photo(an_activity(a_running_project()), is_public=True).pk}/"
+
+
+def _picture() -> str:
+    return f"/en/courses/pictures/{a_picture().pk}/"
 
 
 def _protocol(rest: str) -> str:
@@ -58,6 +69,7 @@ MADE: dict[str, Callable[[], str]] = {
     "action-public:survey": _survey,
     "learning-public:resource-file": _file,
     "action-public:photo": _photo,
+    "learning-public:picture": _picture,
     "protocols-public:protocol": partial(_protocol, ""),
     "protocols-public:protocol-pdf": partial(_protocol, "pdf/"),
     "protocols-public:version": partial(_protocol, "1/"),

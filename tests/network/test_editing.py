@@ -16,7 +16,7 @@ from upstander.audit.models import Entry, Head
 from upstander.network.actions.editing import DIRECTORY, GROUPS
 from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
-from upstander.network.rules import EDITING_ROLES
+from upstander.network.rules import EDITING_ROLES, TEACHING_ROLES
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_the_groups_of_an_earlier_version_are_made_whole(role) -> None:
     _as_before()
     settle_editing_of_all()
     assert {model for model in DIRECTORY if permitted(user, model)} == DIRECTORY_OF[role]
-    assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in EDITING_ROLES)
+    assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in TEACHING_ROLES)
 
 
 def test_what_a_group_has_lost_comes_back_once() -> None:

@@ -24,7 +24,7 @@ from upstander.network.interface import (
 from upstander.network.models import Hub, Membership, Organisation, Region, Spoke
 from upstander.network.queries.membership import administrators_today
 from upstander.network.rules import (
-    EDITING_ROLES,
+    TEACHING_ROLES,
     is_administrator,
     may_end_membership,
     may_invite,
@@ -33,7 +33,7 @@ from upstander.network.rules import (
 from upstander.network.states import Role
 
 SPOKE_KIND = {Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR}
-HUB_KIND = {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR}
+HUB_KIND = {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.TRAINER}
 FILLS = {
     **{role: set() for role in Role},
     Role.SPOKE_COORDINATOR: {*SPOKE_KIND, Role.PARTNER},
@@ -100,7 +100,7 @@ def test_why_an_administrator_may_not_end_one(ends_on, administrators, sentence)
 def test_which_roles_let_a_person_edit_pages(role):
     user = person()
     membership = start_membership(user, hub(), role, by=None)
-    assert may_edit(user) is (role in EDITING_ROLES)
+    assert may_edit(user) is (role in TEACHING_ROLES)
     end_membership(membership, by=member(Role.ADMINISTRATOR, hub(), "root@example.org"))
     assert not may_edit(user)
 

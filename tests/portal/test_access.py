@@ -21,7 +21,9 @@ PAGES = [
     "find-help/courtenay/", "find-help/atlin/", "find-help/lonely/", "find-help/all/", "nope/",
     "network/dawson-creek-literacy-society/",
     "network/victoria-immigrant-and-refugee-centre-society/",
-    "funding/", "funding/july-2020/", "funding/july-2020/july-2020-21/",
+    "funding/", "funding/july-2020/", "funding/july-2020/july-2020-21/", "courses/",
+    "courses/being-an-upstander/kept/2pyt/", "courses/first-answer/notes-and-tasks/",
+    "certificates/",
 ]  # fmt: skip
 TYPED = ["cowich", "zzzz", " "]
 

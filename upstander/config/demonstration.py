@@ -30,6 +30,7 @@ def make_demonstration(where: Path, spokes: list[str] | None) -> None:
             call_command("demonstrate_support", part)
             call_command("demonstrate_funding", part)
             call_command("demonstrate_action", part)
+            call_command("demonstrate_learning", part)
     part.replace(file)
 
 

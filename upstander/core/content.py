@@ -82,6 +82,8 @@ def _plain_block(kind: str, value: Any, keys: Mapping[int, str]) -> Any:
     plain = {name: _without_ids(found) for name, found in value.items()}
     if "text" in plain:
         plain["text"] = plain_html(plain["text"], keys)
+    if isinstance(plain.get("items"), list):
+        plain["items"] = [_with_plain_text(item, keys) for item in plain["items"]]
     if kind == "steps":
         plain["items"] = [_unwrapped(plain_html(item, keys)) for item in plain["items"]]
     return plain
@@ -100,6 +102,13 @@ def _without_ids(value: Any) -> Any:
 def _without_id(item: Any) -> Any:
     is_list_item = isinstance(item, dict) and item.get("type") == "item" and "value" in item
     return item["value"] if is_list_item else item
+
+
+def _with_plain_text(item: Any, keys: Mapping[int, str]) -> Any:
+    """A choice or an answer: its `text` is rich text, as that of a block is."""
+    if not isinstance(item, dict) or "text" not in item:
+        return item
+    return {**item, "text": plain_html(item["text"], keys)}
 
 
 def _raw(value: Any, ids: Mapping[str, int], name: str) -> Any:

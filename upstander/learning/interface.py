@@ -8,19 +8,23 @@ from upstander.accounts.interface import User
 from upstander.core.panels import numbers_of
 from upstander.learning.actions.link import check_soon
 from upstander.learning.actions.translated import write_content
-from upstander.learning.models import Resource
+from upstander.learning.models import Course, Lesson, Resource, Translated
+from upstander.learning.queries.course import course_paths
 from upstander.learning.queries.home import panels_for
 from upstander.learning.queries.resource import public_paths
 from upstander.learning.queries.translated import content_snapshot
 
 # What a pack may hold of this room: the model of each kind of content, by the kind's name.
 CONTENT_KINDS = {"resource": Resource}
+COURSE_KINDS: dict[str, type[Translated]] = {"course": Course, "lesson": Lesson}
 
 __all__ = [
     "CONTENT_KINDS",
+    "COURSE_KINDS",
     "Waiting",
     "check_soon",
     "content_snapshot",
+    "course_paths",
     "learning_waiting",
     "public_paths",
     "write_content",
@@ -28,7 +32,7 @@ __all__ = [
 
 
 class Waiting(NamedTuple):
-    """Whether the library concerns a person, how much waits for her, and how much is late."""
+    """Whether library or training concern a person, how much waits for her, how much is late."""
 
     may_enter: bool
     waiting: int

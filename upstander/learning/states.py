@@ -97,3 +97,49 @@ LINK_MOVES = {
     LinkState.GOOD: (LinkState.BROKEN,),
     LinkState.BROKEN: (LinkState.GOOD,),
 }
+
+
+class CohortState(models.TextChoices):
+    """A running of a course for people of the network."""
+
+    DRAFT = "draft", pgettext_lazy("cohort", "Draft")
+    OPEN = "open", pgettext_lazy("cohort", "Open to enrol")
+    CLOSED = "closed", pgettext_lazy("cohort", "Enrolment closed")
+    FINISHED = "finished", pgettext_lazy("cohort", "Finished")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+COHORT_MOVES = {
+    CohortState.DRAFT: (CohortState.OPEN, CohortState.CANCELLED),
+    CohortState.OPEN: (CohortState.CLOSED, CohortState.FINISHED, CohortState.CANCELLED),
+    CohortState.CLOSED: (CohortState.OPEN, CohortState.FINISHED, CohortState.CANCELLED),
+    CohortState.FINISHED: (),
+    CohortState.CANCELLED: (),
+}
+RUNNING_STATES = (CohortState.OPEN, CohortState.CLOSED)
+
+
+class EnrolmentState(models.TextChoices):
+    """Whether a person has a place. Whoever left may come again, at the end of the line."""
+
+    WAITING = "waiting", _("Waiting list")
+    ENROLLED = "enrolled", pgettext_lazy("enrolment", "Enrolled")
+    LEFT = "left", pgettext_lazy("enrolment", "Left")
+
+
+ENROLMENT_MOVES = {
+    EnrolmentState.WAITING: (EnrolmentState.ENROLLED, EnrolmentState.LEFT),
+    EnrolmentState.ENROLLED: (EnrolmentState.LEFT,),
+    EnrolmentState.LEFT: (EnrolmentState.WAITING, EnrolmentState.ENROLLED),
+}
+
+
+class CertificateState(models.TextChoices):
+    VALID = "valid", pgettext_lazy("certificate", "Valid")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Taken back")
+
+
+CERTIFICATE_MOVES = {
+    CertificateState.VALID: (CertificateState.REVOKED,),
+    CertificateState.REVOKED: (),
+}

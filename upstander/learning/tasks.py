@@ -1,13 +1,19 @@
-"""Jobs: looking whether the addresses of the library still answer."""
+"""Jobs: whether the addresses of the library still answer, and letters that something waits."""
 
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from smtplib import SMTPException
 from time import monotonic
 
-from django.utils import timezone
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
+from upstander.accounts.interface import User
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.core.reaching import Resolve, Unreachable, public_address, reach
@@ -60,3 +66,27 @@ def _keep(link: Link, found: LinkState, reason: str) -> None:
         return
     with suppress(NotAllowed):  # another run was quicker
         move(link, to=found, moves=LINK_MOVES, reason=reason, checked_at=now)
+
+
+@task()
+def tell_people(cohort: int, people: list[int]) -> None:
+    """Tell them, each in her language, that something waits about a training."""
+    link = f"{settings.PUBLIC_URL}/desk/learning/trainings/{cohort}/"
+    failed = None
+    for user in User.objects.filter(pk__in=people, is_active=True):
+        try:
+            _send(user, link)
+        except (OSError, SMTPException) as error:
+            failed = error  # the others get theirs; the job then ends as failed
+    if failed:
+        raise failed
+
+
+def _send(user: User, link: str) -> None:
+    with translation.override(user.language):
+        send_mail(
+            _("Something waits for you at your desk"),
+            render_to_string("learning/waits.txt", {"link": link}),
+            settings.DEFAULT_FROM_EMAIL,
+            [user.email],
+        )

@@ -10,8 +10,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from upstander.learning.actions.link import check_soon
 from upstander.learning.actions.translated import note_published
+from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
 from upstander.learning.forms.resource import ResourceEditorForm
-from upstander.learning.models import Resource, Translated
+from upstander.learning.models import Course, Lesson, Resource, Translated
 
 IN_THE_LIBRARY = ("kind", "topic", "audience", "age", "position")
 WHERE_FROM = ("licence", "source", "address", "derived_from")
@@ -37,6 +38,51 @@ class ResourceViewSet(SnippetViewSet):
 
 
 register_snippet(ResourceViewSet)
+
+
+class CourseViewSet(SnippetViewSet):
+    model = Course
+    icon = "openquote"
+    list_display = ("title", "audience", "position", "locale", "translation_state", "live")
+    list_filter = ("audience", "translation_state", "live")
+    search_fields = ("title", "summary", "key")
+    menu_label = "Courses"
+    add_to_admin_menu = True
+    edit_handler = ObjectList(
+        [
+            *map(FieldPanel, ("title", "summary", "body")),
+            *map(FieldPanel, ("audience", "position")),
+            *map(FieldPanel, ("key", "translation_state")),
+        ]
+    )
+
+
+class LessonViewSet(SnippetViewSet):
+    model = Lesson
+    icon = "list-ol"
+    list_display = ("title", "course", "position", "number", "locale", "translation_state", "live")
+    list_filter = ("course", "translation_state", "live")
+    search_fields = ("title", "summary", "key")
+    menu_label = "Lessons"
+    add_to_admin_menu = True
+    edit_handler = ObjectList(
+        [
+            *map(FieldPanel, ("title", "summary", "body")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("course", widget=CourseSelect),
+                    *map(FieldPanel, ("position", "number", "minutes")),
+                ],
+                heading="In the course",
+            ),
+            *map(FieldPanel, ("key", "translation_state")),
+        ],
+        base_form_class=LessonEditorForm,
+    )
+
+
+register_snippet(CourseViewSet)
+register_snippet(LessonViewSet)
 
 
 @receiver(published)

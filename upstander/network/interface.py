@@ -77,6 +77,7 @@ from upstander.network.queries.wording import Text, Wordings, digest_of, source_
 from upstander.network.rules import (
     EDITING_ROLES,
     SIGNING_ROLES,
+    TEACHING_ROLES,
     WRITING_ROLES,
     are_connected,
     is_officer,
@@ -92,6 +93,7 @@ from upstander.network.states import Audience, Role
 __all__ = [
     "EDITING_ROLES",
     "SIGNING_ROLES",
+    "TEACHING_ROLES",
     "WRITING_ROLES",
     "Audience",
     "DemonstrationPerson",

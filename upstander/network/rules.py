@@ -55,7 +55,7 @@ def is_open(row: Any, today: Any) -> bool:
 OWN_KIND: Mapping[Role, frozenset[Role]] = {
     Role.SPOKE_COORDINATOR: frozenset({Role.SPOKE_WORKER, Role.SPOKE_COORDINATOR, Role.PARTNER}),
     Role.HUB_COORDINATOR: frozenset(
-        {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR}
+        {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.TRAINER}
     ),
 }
 EDITING_ROLES = frozenset(
@@ -63,6 +63,7 @@ EDITING_ROLES = frozenset(
 )
 WORDING_ROLES = frozenset({Role.TRANSLATOR})  # of the records, these edit translations alone
 DIRECTORY_ROLES = EDITING_ROLES - WORDING_ROLES
+TEACHING_ROLES = EDITING_ROLES | {Role.TRAINER}  # these write courses
 
 
 def is_administrator(mine: Iterable[Any]) -> bool:

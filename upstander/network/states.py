@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("Reviewer")
     EDITOR = "editor", _("Editor")
     TRANSLATOR = "translator", _("Translator")
+    TRAINER = "trainer", _("Trainer")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
     PARTNER = "partner", _("Partner in a local committee")

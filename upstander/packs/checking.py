@@ -15,6 +15,7 @@ from upstander.funding.interface import all_kinds as kinds_of_rounds
 from upstander.network.interface import Field, Kind, all_kinds, may_serve
 from upstander.packs.agreement import agreement_faults
 from upstander.packs.content import content_faults
+from upstander.packs.courses import course_faults
 from upstander.packs.days import span_faults
 from upstander.packs.faults import Fault
 from upstander.packs.forms import PAGE
@@ -162,6 +163,7 @@ def _languages(pack: Pack) -> Iterator[Fault]:
             row.file, row.line_of("source_language"), "the source is not among the languages"
         )
     keys = [page.key if page.form is PAGE else page.context for page in pack.all_pages()]
+    keys += [paper.context for paper in pack.papers()]
     names = {f"{code}/{key}" for code in pack.translated_languages for key in keys}
     for name in pack.about.get("reviewed", []):
         if name not in names:
@@ -319,6 +321,7 @@ def _translations(pack: Pack) -> Iterator[Fault]:
             for page in pack.all_pages()
             if page.form is not PAGE and not pack.is_begun(language, page)
         }
+        left_out |= {p.context for p in pack.papers() if not pack.is_begun(language, p)}
         for unit in pack.units():
             if unit.context in left_out:
                 continue
@@ -384,7 +387,7 @@ def _in_all_languages(pack: Pack, page: Page, text: str) -> Iterator[tuple[str, 
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults,
-    _time_zone, round_faults, content_faults,
+    _time_zone, round_faults, content_faults, course_faults,
 )  # fmt: skip
 
 

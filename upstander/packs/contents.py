@@ -175,10 +175,11 @@ def _block(block: Block, words: Any) -> Mapping[str, Any]:
         return {"heading": heading, "items": items}
     if block.kind not in PROSE:
         return {"heading": heading}
-    return {"heading": heading, "text": "".join(_part(part, words) for part in block.parts)}
+    return {"heading": heading, "text": "".join(part_as_html(part, words) for part in block.parts)}
 
 
-def _part(part: Part, words: Any) -> str:
+def part_as_html(part: Part, words: Any) -> str:
+    """A paragraph, a heading or a list in the words of a language."""
     tag, around = TAGS[part.kind]
     inner = "".join(f"<{tag}>{inline(words(text))}</{tag}>" for text in part.texts)
     return f"<{around}>{inner}</{around}>" if around else inner

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from upstander.packs.courses import Paper
 from upstander.packs.faults import Fault
-from upstander.packs.markdown import inline
+from upstander.packs.markdown import Page, inline
 from upstander.packs.reading import Pack
 
 SITE = URLValidator(schemes=["http", "https"])
@@ -42,7 +43,8 @@ def _is_site(address: str) -> bool:
 
 
 def _in_texts(pack: Pack) -> Iterator[Fault]:
-    for page in pack.all_pages():
+    pages: list[Page | Paper] = [*pack.all_pages(), *pack.papers()]
+    for page in pages:
         for segment in page.segments():
             for address in addresses_in(segment.text) if segment.is_rich else []:
                 if not address.casefold().startswith(FOLLOWED):

@@ -27,6 +27,7 @@ from upstander.packs.contents import (
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.forms import CONTENT
 from upstander.packs.reading import Pack, read_pack
+from upstander.packs.teaching import course_rows, lesson_rows
 from upstander.portal import interface as portal
 from upstander.search import interface as search
 
@@ -115,6 +116,10 @@ class _Loading:
             now = learning.content_snapshot(model)
             learning.write_content(model, self._choose(form.kind, content_rows(pack, form), now))
         learning.check_soon()
+        for name, found in (("course", course_rows(pack)), ("lesson", lesson_rows(pack))):
+            taught = learning.COURSE_KINDS[name]
+            now = learning.content_snapshot(taught)
+            learning.write_content(taught, self._choose(name, found, now))
 
     def _choose(self, kind: str, pack_rows: Rows, now_rows: Rows) -> Rows:
         """Those rows that are to be written; what the pack says is remembered for next time."""

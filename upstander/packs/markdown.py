@@ -177,7 +177,7 @@ class _Body:
         if fence:
             self._fault(fence[2], f"the block {fence[0]!r} is not closed by :::")
         else:
-            yield from _prose(held)
+            yield from prose(held)
 
     def _fault(self, line: int, reason: str) -> None:
         self.faults.append(Fault(self.file, line, reason))
@@ -191,17 +191,17 @@ class _Body:
         self, fence: tuple[str, str, int] | None, held: list[tuple[int, str]]
     ) -> Iterator[Block]:
         if fence is None:
-            yield from _prose(held)
+            yield from prose(held)
         elif fence[0] in LISTED:
             yield self._listed(*fence, held)
         elif fence[0] in EMPTY and any(text.strip() for _, text in held):
             self._fault(fence[2], f"the block {fence[0]!r} takes no content")
         else:
-            yield Block(*fence, parts=list(_parts(held)))
+            yield Block(*fence, parts=list(parts_of(held)))
 
     def _listed(self, kind: str, heading: str, line: int, held: list[tuple[int, str]]) -> Block:
         block = Block(kind, heading, line)
-        for part in _parts(held):
+        for part in parts_of(held):
             for text, number in zip(part.texts, part.lines, strict=True):
                 if item := _item(kind, text) if part.kind in ("list", "numbers") else None:
                     block.items.append(item)
@@ -224,13 +224,13 @@ def _item(kind: str, text: str) -> dict[str, str] | None:
     return {own: reference["key"]} if reference and reference["kind"] == own else None
 
 
-def _prose(lines: list[tuple[int, str]]) -> Iterator[Block]:
+def prose(lines: list[tuple[int, str]]) -> Iterator[Block]:
     """Free prose: one block for each `##` heading, the lead before any."""
     body: list[tuple[int, str]] = []
     heading, start = "", lines[0][0] if lines else 1
     for number, line in [*lines, (0, "## ")]:
         if line.startswith("## "):
-            parts = list(_parts(body))
+            parts = list(parts_of(body))
             if heading or parts:
                 yield Block("text", heading, start, parts=parts)
             heading, start, body = line[3:].strip(), number, []
@@ -238,7 +238,7 @@ def _prose(lines: list[tuple[int, str]]) -> Iterator[Block]:
             body.append((number, line))
 
 
-def _parts(lines: list[tuple[int, str]]) -> Iterator[Part]:
+def parts_of(lines: list[tuple[int, str]]) -> Iterator[Part]:
     part: Part | None = None
     for number, line in [*lines, (0, "")]:
         kind, text = _classify(line)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import polib
 
+from upstander.packs.courses import Course, Paper, read_course
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.forms import CONTENT, Form
 from upstander.packs.markdown import Page, read_page
@@ -45,6 +46,7 @@ class Pack:
     pages: dict[str, Page]
     catalogues: dict[str, dict[tuple[str, str], str]]
     content: dict[str, dict[str, Page]]
+    courses: list[Course] = field(default_factory=list)
 
     @cached_property
     def about(self) -> dict[str, Any]:
@@ -62,7 +64,13 @@ class Pack:
         for pages in self.content.values():
             yield from pages.values()
 
-    def is_begun(self, language: str, page: Page) -> bool:
+    def papers(self) -> Iterator[Paper]:
+        """Courses, each with its lessons after it."""
+        for course in self.courses:
+            yield course.paper
+            yield from course.lessons
+
+    def is_begun(self, language: str, page: Page | Paper) -> bool:
         """Whether any text of `page` is translated: then all of them must be."""
         known = self.catalogues.get(language, {})
         return any((page.context, segment.text) in known for segment in page.segments())
@@ -79,11 +87,14 @@ class Pack:
         for page in self.all_pages():
             for text, line, is_rich in page.segments():
                 yield Unit(page.context, text, page.file, line, is_rich)
+        for paper in self.papers():
+            for text, line, is_rich in paper.segments():
+                yield Unit(paper.context, text, paper.file, line, is_rich)
         for kind, shape in SHAPES.items():
             for row in self.rows.get(kind, []):
-                for field in shape.translated:
-                    context = context_of(row, field)
-                    yield Unit(context, row.values.get(field, ""), row.file, row.line_of(field))
+                for name in shape.translated:
+                    context = context_of(row, name)
+                    yield Unit(context, row.values.get(name, ""), row.file, row.line_of(name))
 
     def translation(self, language: str, context: str, text: str) -> str:
         """`text` in `language`; the source language gives the text itself."""
@@ -148,12 +159,17 @@ def read_pack(folder: Path) -> Pack:
         if page := _gather(read_page, path, faults):
             pages[page.key] = page
     content = {form.kind: _read_content(folder, form, faults) for form in CONTENT}
+    courses = [
+        course
+        for path in sorted((folder / "courses").glob("*/course.md"))
+        if (course := _gather(read_course, path.parent, faults))
+    ]
     catalogues = {}
     for path in sorted((folder / "locale").glob("*.po")):
         catalogues[path.stem] = _gather(_read_catalogue, path, faults)
     if faults:
         raise FaultyPack(sorted(faults))
-    return Pack(folder, rows, pages, catalogues, content)
+    return Pack(folder, rows, pages, catalogues, content, courses)
 
 
 def _read_content(folder: Path, form: Form, faults: list[Fault]) -> dict[str, Page]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from upstander.action.interface import public_place_keys
 from upstander.funding.interface import public_paths
+from upstander.learning.interface import course_paths
 from upstander.learning.interface import public_paths as library_paths
 from upstander.network.interface import communities, hub_today, open_spokes
 from upstander.portal.queries import site_map
@@ -48,4 +49,5 @@ def _from_records() -> list[str]:
         *places,
         *local,
         *library_paths(),
+        *course_paths(),
     ]

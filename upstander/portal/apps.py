@@ -1,14 +1,18 @@
 from django.apps import AppConfig
 
+from upstander.core.pages import pages_are_found_by
+
 
 class Portal(AppConfig):
     name = "upstander.portal"
     label = "portal"
 
     def ready(self) -> None:
-        """The pages and the services on them are found by the search."""
+        """Rooms below learn here where pages are; the search, what stands on them."""
+        from upstander.portal.queries import page_places
         from upstander.portal.searched import SOURCES
         from upstander.search.interface import register
 
+        pages_are_found_by(page_places)
         for source in SOURCES:
             register(source)

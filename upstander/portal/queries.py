@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils import translation
 from wagtail.models import Locale
 
 from upstander.core.content import plain_body
+from upstander.core.pages import PageAddress
 from upstander.core.translation import TranslationState, is_outdated
 from upstander.network.interface import source_language
 from upstander.portal.models import PublicPage
@@ -97,8 +99,6 @@ def _link(row: dict[str, Any], digests: dict[str, str]) -> Link:
 
 
 def _content_languages() -> list[tuple[str, str]]:
-    from django.conf import settings
-
     return list(settings.LANGUAGES)
 
 
@@ -125,6 +125,14 @@ def page_names() -> list[tuple[str, str]]:
 def locales() -> dict[str, Locale]:
     """The languages that Wagtail knows, by code."""
     return {locale.language_code: locale for locale in Locale.objects.all()}
+
+
+def page_places() -> list[PageAddress]:
+    """Every live page with its address."""
+    return [
+        PageAddress(link.id, link.key, link.language, link.path, link.state == "source")
+        for link in site_map(source=settings.LANGUAGE_CODE).links
+    ]
 
 
 def page_keys() -> dict[int, str]:

@@ -8,6 +8,7 @@ from wagtail.models import Locale
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from upstander.core.content import raw_body
+from upstander.core.pages import page_numbers
 from upstander.core.translation import TranslationState, digest_of
 from upstander.learning.models import Translated
 from upstander.learning.queries.translated import digest_of_row
@@ -23,7 +24,7 @@ def write_content(model: type[Translated], rows: Mapping[str, Values]) -> None:
         for row in model._default_manager.select_related("locale")
     }
     keys = {row.key: row.translation_key for row in known.values()}
-    made = []
+    made, numbers = [], page_numbers()
     with disable_reference_index_auto_update():
         for name, values in rows.items():
             language, _, key = name.partition("/")
@@ -31,17 +32,17 @@ def write_content(model: type[Translated], rows: Mapping[str, Values]) -> None:
             row = known.get(name)
             if row is None:
                 row = model(key=key, locale=locales[language], translation_key=same, live=True)
-                made.append(_filled(row, values))
+                made.append(_filled(row, values, numbers.get(language, {})))
             else:
-                _save_changed(_filled(row, values))
+                _save_changed(_filled(row, values, numbers.get(language, {})))
         model._default_manager.bulk_create(made, batch_size=50)
 
 
-def _filled(row: Translated, values: Values) -> Translated:
+def _filled(row: Translated, values: Values, pages: Mapping[str, int]) -> Translated:
     for name in (*row.CONTENT, *row.SHARED, "translation_state", "source_digest"):
         value = values[name]
         if isinstance(value, list):
-            value = raw_body(value, {}, f"{row._meta.label_lower}:{row.key}/{name}")
+            value = raw_body(value, pages, f"{row._meta.label_lower}:{row.key}/{name}")
         setattr(row, name, value)
     row.content_digest = digest_of(values, row.CONTENT)
     return row

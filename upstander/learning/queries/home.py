@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from upstander.accounts.interface import User
 from upstander.core.panels import Panel, Row, what_waits_first
 from upstander.learning.models import Proposal
+from upstander.learning.queries.cohort_panel import trainings_panel
 from upstander.learning.queries.link import Broken, broken_links
 from upstander.learning.queries.proposal import proposals_visible_to
 from upstander.learning.queries.who import is_of_hub, organisations_of
@@ -54,6 +55,7 @@ def _broken(found: Broken) -> Row:
 
 # Each gives None for whom it does not concern. A noun adds its own here.
 PANELS: tuple[Callable[[User, datetime], Panel | None], ...] = (
+    trainings_panel,
     proposals_panel,
     links_panel,
 )

@@ -1,5 +1,6 @@
 """Content in every language as plain values, and in the language of a reader."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,36 +8,43 @@ from wagtail.models import Locale
 
 from upstander.core.content import plain_body
 from upstander.core.languages import table
+from upstander.core.pages import page_addresses
 from upstander.core.translation import TranslationState, digest_of
 from upstander.learning.models import Translated
 
 Values = dict[str, Any]
+NO_PAGES: Mapping[int, str] = {}  # for content that links to none
 T = TypeVar("T", bound=Translated)
 
 
-def values_of(row: Translated) -> Values:
-    """What a pack compares: words, what is the same in every language, and the translation."""
+def values_of(row: Translated, keys: Mapping[int, str] = NO_PAGES) -> Values:
+    """What a pack compares: words, what is the same in every language, and the translation.
+
+    `keys` are those of the pages that it may link to, by number.
+    """
     names = (*row.CONTENT, *row.SHARED)
-    found: Values = {name: _plain(row, name) for name in names}
+    found: Values = {name: _plain(row, name, keys) for name in names}
     found["translation_state"] = row.translation_state
     found["source_digest"] = row.source_digest
     return found
 
 
-def _plain(row: Translated, name: str) -> Any:
+def _plain(row: Translated, name: str, keys: Mapping[int, str]) -> Any:
     value = getattr(row, name)
-    return plain_body(value.raw_data, {}) if hasattr(value, "raw_data") else value
+    return plain_body(value.raw_data, keys) if hasattr(value, "raw_data") else value
 
 
 def digest_of_row(row: Translated) -> str:
     """By which its translations know it."""
-    return digest_of(values_of(row), row.CONTENT)
+    keys, _paths = page_addresses(row.locale.language_code)
+    return digest_of(values_of(row, keys), row.CONTENT)
 
 
 def content_snapshot(model: type[Translated]) -> dict[str, Values]:
     """Every row as plain values, by `language/key`."""
     rows = model._default_manager.select_related("locale")
-    return {f"{row.locale.language_code}/{row.key}": values_of(row) for row in rows}
+    keys, _paths = page_addresses("")
+    return {f"{row.locale.language_code}/{row.key}": values_of(row, keys) for row in rows}
 
 
 def in_language(rows: QuerySet[T], language: str) -> QuerySet[T]:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.urls import path
 
-from upstander.learning.staff_urls import resource
+from upstander.learning.staff_urls import cohort, resource
 from upstander.learning.views import home
 
 app_name = "learning"
 urlpatterns: list[Any] = [
     path("", home.show, name="home"),
     *resource.urlpatterns,
+    *cohort.urlpatterns,
 ]

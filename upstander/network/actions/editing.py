@@ -21,7 +21,7 @@ from upstander.network.models import (
     Wording,
 )
 from upstander.network.queries.membership import memberships_of, memberships_today
-from upstander.network.rules import DIRECTORY_ROLES, EDITING_ROLES, WORDING_ROLES
+from upstander.network.rules import DIRECTORY_ROLES, EDITING_ROLES, TEACHING_ROLES, WORDING_ROLES
 from upstander.network.states import Role
 
 ON_PAGES = ("add", "change", "publish")
@@ -30,6 +30,7 @@ ANYWHERE = (("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_trans
 ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
+ON_CONTENT = ("view", "add", "change", "publish")
 DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
 
 
@@ -67,11 +68,15 @@ def _group(name: str) -> Group:
     return group
 
 
-def _equip_for_the_site(group: Group) -> None:
+def _let_in(group: Group) -> None:
     for app, codename in ANYWHERE:
         group.permissions.add(
             Permission.objects.get(content_type__app_label=app, codename=codename)
         )
+
+
+def _equip_for_the_site(group: Group) -> None:
+    _let_in(group)
     root = Page.get_first_root_node()
     on_pages = Permission.objects.filter(
         content_type=ContentType.objects.get_for_model(Page),
@@ -105,8 +110,22 @@ def _equip_for(*models: type[Model]) -> Callable[[Group], None]:
     return equip
 
 
+def _equip_for_content(*names: str) -> Callable[[Group], None]:
+    """Content of the room of learning, by the names of its models: drafts, and publishing them."""
+
+    def equip(group: Group) -> None:
+        _let_in(group)
+        codenames = [f"{act}_{name}" for name in names for act in ON_CONTENT]
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="learning", codename__in=codenames)
+        )
+
+    return equip
+
+
 GROUPS: Mapping[str, Editing] = {
     "Editing the site": Editing(EDITING_ROLES, _equip_for_the_site),
     "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for(*DIRECTORY)),
+    "Editing courses": Editing(TEACHING_ROLES, _equip_for_content("course", "lesson")),
     "Translating the directory": Editing(WORDING_ROLES, _equip_for(Wording)),
 }

@@ -1,0 +1,61 @@
+"""The hub and its trainers write courses in the editor; a lesson that lacks something is told."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from tests.accounts.people import hub, member, sign_in
+from upstander.learning.models import Course, Lesson
+from upstander.network.interface import TEACHING_ROLES
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def address(model, page: str, *args) -> str:
+    return reverse(model.snippet_viewset.get_url_name(page), args=args)
+
+
+@pytest.mark.parametrize("model", [Course, Lesson])
+@pytest.mark.parametrize("role", Role)
+def test_who_writes_courses(client: Client, role: Role, model) -> None:
+    sign_in(client, member(role, hub()))
+    pages = [address(model, "list"), address(model, "add")]
+    pages.append(address(model, "edit", model.objects.first().pk))
+    opened = {client.get(page).status_code == 200 for page in pages}
+    assert opened == {role in TEACHING_ROLES}
+
+
+def sent(row: Lesson, *blocks, **changes) -> dict[str, str]:
+    """What the editor's form sends."""
+    shared = {name: getattr(row, name) for name in ("title", "summary", "key", *row.SHARED)}
+    body = {"body": streamfield(blocks), "translation_state": row.translation_state}
+    return nested_form_data({**shared, **body, "action-publish": "1", **changes})
+
+
+@pytest.fixture
+def lesson(client: Client) -> Lesson:
+    sign_in(client, member(Role.TRAINER, hub()))
+    return Lesson.objects.get(key="five-ways", locale__language_code="en")
+
+
+def test_a_trainer_publishes_a_lesson_and_its_translations_know(client, lesson) -> None:
+    before = lesson.content_digest
+    text = ("text", {"heading": "Now", "text": rich_text("<p>Other <b>words</b></p>")})
+    answer = client.post(address(Lesson, "edit", lesson.pk), sent(lesson, text, title="Six ways"))
+    assert answer.status_code == 302
+    lesson.refresh_from_db()
+    assert (lesson.title, lesson.content_digest != before) == ("Six ways", True)
+    html = client.get("/en/courses/being-an-upstander/five-ways/").content.decode()
+    assert "Other <strong>words</strong>" in html
+
+
+def test_a_video_without_a_transcript_is_refused_with_a_sentence(client, lesson) -> None:
+    video = {"heading": "", "address": "https://video.example/1", "has_captions": "on"}
+    block = ("video", {**video, "text": rich_text("")})
+    answer = client.post(address(Lesson, "edit", lesson.pk), sent(lesson, block, title="Film"))
+    lesson.refresh_from_db()
+    assert (b"A video needs a transcript" in answer.content, lesson.title) == (
+        True, "Five ways to help",
+    )  # fmt: skip
