@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from upstander.accounts.interface import User
 from upstander.funding.models import Application, Clarification, StaffCheck
@@ -67,7 +67,7 @@ def asked_of(user: User) -> QuerySet[Clarification]:
     mine = [m.organisation_id for m in memberships_of(user) if m.role in WRITING_ROLES]
     found = Clarification.objects.filter(application__organisation__in=mine)
     return found.select_related("application__call", "application__organisation").order_by(
-        "answered_at", "due_on", "pk"
+        F("answered_at").asc(nulls_first=True), "due_on", "pk"
     )
 
 
