@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from upstander.core.errors import NotAllowed
+from upstander.core.errors import NotAllowed, allowed
 from upstander.funding.rules.award import (
     CENT,
     Around,
     is_above_ceiling,
+    may_manage,
     may_sign,
     must_run,
     said,
@@ -122,9 +123,9 @@ def may_agree(mine: Sequence[Any], amendment: Any, award: Any) -> None:
 
 
 def may_refuse(mine: Sequence[Any], amendment: Any, award: Any) -> None:
-    """A coordinator of the organisation, or an officer who takes the proposal back."""
+    """A coordinator of the organisation, or an officer from elsewhere who takes it back."""
     _must_wait(amendment)
-    if not is_officer(mine):
+    if not allowed(may_manage, mine, award):
         may_sign(mine, award)
 
 

@@ -73,6 +73,11 @@ def _may_amend(mine: Mine, award: Award, _award: Award, user: User) -> None:
         raise NotAllowed(_("Another change waits for an answer. Settle it first."))
 
 
+def _may_second(mine: Mine, amendment: Any, award: Award, user: User) -> None:
+    amendment_rules.may_second(mine, amendment, user)
+    award_rules.may_manage(mine, award)
+
+
 def _accept(award: Award, form: forms.SignForm, user: User) -> None:
     read = award.agreements.filter(pk=form.cleaned_data["number"]).first()
     if read is None:
@@ -208,7 +213,7 @@ AMENDMENT_DEEDS = {
         _("Agree"),
         _("You agreed to it."),
         forms.DeedForm,
-        lambda mine, row, award, user: amendment_rules.may_second(mine, row, user),
+        _may_second,
         _simply(amendments.second_amendment),
         lambda row, user: row.second_by_id == user.pk,
     ),
