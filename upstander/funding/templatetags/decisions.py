@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+
+from upstander.funding.rules.scoring import as_decimal
 
 register = template.Library()
 
@@ -13,7 +16,7 @@ register = template.Library()
 @register.filter
 def points(score: Decimal | None) -> str:
     """A mean score of 0 to 100, with one decimal; a dash where there is none."""
-    return "–" if score is None else str(number_format(score, decimal_pos=1))
+    return "–" if score is None else str(number_format(as_decimal(Fraction(score), 1), 1))
 
 
 @register.filter
