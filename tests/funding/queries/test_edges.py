@@ -16,16 +16,25 @@ from tests.funding.application_made import (
 )
 from tests.funding.award_made import an_offer, officer
 from tests.funding.call_made import a_draft_call, an_open_call
-from tests.funding.review_made import a_closed_call, applications_in, free, reviewer
-from tests.funding.telling import NIGHT
+from tests.funding.review_made import a_closed_call, applications_in, free, given, reviewer
+from tests.funding.telling import NIGHT, TODAY
 from upstander.funding.actions.application import add_collaborator, allow_late
 from upstander.funding.actions.decision import weigh
 from upstander.funding.actions.record import write_records
 from upstander.funding.forms.answers import QuestionsForm
 from upstander.funding.forms.application import BudgetForm, CourseForm, WhoForm
-from upstander.funding.models import Award, AwardCommunity, Call, Conflict, Decision
+from upstander.funding.models import (
+    Assignment,
+    Award,
+    AwardCommunity,
+    Call,
+    Conflict,
+    Decision,
+)
 from upstander.funding.queries import application as queries
 from upstander.funding.queries.application_read import read_application
+from upstander.funding.queries.assigning import board
+from upstander.funding.queries.award_history import SENTENCES
 from upstander.funding.queries.call import calls_visible_to, calls_with_counts
 from upstander.funding.queries.conflict import conflicts, declared
 from upstander.funding.queries.decision import (
@@ -38,6 +47,7 @@ from upstander.funding.queries.decision import (
 )
 from upstander.funding.queries.record import all_kinds, snapshot
 from upstander.funding.queries.review import undeclared_calls
+from upstander.network.interface import start_membership
 from upstander.network.models import Community, Region
 from upstander.network.states import Role
 
@@ -246,3 +256,84 @@ def test_what_a_pack_holds_of_a_round_is_written_as_it_was_read():
     assert list(Award.objects.get(reference=reference).places.values_list("year", flat=True)) == [
         Call.objects.get(key=call).year
     ] * len(award["communities"])
+
+
+def test_every_change_of_a_section_makes_another_version_of_it():
+    draft = a_whole_application(an_open_call(), spoke(), least=Decimal(5000))
+    kind, cost = draft.call.kinds.get(key="regional"), draft.call.costs.last()
+    activity, line = draft.activities.first(), draft.lines.first()
+    changes = {
+        "who": [(draft, "kind", kind), (draft, "title", "Other"), (draft, "summary", "Other")],
+        "course": [
+            (draft, "priorities", ["Other"]), (activity, "text", "Other"),
+            (activity, "priority", 1), (activity, "starts_on", draft.call.ends_on),
+            (activity, "ends_on", None), (activity, "outcome", "Other"),
+        ],
+        "budget": [
+            (draft, "asked", Decimal(1)), (draft, "least", None), (line, "cost", cost),
+            (line, "text", "Other"), (line, "amount", Decimal(1)),
+        ],
+        "questions": [(draft.answers.first(), "value", "Other")],
+    }  # fmt: skip
+    sections = list(changes)
+
+    def versions():
+        return {name: queries.version_of_section(draft, name) for name in sections}
+
+    for section, parts in changes.items():
+        for thing, name, value in parts:
+            before = versions()
+            setattr(thing, name, value)
+            thing.save()
+            after = versions()
+            assert [one for one in sections if before[one] != after[one]] == [section], name
+    before = versions()
+    draft.communities.add(Community.objects.get(key="houston"))
+    assert [one for one in sections if before[one] != versions()[one]] == ["who"]
+    partner = a_partner(draft, spoke(1))
+    seen = {queries.version_of_partner(partner)}
+    for name in ("role", "agreement", "share"):
+        setattr(partner, name, "5")
+        seen.add(queries.version_of_partner(partner))
+    assert len(seen) == 4
+
+
+def test_what_an_officer_sees_of_who_has_what():
+    call, one, people = a_closed_call(), officer(), [reviewer(n) for n in (1, 2, 3)]
+    first, second, near = applications_in(call, 3)
+    start_membership(one, near.organisation, Role.EDITOR, by=None)
+    review = given(first, people[0], officer(2), TODAY)
+    given(near, people[1], officer(2))
+    Assignment.objects.filter(pk=review.pk).update(due_on=TODAY)
+    start_membership(people[2], second.organisation, Role.EDITOR, by=None)
+    found = board(call, one, TODAY)
+    assert [
+        (row.application, [held.assignment for held in row.held], row.able, row.wanted)
+        for row in found.rows
+    ] == [(first, [review], [people[1], people[2]], 1), (second, [], people[:2], 2)]
+    assert (found.near, found.hidden) == (0, 1)
+    assert found.load == {people[0].pk: 1, people[1].pk: 1, people[2].pk: 0}
+    assert found.undeclared == {people[0].pk: 2, people[1].pk: 2, people[2].pk: 2}
+    late = [board(call, one, TODAY + n * DAY).rows[0].held[0].is_late for n in (0, 1)]
+    assert late == [False, True]
+
+
+def test_each_step_of_an_award_has_its_sentence():
+    assert {verb: str(sentence) for verb, sentence in SENTENCES.items()} == {
+        "award.offered": "The award of %(amount)s was offered.",
+        "agreement.sent": "Version %(version)s of the agreement was sent.",
+        "award.accepted": "The award was accepted with version %(version)s of the agreement.",
+        "award.declined": "The award was turned down.",
+        "instalment.approved": "Instalment %(number)s of %(amount)s was approved.",
+        "instalment.approval_taken_back": "The approval of instalment %(number)s was taken back.",
+        "instalment.paid": "Instalment %(number)s of %(amount)s was paid.",
+        "amendment.proposed": "A change was proposed: %(kind)s.",
+        "amendment.seconded": "A second officer agreed to a sum above the ceiling.",
+        "amendment.agreed": "A change was agreed: %(kind)s.",
+        "amendment.refused": "A proposed change was ended.",
+        "report.submitted": "%(report)s: sent.",
+        "report.accepted": "%(report)s: accepted.",
+        "report.returned": "%(report)s: sent back.",
+        "award.money_returned": "%(amount)s came back.",
+        "award.closed": "The award was closed.",
+    }

@@ -1,0 +1,184 @@
+"""What the pages of funding are drawn from: counts, lists and what may be done, whole."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from tests.accounts.people import sign_in
+from tests.funding.application_made import coordinator_of, worker_of
+from tests.funding.award_made import an_accepted_award, an_agreement, an_offer, officer, words_for
+from tests.funding.call_made import a_draft_call, an_open_call
+from tests.funding.review_made import a_closed_call, applications_in, given, handed_in, reviewer
+from tests.funding.telling import TODAY
+from upstander.funding.actions.report import submit_report
+from upstander.funding.models import Assignment
+from upstander.network.interface import start_membership
+from upstander.network.states import Role
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def _context(user, path, *names):
+    answer = sign_in(Client(), user).get(f"/desk/funding/{path}")
+    assert answer.status_code == 200
+    return [answer.context[name] for name in names]
+
+
+@pytest.mark.parametrize("state", ["closed", "decided"])
+def test_how_far_reviews_are(telling, state):
+    call, one, people = a_closed_call(key="spring"), officer(), [reviewer(n) for n in (1, 2, 3)]
+    first, second, third = applications_in(call, 3)
+    handed_in(first, people[0], one)
+    late = [given(row, people[n], one, TODAY) for row, n in ((first, 1), (second, 1))]
+    handed = handed_in(second, people[2], one)
+    given(third, people[0], one, TODAY)
+    rows = [*late, handed]
+    Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(due_on=TODAY - DAY)
+    type(call).objects.update(state=state)
+    names = ("is_running", "in", "given", "late", "open")
+    assert _context(one, "reviews/calls/spring/", *names) == [state == "closed", 2, 5, 2, 1]
+
+
+def test_the_reviews_of_one_application(telling):
+    call, one, ada = a_closed_call(), officer(), reviewer()
+    first, second = applications_in(call, 2)
+    for row in (first, second):
+        handed_in(row, ada, one, (4, 2, 0))
+    path = f"reviews/applications/{first.pk}/"
+    names = ("application", "is_hidden", "is_running")
+    assert _context(one, path, *names) == [first, False, True]
+    reviews, lines = _context(one, path, "reviews", "lines")
+    assert [(r.assignment.application, [s.points for s in r.scores], r.total) for r in reviews] == [
+        (first, [4, 2, 0], 50)
+    ]
+    assert [(n, str(line.name)) for n, line in lines] == [
+        (0, "Understanding"), (1, "Course of action"), (2, "Partnerships"),
+    ]  # fmt: skip
+    start_membership(one, second.organisation, Role.EDITOR, by=None)
+    assert len(_context(one, path, "reviews")[0]) == 1
+
+
+def test_what_a_reviewer_has_and_had(telling):
+    call, one, ada = a_closed_call(), officer(), reviewer()
+    first, second, third, _fourth = applications_in(call, 4)
+    handed_in(first, ada, one)
+    later, sooner = given(second, ada, one, TODAY + DAY), given(third, ada, one, TODAY)
+    waiting, done, calls = _context(ada, "reviews/", "waiting", "done", "calls")
+    assert [(row.assignment, row.is_late) for row in waiting] == [(sooner, False), (later, False)]
+    assert [row.assignment.application for row in done] == [first]
+    assert calls == [(call, 1)]
+    telling.at += DAY
+    waiting, *_rest = _context(ada, "reviews/", "waiting")
+    assert [(row.assignment, row.is_late) for row in waiting] == [(sooner, True), (later, False)]
+
+
+REPORT = ("is_empty", "may_submit", "deeds", "form")
+
+
+def test_a_report_as_each_may_use_it(telling):
+    award, one = an_accepted_award(), officer()
+    signs, writes = coordinator_of(award.organisation), worker_of(award.organisation)
+    path = f"awards/{award.reference}/reports/interim/"
+
+    def found():
+        rows = [_context(user, path, *REPORT) for user in (one, signs, writes)]
+        return [
+            (empty, may, [name for name, _deed in deeds], form is not None)
+            for empty, may, deeds, form in rows
+        ]
+
+    assert found() == [
+        (True, False, [], False), (False, True, [], True), (False, False, [], True),
+    ]  # fmt: skip
+    report = award.reports.get(kind="interim")
+    submit_report(report, words_for(report), by=signs)
+    nothing = (False, False, [], False)
+    assert found() == [(False, False, ["accept", "return"], False), nothing, nothing]
+
+
+def test_the_page_of_an_award(telling):
+    award, one = an_offer(), officer()
+    signs, writes = coordinator_of(award.organisation), worker_of(award.organisation)
+    an_agreement(award)
+    old = award.agreements.get()
+    agreement = an_agreement(award)
+    names = ("first", "deeds", "is_manager", "agreement", "tasks", "may_see_projects")
+
+    def found(*people):
+        rows = [_context(user, f"awards/{award.reference}/", *names) for user in people]
+        return [(first and first[0], [n for n, _d in deeds], *rest) for first, deeds, *rest in rows]
+
+    assert found(one, signs, writes) == [
+        (None, ["plan"], True, agreement, [], True),
+        ("accept", ["decline"], False, agreement, [], True),
+        (None, [], False, agreement, [], True),
+    ]
+    versions = _context(signs, f"awards/{award.reference}/", "agreements")[0]
+    assert versions == [agreement, old]
+    award = an_accepted_award(award)
+    first, deeds, manages, _agreement, tasks, _may = found(one)[0]
+    assert (first, deeds, manages) == (None, ["amend"], True)
+    assert [(str(task.sentence), task.is_done) for task in tasks] == [
+        ("All reports are accepted.", False), ("Every instalment is paid.", False),
+        ("Unspent money is returned, or kept by an agreed change.", False),
+        ("No change waits for an answer.", True),
+    ]  # fmt: skip
+    reports, events = _context(writes, f"awards/{award.reference}/", "reports", "events")
+    assert [(row.kind, may) for row, may in reports] == [("interim", True), ("final", True)]
+    assert [may for _row, may in _context(one, f"awards/{award.reference}/", "reports")[0]] == [
+        False, False,
+    ]  # fmt: skip
+    assert len(events) == 5
+
+
+@pytest.mark.parametrize(("state", "doors"), [
+    ("draft", []), ("scheduled", []), ("open", ["late"]), ("closed", ["reviews", "money", "late"]),
+    ("decided", ["reviews", "money", "awards"]), ("published", ["reviews", "money", "awards"]),
+])  # fmt: skip
+def test_the_page_of_a_call(telling, state, doors):
+    make = a_draft_call if state in ("draft", "scheduled") else an_open_call
+    call = make(key="spring", state=state)
+    call.kinds.all().delete()
+    names = ("doors", "lacks", "sections", "sent", "may_change", "may_reword", "is_open")
+    found, lacks, sections, sent, may_change, may_reword, is_open = _context(
+        officer(), "calls/spring/", *names
+    )
+    places = {
+        "late": "calls/spring/late/", "reviews": "reviews/calls/spring/",
+        "money": "calls/spring/money/", "awards": "calls/spring/awards/",
+    }  # fmt: skip
+    assert [url for url, _name in found] == [f"/desk/funding/{places[name]}" for name in doors]
+    assert [(key, number) for key, _title, number, _lacks in sections] == [
+        ("kinds", 0), ("costs", 7), ("questions", 6), ("criteria", 3),
+    ]  # fmt: skip
+    assert ("kinds" in [lack.section for lack in lacks]) is (state == "draft")
+    assert bool(lacks) is (state == "draft")
+    assert (sent, may_change, is_open) == (0, state == "draft", state == "open")
+    assert may_reword is (state in ("draft", "scheduled", "open", "closed"))
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "open", "closed", "decided", "published"])
+def test_the_money_of_a_call(telling, state):
+    call, one = a_closed_call(key="spring", budget=Decimal(15000)), officer()
+    first, second = applications_in(call, 2)
+    handed_in(first, reviewer(), one, (4, 2, 0))
+    type(call).objects.filter(pk=call.pk).update(state=state)
+    client = sign_in(Client(), one)
+    answer = client.get("/desk/funding/calls/spring/money/")
+    if state in ("draft", "scheduled", "open"):
+        assert answer.status_code == 404
+        return
+    names = ("sum", "scores", "has_begun", "is_open", "may_publish")
+    assert [answer.context[name] for name in names] == [
+        0, {first.pk: Decimal(50)}, False, state == "closed", state == "decided",
+    ]  # fmt: skip
+    assert [row.application for row in answer.context["regions"][0].rows] == [first, second]
+    assert [(f.sentence, f.application) for f in answer.context["faults"]][:2] == [
+        ("Nothing is decided about this yet.", row) for row in (first, second)
+    ]
+    assert answer.context["form"].initial == {
+        "budget": Decimal(15000), "seed": "spring", "name": "Scenario 1",
+    }  # fmt: skip
