@@ -28,6 +28,43 @@ SAID = ("amount", "proposed", "reason", "override", "made_by", "made_at", "secon
 DAY = timedelta(days=1)
 
 
+def _is_told(said, call, made, applications, two):
+    first, second = applications
+    assert [(verb, by, of, held) for verb, by, of, _facts, held in said] == [
+        ("call.needs_weighed", "one", "call", "Call"),
+        ("call.needs_weighed", "two", "call", "Call"),
+        ("call.awards_proposed", "one", "call", ""),
+        ("call.awards_begun", "two", "call", "Call"),
+        ("application.decided", "one", "call", "Call"),
+        ("application.decided", "one", "call", "Call"),
+        ("application.override_agreed", "two", "call", "Call"),
+        *(
+            (verb, "two", of, "Call+Call+Call+Application+Call+Application")
+            for verb, of in [
+                ("award.offered", f"award:{call.key}-001"),
+                ("award.offered", f"award:{call.key}-002"),
+                ("call.decided", "call"),
+            ]
+        ),
+        ("call.published", "one", "call", "Call"),
+    ]
+    offered = {"call": call.key}
+    assert [facts for _verb, _by, _of, facts, _held in said] == [
+        {"communities": 2},
+        {"communities": 1},
+        {"scenario": made.pk, "possible": True},
+        {"scenario": made.pk},
+        {"amount": "9000", "override": True, "application": str(second.pk)},
+        {"amount": "7000", "override": False, "application": str(first.pk)},
+        {"application": str(second.pk)},
+        {"amount": "7000.00", "application": str(first.pk), **offered},
+        {"amount": "9000.00", "application": str(second.pk), **offered,
+         "override": True, "second": two.pk},
+        {"awards": 2, "sum": "16000.00"},
+        {},
+    ]  # fmt: skip
+
+
 def test_from_the_proposal_to_what_anyone_may_read(telling):
     one, two = officer(), officer(2)
     call = a_draft_call(state=CallState.CLOSED, budget=Decimal(24000))
@@ -70,38 +107,5 @@ def test_from_the_proposal_to_what_anyone_may_read(telling):
     telling.do(publish, call, by=one)
     assert row(call, "state", "announced_on") == ("published", TODAY + DAY)
 
-    said = telling.tell()
-    assert [(verb, by, of, held) for verb, by, of, _facts, held in said] == [
-        ("call.needs_weighed", "one", "call", "Call"),
-        ("call.needs_weighed", "two", "call", "Call"),
-        ("call.awards_proposed", "one", "call", ""),
-        ("call.awards_begun", "two", "call", "Call"),
-        ("application.decided", "one", "call", "Call"),
-        ("application.decided", "one", "call", "Call"),
-        ("application.override_agreed", "two", "call", "Call"),
-        *(
-            (verb, "two", of, "Call+Call+Call+Application+Call+Application")
-            for verb, of in [
-                ("award.offered", f"award:{call.key}-001"),
-                ("award.offered", f"award:{call.key}-002"),
-                ("call.decided", "call"),
-            ]
-        ),
-        ("call.published", "one", "call", "Call"),
-    ]
-    offered = {"call": call.key}
-    assert [facts for _verb, _by, _of, facts, _held in said] == [
-        {"communities": 2},
-        {"communities": 1},
-        {"scenario": made.pk, "possible": True},
-        {"scenario": made.pk},
-        {"amount": "9000", "override": True, "application": str(second.pk)},
-        {"amount": "7000", "override": False, "application": str(first.pk)},
-        {"application": str(second.pk)},
-        {"amount": "7000.00", "application": str(first.pk), **offered},
-        {"amount": "9000.00", "application": str(second.pk), **offered,
-         "override": True, "second": two.pk},
-        {"awards": 2, "sum": "16000.00"},
-        {},
-    ]  # fmt: skip
+    _is_told(telling.tell(), call, made, (first, second), two)
     assert Scenario.objects.count() == 1

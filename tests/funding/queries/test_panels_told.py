@@ -110,8 +110,8 @@ def test_what_the_funder_reads_of_calls(telling):
     }
 
 
-def test_what_an_organisation_reads_of_calls_and_applications(telling):
-    writes, other = worker_of(spoke()), worker_of(spoke(1))
+def _applied(telling):
+    """Twenty days ago: calls, when each closes, and applications by the name of the call."""
     telling.at -= 20 * DAY
     closes = {"A": WEEK, "B": WEEK + MINUTE, "C": NIGHT, "D": None, "E": NIGHT + DAY,
               "F": NIGHT + DAY - MINUTE, "G": WEEK, "H": WEEK, "I": WEEK}  # fmt: skip
@@ -121,7 +121,7 @@ def test_what_an_organisation_reads_of_calls_and_applications(telling):
         found[key] = a_whole_application(calls[key], spoke())
     found["G"] = a_sent_application(calls["G"], spoke())
     found["H"] = a_draft_application(calls["H"], spoke(), state="withdrawn")
-    begun = a_draft_application(calls["I"], spoke(1))
+    found["other I"] = a_draft_application(calls["I"], spoke(1))
     later = {"opens_at": NIGHT, "closes_at": WEEK}
     a_draft_call(title="Due", key="Due", state="scheduled", **later)
     a_draft_call(
@@ -131,6 +131,12 @@ def test_what_an_organisation_reads_of_calls_and_applications(telling):
         call = an_open_call(title=state, key=state, state=state, closes_at=NIGHT - DAY)
         found[state] = a_sent_application(call, spoke())
         found[f"other {state}"] = a_draft_application(call, spoke(1))
+    return calls, closes, found
+
+
+def test_what_an_organisation_reads_of_calls_and_applications(telling):
+    writes, other = worker_of(spoke()), worker_of(spoke(1))
+    calls, closes, found = _applied(telling)
     telling.at = NIGHT
     ready, none = "ready to be signed", "No award was made for this application."
     rows = [
@@ -162,7 +168,6 @@ def test_what_an_organisation_reads_of_calls_and_applications(telling):
     }  # fmt: skip
     days = {key: call.closes_at for key, call in calls.items()}
     assert days == closes
-    found["other I"] = begun
     assert _told(other)["My applications"] == (
         [
             row("I", "8 missing · 7 days left", True, True, prefix="other "),
@@ -172,6 +177,16 @@ def test_what_an_organisation_reads_of_calls_and_applications(telling):
     )
     shown = [text for text, *_rest in _told(other)["Open calls"][0]]
     assert shown == [f"{key} (2027)" for key in ("Due", "A", "B", "D", "E", "F", "G", "H")]
+
+
+def _is_received(told, applications):
+    progress = "1 of 3 reviews handed in · 7 reviews are still to be given out"
+    assert told["Reviews"][0] == [("Closed", "reviews/calls/Closed/", progress, True, True)]
+    at = "Closed · March 9, 2027, 10:30 p.m. (Pacific Time)"
+    assert told["Applications received"][0] == [
+        (f"\u20682027-000{n}\u2069 {row.organisation}", f"applications/{row.pk}/", at, False, False)
+        for n, row in enumerate(applications, 1)
+    ]
 
 
 def test_what_partners_and_applicants_are_asked(telling):
@@ -234,11 +249,4 @@ def test_what_partners_and_applicants_are_asked(telling):
             "/desk/funding/reviews/",
         )
     }
-    told = _told(one)
-    progress = "1 of 3 reviews handed in · 7 reviews are still to be given out"
-    assert told["Reviews"][0] == [("Closed", "reviews/calls/Closed/", progress, True, True)]
-    at = "Closed · March 9, 2027, 10:30 p.m. (Pacific Time)"
-    assert told["Applications received"][0] == [
-        (f"\u20682027-000{n}\u2069 {row.organisation}", f"applications/{row.pk}/", at, False, False)
-        for n, row in enumerate([sent, *others], 1)
-    ]
+    _is_received(_told(one), [sent, *others])

@@ -128,7 +128,8 @@ def test_terms_begin_with_those_of_the_last_agreement_of_the_call(telling):
     assert usual_terms(elsewhere, "en").splitlines() == own
 
 
-def test_the_receipt_of_an_application(telling):
+def _a_pooled_application():
+    """One that was sent with all that there can be in it."""
     call = an_open_call(title="Spring", starts_on=date(2027, 4, 1), ends_on=date(2028, 3, 31))
     sent = a_sent_application(
         call, spoke(), places=["fort-st-john", "dawson-creek"], kind="regional",
@@ -145,7 +146,11 @@ def test_the_receipt_of_an_application(telling):
         add_file(sent, question, name, note, by=worker_of(spoke()))
         note = note._replace(data=b"Another one")
     Application.objects.update(state="submitted")
-    receipt = receipt_of(Application.objects.get(pk=sent.pk))
+    return Application.objects.get(pk=sent.pk)
+
+
+def test_the_receipt_of_an_application(telling):
+    receipt = receipt_of(_a_pooled_application())
     assert receipt == {
         "title": "Your application has been sent",
         "blocks": [
@@ -182,7 +187,9 @@ def test_the_receipt_of_an_application(telling):
         ],
     }  # fmt: skip
 
-    read = reading(Application.objects.get(pk=sent.pk))
+
+def test_an_application_as_it_is_judged(telling):
+    read = reading(_a_pooled_application())
     assert (str(read.kind), [str(c) for c in read.communities], read.total) == (
         "Regional spoke", ["Dawson Creek", "Fort St. John"], Decimal(7500),
     )  # fmt: skip

@@ -160,3 +160,8 @@ def test_a_conflict_is_said_first():
         rules.may_read(application(), Standing(True, True, True, True, DONE))
     with pytest.raises(NotAllowed, match="First say"):
         rules.may_read(application(), Standing(False, True, False, False, DONE))
+
+
+def test_one_role_of_several_makes_a_reviewer():
+    roles = [SimpleNamespace(role=role) for role in (Role.EDITOR, Role.REVIEWER)]
+    assert [rules.is_reviewer(mine) for mine in (roles, roles[:1], [])] == [True, False, False]
