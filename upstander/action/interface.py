@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.action.actions.own_number import OwnNumber, fill_in_summary, use_own_number
 from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.community_public import (
     PublicPlace,
@@ -14,6 +15,8 @@ from upstander.action.queries.community_public import (
     public_place_keys,
 )
 from upstander.action.queries.home import panels_for
+from upstander.action.queries.own_number import label_of as label_of_own_number
+from upstander.action.queries.own_number import priorities_to_back
 from upstander.action.queries.priority import (
     PublicPriority,
     grouped,
@@ -24,12 +27,14 @@ from upstander.action.queries.project import projects_visible_to
 from upstander.action.queries.project_cost import Cost, costs_of
 from upstander.action.queries.project_public import PublicProject, public_projects
 from upstander.action.queries.project_summary import Summary, project_summary, projects_of
+from upstander.action.queries.summary import summary_to_fill_in
 from upstander.action.queries.survey import Feedback, feedback_of
 from upstander.core.panels import numbers_of
 
 __all__ = [
     "Cost",
     "Feedback",
+    "OwnNumber",
     "PublicPlace",
     "PublicPriority",
     "PublicProject",
@@ -38,10 +43,13 @@ __all__ = [
     "action_waiting",
     "costs_of",
     "feedback_of",
+    "fill_in_summary",
     "grouped",
     "has_public_place",
+    "label_of_own_number",
     "make_feedback_survey",
     "places_of_priorities",
+    "priorities_to_back",
     "priorities_visible_to",
     "project_summary",
     "projects_of",
@@ -50,6 +58,8 @@ __all__ = [
     "public_place_keys",
     "public_priorities",
     "public_projects",
+    "summary_to_fill_in",
+    "use_own_number",
 ]
 
 

@@ -85,6 +85,10 @@ class EvidenceKind(models.TextChoices):
     SOURCE = "source", _("Published source")
 
 
+# What the desk itself counted is told as a number from here on; below, as “fewer than”.
+LEAST_FIGURE = 10
+
+
 class RoundState(models.TextChoices):
     """A round of scoring runs, or is over."""
 

@@ -43,3 +43,26 @@ class LanguageForm(forms.Form):
     """The language of one's own desk."""
 
     language = forms.ChoiceField(label=_("Language of your desk"), choices=language_choices)
+
+
+class NumberForm(forms.Form):
+    """Which number of the desk is evidence of which priority."""
+
+    priority: Any = forms.ModelChoiceField(label=_("Priority"), queryset=None)
+    counted = forms.ChoiceField(label=_("What was counted"))
+    period = forms.ChoiceField(label=_("Time"))
+
+    def __init__(
+        self, *args: Any, priorities: Any, figures: Sequence[Any], periods: Sequence[Any],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.fields["priority"].queryset = priorities  # type: ignore[attr-defined]
+        self.fields["counted"].choices = figures  # type: ignore[attr-defined]
+        self.fields["period"].choices = periods  # type: ignore[attr-defined]
+
+
+class FillForm(forms.Form):
+    """Nothing but the version that she saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -8,10 +8,28 @@ from upstander.accounts.interface import User
 from upstander.support.actions.team import remove_member
 from upstander.support.models import Team
 from upstander.support.queries.case import Counts, counts, tasks_due
+from upstander.support.queries.numbers import (
+    Group,
+    Period,
+    TeamNumbers,
+    own_numbers,
+    periods,
+    year_period,
+)
 from upstander.support.queries.team import organisations_of, watches_network
 from upstander.support.rules import COORDINATING_ROLES
 
-__all__ = ["Waiting", "member_left", "waiting_counts"]
+__all__ = [
+    "Group",
+    "Period",
+    "TeamNumbers",
+    "Waiting",
+    "member_left",
+    "own_numbers",
+    "periods",
+    "waiting_counts",
+    "year_period",
+]
 
 
 class Waiting(NamedTuple):

@@ -63,6 +63,9 @@ CASE_MOVES = {
 OPEN_STATES = (CaseState.RECEIVED, CaseState.ACKNOWLEDGED, CaseState.IN_SUPPORT)
 OVER_STATES = (CaseState.CLOSED, CaseState.REFUSED, CaseState.ABUSE, CaseState.WITHDRAWN)
 
+# What a team counts as requests: not what it held or marked as abuse, nor what was taken back.
+NUMBERED_STATES = (*OPEN_STATES, CaseState.CLOSED, CaseState.REFUSED)
+
 
 class CountStatus(models.TextChoices):
     """Whether it is counted: apart from what was perceived and from what was assessed."""

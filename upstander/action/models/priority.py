@@ -2,10 +2,16 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from upstander.action.models.survey import Survey
-from upstander.action.states import EvidenceKind, Institution, PriorityState, ReviewOutcome
+from upstander.action.states import (
+    LEAST_FIGURE,
+    EvidenceKind,
+    Institution,
+    PriorityState,
+    ReviewOutcome,
+)
 
 
 class Priority(models.Model):
@@ -59,7 +65,12 @@ class Priority(models.Model):
 
 
 class Evidence(models.Model):
-    """From what it is known that a priority matters here."""
+    """From what it is known that a priority matters here.
+
+    `counted` is filled where the organisation's own desk counted it: what was counted, such as
+    `all` or `wish:record`, from `first_day` to `last_day`. `figure` is None where it was fewer
+    than ten: the small number itself is kept nowhere.
+    """
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=12, choices=EvidenceKind.choices)
@@ -69,11 +80,33 @@ class Evidence(models.Model):
     survey = models.ForeignKey(
         Survey, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    counted = models.CharField(max_length=24, blank=True)
+    figure = models.PositiveIntegerField(null=True, blank=True)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-day", "-pk"]
         verbose_name_plural = "evidence"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(counted="", figure=None, first_day=None, last_day=None)
+                | (
+                    Q(kind=EvidenceKind.NUMBERS, words="", first_day__isnull=False)
+                    & Q(last_day__gte=F("first_day"))
+                    & ~Q(counted="")
+                ),
+                name="own_number_has_its_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(figure=None) | Q(figure__gte=LEAST_FIGURE),
+                name="small_own_number_is_not_kept",
+            ),
+            models.UniqueConstraint(
+                fields=["priority", "counted", "first_day", "last_day"],
+                condition=~Q(counted=""),
+                name="own_number_once_a_priority",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=EvidenceKind.values), name="evidence_kind_is_known"
             ),

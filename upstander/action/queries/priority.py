@@ -86,8 +86,13 @@ def _of_committees(user: User) -> Q:
 
 
 def priority_list(user: User) -> list[Group]:
-    """The same by what they address, with the number of pieces of evidence."""
-    rows = priorities_visible_to(user).annotate(pieces=Count("evidence"))
+    """The same by what they address, with the number of pieces of evidence.
+
+    What a desk counted is not even counted for anyone but its own people and its committee.
+    """
+    inside = Q(organisation__in=own_organisations(user) | committees_of(user))
+    shown = Q(evidence__counted="") | inside
+    rows = priorities_visible_to(user).annotate(pieces=Count("evidence", filter=shown))
     return grouped(rows.order_by("organisation__name", "title", "pk"))
 
 
@@ -135,8 +140,8 @@ def _public(row: Priority) -> PublicPriority:
 
 
 def evidence_counts(row: Priority) -> list[tuple[Any, int]]:
-    """How many pieces of each kind there are, with the name of the kind."""
-    counts = Counter(piece.kind for piece in row.evidence.all())
+    """How many pieces of each kind there are for anyone, with the name of the kind."""
+    counts = Counter(piece.kind for piece in row.evidence.all() if not piece.counted)
     return [(kind.label, counts[kind]) for kind in EvidenceKind if counts[kind]]
 
 

@@ -4,7 +4,9 @@ from django.db.models import Q, QuerySet
 
 from upstander.accounts.interface import User
 from upstander.action.models import AnnualSummary
+from upstander.action.rules.summary import may_change
 from upstander.action.states import SummaryState
+from upstander.core.errors import allowed
 from upstander.network.interface import WRITING_ROLES, audiences_of, memberships_of, shown_to
 
 NOUN = "summary"
@@ -18,6 +20,13 @@ def summaries_visible_to(user: User) -> QuerySet[AnnualSummary]:
         agreed = AnnualSummary.objects.filter(state=SummaryState.AGREED)
         seen |= Q(pk__in=shown_to(audience, NOUN, agreed).order_by().values("pk"))
     return AnnualSummary.objects.filter(seen).select_related("organisation", "agreed_by")
+
+
+def summary_to_fill_in(user: User, pk: int) -> AnnualSummary | None:
+    """One that she may still change; None where there is none."""
+    found = summaries_visible_to(user).filter(pk=pk).first()
+    is_hers = found is not None and allowed(may_change, list(memberships_of(user)), found)
+    return found if is_hers else None
 
 
 def locked_summary(pk: int) -> AnnualSummary:

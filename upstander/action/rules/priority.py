@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from upstander.action.states import (
+    LEAST_FIGURE,
     PRIORITY_MOVES,
     WRITTEN_PRIORITY_STATES,
     EvidenceKind,
@@ -150,6 +151,19 @@ def may_remove_evidence(mine: Iterable[Any], priority: Any) -> None:
     if priority.state not in WRITTEN_PRIORITY_STATES:
         raise NotAllowed(_("What was agreed changes by a review, which says why."))
     may_write_priorities(mine, priority.organisation_id)
+
+
+def may_use_own_number(mine: Iterable[Any], priority: Any, number: Any, today: date) -> None:
+    """A count of days that have begun, where evidence may be added."""
+    may_add_evidence(mine, priority)
+    is_period = number.first_day <= min(number.last_day, today)
+    if not is_period or number.number < 0 or not number.counted:
+        raise NotAllowed(_("Enter a valid value."))
+
+
+def rounded(number: int) -> int | None:
+    """What is kept of a count: None where it is fewer than ten, so that it points to nobody."""
+    return number if number >= LEAST_FIGURE else None
 
 
 def is_evidence(values: Mapping[str, Any], organisation_id: int, today: date) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from upstander.action.actions import priority as actions
 from upstander.action.forms.priority import EvidenceForm, PriorityForm
 from upstander.action.models import Priority
+from upstander.action.queries.own_number import own_numbers_of, sees_own_numbers
 from upstander.action.queries.priority import (
     evidence_counts,
     is_in_open_round,
@@ -72,8 +73,10 @@ def priority(request: HttpRequest, pk: int) -> HttpResponse:
         "may_add": allowed(rules.may_add_evidence, mine, row),
         "may_remove": allowed(rules.may_remove_evidence, mine, row),
     }
+    if is_own or sees_own_numbers(request.user, row):  # type: ignore[arg-type]
+        context["own_numbers"] = own_numbers_of(row)
     if is_own:
-        context["evidence"] = row.evidence.select_related("survey")
+        context["evidence"] = row.evidence.filter(counted="").select_related("survey")
         context["reviews"] = row.reviews.select_related("recorded_by")
         context["rounds"] = rounds_of(row)
     return render(request, "action/desk/priority_page.html", context)

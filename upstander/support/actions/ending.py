@@ -13,8 +13,9 @@ from upstander.core.moves import move
 from upstander.network.interface import programme
 from upstander.protocols.interface import end_on_request, forget_runs
 from upstander.support.actions.request import PUBLIC
-from upstander.support.models import Case, Clock, Consent, KeyWrap, Referral
+from upstander.support.models import Case, Clock, Consent, KeyWrap, Referral, Tally
 from upstander.support.queries.case import locked
+from upstander.support.queries.numbers import ALL, answers_of, numbered, quarter_of
 from upstander.support.rules import may_destroy
 from upstander.support.states import (
     CASE_MOVES,
@@ -26,6 +27,7 @@ from upstander.support.states import (
 
 DAY_HOURS = 24
 ABUSE_DAYS = 30
+OF_AGE = "time"
 
 
 def end_case(
@@ -92,7 +94,9 @@ def take_keys(case: Case, team_id: int) -> None:
 @transaction.atomic
 def destroy_case(case: Case, *, by: str, why: str) -> None:
     """Nothing of it stays but the entries of the log, which say nothing about anyone."""
-    _hold(case)
+    held = _hold(case)
+    if held and why == OF_AGE:
+        _tally(held)
     case.wraps.all().delete()
     forget_runs(case.protocols.values_list("token", flat=True))
     Consent.objects.filter(case=case).delete()
@@ -100,6 +104,17 @@ def destroy_case(case: Case, *, by: str, why: str) -> None:
     Case.objects.filter(pk=case.pk).delete()
     is_public = by == PUBLIC
     record("case.destroyed", by=by, of=f"case:{case.pk}", facts={"why": why}, to_the_day=is_public)
+
+
+def _tally(case: Case) -> None:
+    """It stays a number among others of its quarter; not where the person wanted it gone."""
+    if not numbered().filter(pk=case.pk).exists():
+        return
+    quarter = quarter_of(case.received_on)
+    for counted in (ALL, *answers_of(case.wish, case.origin, case.language)):
+        row: dict[str, Any] = {"team_id": case.team_id, "quarter": quarter, "counted": counted}
+        Tally.objects.get_or_create(**row)
+        Tally.objects.filter(**row).update(number=F("number") + 1)
 
 
 def ask_deletion(case: Case) -> bool:
@@ -169,5 +184,5 @@ def _destroy_if(due: QuerySet[Case], today: date, hours: int) -> bool:
     if case is None:
         return False
     may_destroy(case, today, hours)
-    destroy_case(case, by=SYSTEM, why="time")
+    destroy_case(case, by=SYSTEM, why=OF_AGE)
     return True

@@ -5,6 +5,7 @@ from upstander.support.models.clock import Clock
 from upstander.support.models.consent import Consent, Referral
 from upstander.support.models.exchange import Attachment, AttachmentPart, Message, Note, Task
 from upstander.support.models.protocol import CaseProtocol
+from upstander.support.models.tally import Tally
 from upstander.support.models.team import KeyShare, Team, TeamKey
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Note",
     "Part",
     "Referral",
+    "Tally",
     "Task",
     "Team",
     "TeamKey",
