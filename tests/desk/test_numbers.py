@@ -36,6 +36,9 @@ def test_the_team_sees_its_numbers_and_other_teams_see_theirs(client, ours):
     assert f"<bdi>{ours.organisation}</bdi>" in page
     assert "<td>12</td>" in page
     assert f"?period={year}" in page
+    now = (timezone.localdate().month - 1) // 3 + 1
+    quarters = [n for n in (1, 2, 3, 4) if f"?period={year}-{n}" in page]
+    assert quarters == [now]  # those in which nobody came are left out
     assert f'href="{HERE}"' in text(client.get("/desk/"))
     page = text(sign_in(Client(), boss.user).get(HERE))
     assert f"<bdi>{other.organisation}</bdi>" in page
@@ -56,7 +59,7 @@ def test_who_works_in_no_team_finds_nothing(client, ours, role):
 
 def test_a_team_of_another_is_not_found(client, ours):
     sign_in(client, member(Role.SPOKE_COORDINATOR, spoke()))
-    assert client.get(HERE).status_code == 404  # no team is set up there
+    assert "No team is set up yet." in text(client.get(HERE))
     assert client.get(f"{HERE}{ours.organisation.pk}/evidence/").status_code == 404
 
 

@@ -6,7 +6,9 @@ from django.core.cache import cache
 from django.db import connection
 from wagtail.models import Locale, Page, Site
 
-ROOMS = ("funding_", "learning_", "network_", "portal_", "audit_", "search_")
+ROOMS = (
+    "funding_", "learning_", "network_", "portal_", "audit_", "search_", "protocols_",
+)  # fmt: skip
 OF_WAGTAIL = (
     "wagtailcore_site", "wagtailcore_revision", "wagtailcore_referenceindex",
     "wagtailcore_pagelogentry", "wagtailcore_modellogentry", "wagtailcore_pagesubscription",

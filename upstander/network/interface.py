@@ -73,7 +73,14 @@ from upstander.network.queries.release import (
     shown_where,
 )
 from upstander.network.queries.release_panels import releases_panel
-from upstander.network.queries.wording import Text, Wordings, digest_of, source_language
+from upstander.network.queries.wording import (
+    Text,
+    Worded,
+    Wordings,
+    digest_of,
+    source_language,
+    wordings_of,
+)
 from upstander.network.rules import (
     EDITING_ROLES,
     SIGNING_ROLES,
@@ -106,6 +113,7 @@ __all__ = [
     "ServiceKey",
     "Shown",
     "Text",
+    "Worded",
     "Wordings",
     "administrators_today",
     "all_kinds",
@@ -168,6 +176,7 @@ __all__ = [
     "withdraw_invitation",
     "withdraw_release",
     "wording_snapshot",
+    "wordings_of",
     "workplaces_of",
     "write_records",
     "write_wordings",

@@ -22,6 +22,7 @@ from upstander.packs.forms import PAGE
 from upstander.packs.links import addresses_in, link_faults
 from upstander.packs.markdown import Page, is_plain_enough
 from upstander.packs.outline import outline_faults
+from upstander.packs.patterns import pattern_faults
 from upstander.packs.reading import Pack, Unit, identity_of
 from upstander.packs.rounds import round_faults
 from upstander.packs.shapes import SHAPES
@@ -61,6 +62,9 @@ REFERENCES = (
     ("call_kind", "call", "call"),
     ("envelope", "call", "call"),
     ("envelope", "region", "region"),
+    ("pattern_level", "pattern", "pattern"),
+    ("pattern_duty", "pattern", "pattern"),
+    ("pattern_step", "pattern", "pattern"),
     ("award", "call", "call"),
     ("award", "organisation", "organisation"),
     ("award", "communities", "community"),
@@ -387,7 +391,7 @@ def _in_all_languages(pack: Pack, page: Page, text: str) -> Iterator[tuple[str, 
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults,
-    _time_zone, round_faults, content_faults, course_faults,
+    _time_zone, round_faults, content_faults, course_faults, pattern_faults,
 )  # fmt: skip
 
 

@@ -26,9 +26,11 @@ from upstander.packs.contents import (
 )
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.forms import CONTENT
+from upstander.packs.patterns import pattern_rows
 from upstander.packs.reading import Pack, read_pack
 from upstander.packs.teaching import course_rows, lesson_rows
 from upstander.portal import interface as portal
+from upstander.protocols import interface as protocols
 from upstander.search import interface as search
 
 Rows = dict[str, dict[str, Any]]
@@ -105,6 +107,8 @@ class _Loading:
             rows, positions = record_rows(pack, kind)
             chosen = self._choose(kind.name, rows, funding.snapshot(kind))
             funding.write_records(kind, chosen, positions)
+        patterns = self._choose("pattern", pattern_rows(pack), protocols.pattern_snapshot())
+        protocols.write_patterns(patterns)
         wordings = self._choose("wording", wording_rows(pack), network.wording_snapshot())
         network.write_wordings(wordings)
         same = self._choose("synonyms", synonym_rows(pack), search.synonyms_snapshot())

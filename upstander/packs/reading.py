@@ -117,6 +117,9 @@ SCOPES = {
     "synonyms": "language",
     "call_kind": "call",
     "envelope": "call",
+    "pattern_level": "pattern",
+    "pattern_duty": "pattern",
+    "pattern_step": "pattern",
 }
 
 

@@ -78,6 +78,38 @@ ROUNDS = {
     ),
 }
 
+# Patterns of response protocols, which the hub offers and spokes copy.
+PATTERNS = {
+    "pattern": Shape(
+        "protocols.toml",
+        "key",
+        {"key": str, "title": str, "summary": str},
+        {},
+        ("title", "summary"),
+    ),
+    "pattern_level": Shape(
+        "protocols.toml",
+        "key",
+        {"pattern": str, "key": str, "title": str, "trigger": str},
+        {},
+        ("title", "trigger"),
+    ),
+    "pattern_duty": Shape(
+        "protocols.toml",
+        "key",
+        {"pattern": str, "key": str, "title": str},
+        {},
+        ("title",),
+    ),
+    "pattern_step": Shape(
+        "protocols.toml",
+        "key",
+        {"pattern": str, "key": str, "section": str, "text": str, "duty": str},
+        {"levels": list, "within": int},
+        ("text",),
+    ),
+}
+
 SHAPES = {
     "pack": Shape(
         "pack.toml",
@@ -161,6 +193,7 @@ SHAPES = {
         "programme.toml", "region", {"region": str, "organisations": int, "amount": int}, {}
     ),
     **ROUNDS,
+    **PATTERNS,
     "taxonomy": Shape(
         "taxonomies.toml",
         "key",
@@ -226,6 +259,7 @@ SHAPES = {
     "synonyms": Shape("synonyms.toml", "key", {"language": str, "key": str, "words": list}, {}),
 }
 
-# Of a pack no round may have been announced, and none of its words may have another.
-OPTIONAL_FILES = frozenset({"funding.toml", "synonyms.toml"})
+# Of a pack no round may have been announced, none of its words may have another, and it may bring
+# no pattern.
+OPTIONAL_FILES = frozenset({"funding.toml", "protocols.toml", "synonyms.toml"})
 FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))

@@ -1,6 +1,7 @@
 """What other contexts may use of response protocols."""
 
 from upstander.protocols.actions.demonstration import make_demonstration_protocol
+from upstander.protocols.actions.packed import pattern_snapshot, write_patterns
 from upstander.protocols.actions.run_on_request import (
     change_level_on_request,
     end_on_request,
@@ -32,15 +33,22 @@ from upstander.protocols.queries.run_panel import runs_panel
 from upstander.protocols.queries.signature import not_as_signed
 from upstander.protocols.queries.together import protocols_by_place
 from upstander.protocols.queries.translation import title_said
+from upstander.protocols.rules.editing import arranged
+from upstander.protocols.rules.pattern import LONGEST_WORDS, SECTION_KEYS
+from upstander.protocols.rules.within import LONGEST as MOST_MINUTES
 from upstander.protocols.states import RunState, RunStepState, Standing
 
 __all__ = [
+    "LONGEST_WORDS",
+    "MOST_MINUTES",
+    "SECTION_KEYS",
     "Asked",
     "Checklist",
     "ProtocolState",
     "RunState",
     "RunStepState",
     "Standing",
+    "arranged",
     "change_level_on_request",
     "checklist_of",
     "choices_of",
@@ -51,6 +59,7 @@ __all__ = [
     "levels_of",
     "make_demonstration_protocol",
     "not_as_signed",
+    "pattern_snapshot",
     "protocol_state_of",
     "protocol_states_of",
     "protocols_by_place",
@@ -64,4 +73,5 @@ __all__ = [
     "startable_by",
     "take_up_on_request",
     "title_said",
+    "write_patterns",
 ]

@@ -30,10 +30,11 @@ TITLES = ["A major incident", "Inside an organisation", "Somebody reports racism
 def test_a_protocol_begins_with_the_words_of_a_pattern():
     organisation = a_spoke()
     by, pattern = a_worker(organisation), Pattern.objects.get(title=TITLES[2])
-    wish = Wish(organisation, "Ours", places_of(organisation), "fr", pattern)
+    wish = Wish(organisation, "Ours", places_of(organisation), "en", pattern)
     version = start_protocol(wish, by=by)
     assert content_of(version) == pattern.content
     assert (version.source_language, version.state) == ("en", "draft")
+    assert not version.is_draft_translation
     assert set(version.protocol.communities.all()) == set(places_of(organisation))
 
 

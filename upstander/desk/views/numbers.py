@@ -20,7 +20,14 @@ from upstander.action.interface import (
 )
 from upstander.core.errors import NotAllowed
 from upstander.desk.forms import FillForm, NumberForm
-from upstander.support.interface import Period, TeamNumbers, own_numbers, periods, year_period
+from upstander.support.interface import (
+    Period,
+    TeamNumbers,
+    own_numbers,
+    periods,
+    waiting_counts,
+    year_period,
+)
 
 
 @require_safe
@@ -32,12 +39,16 @@ def index(request: HttpRequest) -> HttpResponse:
     teams = [
         {
             "organisation": team.organisation,
-            "rows": [(p, _named(p), team.of(p), team.of(p, "open")) for p in known],
+            "rows": [
+                (p, _named(p), team.of(p), team.of(p, "open"))
+                for p in known
+                if p.is_year or team.of(p)
+            ],
             "groups": team.groups(shown),
         }
         for team in own_numbers(request.user, today)  # type: ignore[arg-type]
     ]
-    if not teams:
+    if not teams and waiting_counts(request.user).counts is None:  # type: ignore[arg-type]
         raise Http404
     context = {"teams": teams, "shown": shown, "shown_name": _named(shown)}
     return render(request, "desk/numbers.html", context)

@@ -56,6 +56,24 @@ class Wordings:
         return Text(words, self.language)
 
 
+class Worded(NamedTuple):
+    """A text in another language, and the digest of the source that it renders."""
+
+    key: str
+    language: str
+    source_digest: str
+    text: str
+    is_reviewed: bool
+
+
+def wordings_of(kinds: Iterable[str], languages: Iterable[str]) -> list[Worded]:
+    """All texts of some kinds of records in some languages, in one query."""
+    wanted = reduce(or_, (Q(key__startswith=f"{kind}:") for kind in kinds))
+    rows = Wording.objects.filter(wanted, language__in=list(languages)).exclude(text="")
+    values = rows.values_list("key", "language", "source_digest", "text", "state")
+    return [Worded(*row, state == "reviewed") for *row, state in values]
+
+
 def _fetch(language: str, kinds: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:
     wanted = reduce(or_, (Q(key__startswith=f"{kind}:") for kind in kinds))
     rows = Wording.objects.filter(wanted, language=language)

@@ -53,7 +53,8 @@ def make_demonstration_protocol(
     pattern = patterns_to_copy().filter(title=told["pattern"]).first()
     if pattern is None:
         return None
-    version = start_protocol(Wish(organisation, told["title"], places, pattern=pattern), by=by)
+    wish = Wish(organisation, told["title"], places, pattern.language, pattern)
+    version = start_protocol(wish, by=by)
     for place, number in enumerate(told["duties"]):
         if number >= 0:
             _give(version, place, partners[number], by)

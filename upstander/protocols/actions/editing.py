@@ -60,15 +60,23 @@ def shift_part(seen: Seen, part: str, place: int, steps: int) -> None:
 
 
 @transaction.atomic
-def change_basics(seen: Seen, summary: str, review_on: date | None) -> None:
-    """What a version is for, and when it is looked at again."""
+def change_basics(
+    seen: Seen, summary: str, review_on: date | None, *, is_read: bool = False
+) -> None:
+    """What a version is for, and when it is looked at again.
+
+    `is_read`: someone who knows both languages has read what was a draft translation.
+    """
     version = cast(Version, _mine(seen))
     if version.summary != summary:
         for text in version.texts.all():
             text.words.pop("summary", None)
             text.save(update_fields=["words"])
-    Version.objects.filter(pk=version.pk).update(summary=summary, review_on=review_on)
-    _changed(seen, version, "basics")
+    changes: dict[str, Any] = {"summary": summary, "review_on": review_on}
+    if is_read and version.is_draft_translation:
+        changes["is_draft_translation"] = False
+    Version.objects.filter(pk=version.pk).update(**changes)
+    _changed(seen, version, "words" if "is_draft_translation" in changes else "basics")
 
 
 @transaction.atomic

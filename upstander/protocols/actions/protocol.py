@@ -12,6 +12,7 @@ from upstander.protocols.actions.rows import write_rows
 from upstander.protocols.models import Pattern, Protocol, Version
 from upstander.protocols.queries.content import Content
 from upstander.protocols.queries.editing import blank, copied, editable, locked_pattern
+from upstander.protocols.queries.pattern_words import library
 from upstander.protocols.queries.protocol import locked_protocol, served_by
 from upstander.protocols.rules import pattern as pattern_rules
 from upstander.protocols.rules import protocol as rules
@@ -22,7 +23,7 @@ class Wish(NamedTuple):
     """A protocol to be started: who keeps it, its title, the communities, where words come from.
 
     `places` are communities that the organisation serves; `language` is that in which it is
-    written, unless it begins with the words of a pattern.
+    written, and in which the words of a pattern are taken.
     """
 
     organisation: Any
@@ -32,19 +33,26 @@ class Wish(NamedTuple):
     pattern: Pattern | None = None
 
 
+class Tongue(NamedTuple):
+    """In which language a version is, and whether its words are an unread translation."""
+
+    language: str
+    is_draft: bool = False
+
+
 @transaction.atomic
 def start_protocol(wish: Wish, *, by: User) -> Version:
-    """A first version, blank or with the words of a pattern."""
+    """A first version, blank or with the words of a pattern, in their own language or another.
+
+    Words in a translation that nobody has read make it a draft translation.
+    """
     organisation, title, places, language, pattern = wish
     rules.may_start(memberships_of(by), organisation.pk)
     rules.may_be_for(places, served_by(organisation))
-    if pattern:
-        pattern = locked_pattern(pattern.pk)
-        pattern_rules.may_be_copied(pattern)
+    content, is_draft = _words_of(pattern, language) if pattern else (blank(), False)
     protocol = Protocol.objects.create(organisation=organisation, title=title)
     protocol.communities.set(places)
-    content = editable(pattern) if pattern else blank()
-    version = _write(protocol, 1, content, pattern.language if pattern else language, by)
+    version = _write(protocol, 1, content, Tongue(language, is_draft), by)
     facts = {"number": 1, "pattern": pattern.pk if pattern else None}
     record("protocol.started", by=f"user:{by.pk}", of=f"protocol:{protocol.pk}", facts=facts)
     return version
@@ -58,18 +66,31 @@ def start_next_version(protocol: Protocol, *, by: User) -> Version:
     rules.may_go_on(memberships_of(by), protocol, [version.state for version in versions])
     last = next((v for v in versions if v.state in HOLDING_STATES), versions[0])
     number = versions[0].number + 1
-    version = _write(protocol, number, copied(editable(last)), last.source_language, by)
+    tongue = Tongue(last.source_language, last.is_draft_translation)
+    version = _write(protocol, number, copied(editable(last)), tongue, by)
     facts = {"number": number, "from": last.number}
     record("protocol.went_on", by=f"user:{by.pk}", of=f"protocol:{protocol.pk}", facts=facts)
     return version
 
 
-def _write(protocol: Protocol, number: int, content: Content, language: str, by: User) -> Version:
+def _words_of(pattern: Pattern, language: str) -> tuple[Content, bool]:
+    """The words of a pattern in a language, and whether they are an unread translation."""
+    pattern, words = locked_pattern(pattern.pk), library()
+    pattern_rules.may_be_copied(pattern)
+    said = words.said(pattern, language)
+    if said is None:
+        pattern_rules.may_be_copied_in(language, words.languages_of(pattern))
+        raise AssertionError
+    return said.content, not said.is_reviewed
+
+
+def _write(protocol: Protocol, number: int, content: Content, tongue: Tongue, by: User) -> Version:
     version = Version.objects.create(
         protocol=protocol,
         number=number,
         summary=content["summary"],
-        source_language=language,
+        source_language=tongue.language,
+        is_draft_translation=tongue.is_draft,
         made_by=by,
     )
     write_rows(version, blank(), content)

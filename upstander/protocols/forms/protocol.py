@@ -40,17 +40,17 @@ class StartForm(forms.Form):
     pattern = forms.ChoiceField(label=_("Start from"), required=False)
     language = forms.ChoiceField(
         label=_("Language in which you write"),
-        help_text=_("A pattern stays in the language in which it was written."),
+        help_text=_("A pattern is copied in this language where a translation is ready."),
         choices=_languages,
     )
 
     def __init__(
-        self, *args: Any, places: Iterable[Any], patterns: Iterable[Any], **kwargs: Any
+        self, *args: Any, places: Iterable[Any], patterns: Sequence[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.patterns = {str(pattern.pk): pattern for pattern in patterns}
+        self.patterns = {str(pattern.pk): pattern for pattern, _said in patterns}
         self.fields["places"].offer(places)  # type: ignore[attr-defined]
-        rows = [(key, pattern.title) for key, pattern in self.patterns.items()]
+        rows = [(str(pattern.pk), said.title) for pattern, said in patterns]
         self.fields["pattern"].choices = [("", _("A blank page")), *rows]  # type: ignore[attr-defined]
         self.initial = {"language": get_language(), **self.initial}
 
@@ -81,6 +81,14 @@ class BasicsForm(SeenForm):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
+    is_read = forms.BooleanField(
+        label=_("Someone who knows both languages has read all of it."), required=False
+    )
+
+    def __init__(self, *args: Any, is_draft_translation: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_draft_translation:
+            del self.fields["is_read"]
 
 
 class NameForm(SeenForm):

@@ -8,8 +8,12 @@ from upstander.protocols.states import PatternState
 
 
 class Pattern(models.Model):
-    """A protocol to copy. `content` has the shape that `queries.content` documents."""
+    """A protocol to copy. `content` has the shape that `queries.content` documents.
 
+    `key` is that of the pack which brought it; what people wrote has none.
+    """
+
+    key = models.CharField(max_length=80, blank=True, default="")
     title = models.CharField(max_length=160, unique=True)
     summary = models.TextField(blank=True, max_length=2000)
     language = models.CharField(max_length=12)
@@ -23,9 +27,10 @@ class Pattern(models.Model):
     class Meta:
         ordering = ["title"]
         constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="one_pattern_a_key"),
             models.CheckConstraint(
                 condition=Q(state__in=PatternState.values), name="pattern_state_is_known"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

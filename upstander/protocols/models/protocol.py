@@ -26,7 +26,8 @@ class Protocol(models.Model):
 class Version(models.Model):
     """One wording of a protocol. Of a protocol, at most one version holds at a time.
 
-    `version` counts edits, so that two tabs do not undo each other.
+    `version` counts edits, so that two tabs do not undo each other. `is_draft_translation`: the
+    words came from a pattern in a translation that nobody who knows both languages has read.
     """
 
     protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="versions")
@@ -36,6 +37,7 @@ class Version(models.Model):
     )
     summary = models.TextField(blank=True, max_length=2000)
     source_language = models.CharField(max_length=12)
+    is_draft_translation = models.BooleanField(default=False)
     review_on = models.DateField(null=True, blank=True)
     in_force_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)

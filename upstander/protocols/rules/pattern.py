@@ -1,13 +1,28 @@
 """The library of patterns: the hub writes and offers them, everyone who writes copies them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
+from upstander.core.languages import table
 from upstander.network.interface import signs_for
-from upstander.protocols.states import PATTERN_MOVES, PatternState
+from upstander.protocols.models import Duty, Level, Pattern, Step
+from upstander.protocols.states import PATTERN_MOVES, PatternState, Section
+
+SECTION_KEYS = tuple(Section.values)
+# How long the texts of a pattern may be in any language, by kind of row and name in a pack.
+LONGEST_WORDS: dict[tuple[str, str], int] = {
+    (kind, name): model._meta.get_field(name).max_length
+    for kind, model, names in (
+        ("pattern", Pattern, ("title", "summary")),
+        ("pattern_level", Level, ("title", "trigger")),
+        ("pattern_duty", Duty, ("title",)),
+        ("pattern_step", Step, ("text",)),
+    )
+    for name in names
+}
 
 
 def may_keep_patterns(is_hub: bool) -> None:
@@ -36,6 +51,13 @@ def may_be_copied(pattern: Any) -> None:
     """Only what is offered."""
     if pattern.state != PatternState.OFFERED:
         raise NotAllowed(_("This pattern is no longer offered. Choose another one."))
+
+
+def may_be_copied_in(language: str, languages: Sequence[str]) -> None:
+    """In its own language, or in one in which a translation of all of it is ready."""
+    if language not in languages:
+        names = ", ".join(table()[code].name for code in languages)
+        raise NotAllowed(_("You can copy this pattern in: %(languages)s.") % {"languages": names})
 
 
 def may_give_as_pattern(mine: Iterable[Any], version: Any) -> None:

@@ -110,6 +110,8 @@ def missing(version: Any, today: date) -> list[Lack]:
         for section in Section
         if section not in covered
     ]
+    if version.is_draft_translation:
+        lacks.append(Lack("basics", _("Someone who knows both languages has read all of it.")))
     if version.review_on is None or version.review_on <= today:
         lacks.append(Lack("basics", _("A day in the future on which it is reviewed.")))
     return lacks

@@ -139,6 +139,7 @@ def basics(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.BasicsForm(
         request.POST or None,
         seen=version.version,
+        is_draft_translation=version.is_draft_translation,
         initial={"summary": version.summary, "review_on": version.review_on},
     )
     return _edit(
@@ -146,7 +147,10 @@ def basics(request: HttpRequest, pk: int) -> HttpResponse:
         version,
         form,
         lambda seen: actions.change_basics(
-            seen, form.cleaned_data["summary"], form.cleaned_data["review_on"]
+            seen,
+            form.cleaned_data["summary"],
+            form.cleaned_data["review_on"],
+            is_read=form.cleaned_data.get("is_read", False),
         ),
         {**_where(version, "versions"), "title": _("What it is for, and when it is reviewed")},
     )

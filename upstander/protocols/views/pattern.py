@@ -5,16 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.core.errors import NotAllowed, allowed
 from upstander.core.languages import table
 from upstander.protocols.actions.pattern import move_pattern, start_pattern
 from upstander.protocols.forms.protocol import NewPatternForm
-from upstander.protocols.queries.editing import editable
 from upstander.protocols.queries.pattern import patterns_visible_to
+from upstander.protocols.queries.pattern_words import in_reading_language
 from upstander.protocols.queries.protocol import is_of_hub, organisations_of, served_by
 from upstander.protocols.queries.reading import sections_of
 from upstander.protocols.rules import pattern as rules
@@ -33,7 +33,10 @@ def index(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not organisations_of(user):
         raise Http404
-    rows = [(row, table()[row.language]) for row in patterns_visible_to(user)]
+    rows = [
+        (row, said, table()[said.language])
+        for row, said in in_reading_language(patterns_visible_to(user), get_language())
+    ]
     context = {"rows": rows, "is_hub": is_of_hub(user)}
     return render(request, "protocols/desk/pattern_list.html", context)
 
@@ -43,13 +46,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """All of a pattern, to read and to copy."""
     user: Any = request.user
     pattern = get_object_or_404(patterns_visible_to(user), pk=pk)
-    is_hub, content = is_of_hub(user), editable(pattern)
+    is_hub = is_of_hub(user)
+    may_write = allowed(rules.may_write, is_hub, pattern)  # who writes it sees its own words
+    language = pattern.language if may_write else get_language()
+    [(_row, said)] = in_reading_language([pattern], language)
     context = {
         "pattern": pattern,
-        "content": content,
-        "sections": sections_of(content),
-        "source": table()[pattern.language],
-        "may_write": allowed(rules.may_write, is_hub, pattern),
+        "title": said.title,
+        "content": said.content,
+        "sections": sections_of(said.content),
+        "source": table()[said.language],
+        "is_draft_translation": not said.is_reviewed,
+        "may_write": may_write,
         "may_copy": allowed(rules.may_be_copied, pattern)
         and any(served_by(organisation) for organisation in organisations_of(user)),
         "deeds": {

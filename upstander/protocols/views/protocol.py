@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +17,7 @@ from upstander.protocols.models import Protocol
 from upstander.protocols.queries.difference import difference
 from upstander.protocols.queries.editing import editable
 from upstander.protocols.queries.pattern import patterns_to_copy
+from upstander.protocols.queries.pattern_words import in_reading_language
 from upstander.protocols.queries.protocol import (
     is_of_hub,
     organisations_of,
@@ -66,7 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(
         request.POST or None,
         places=[place for place, _organisation in served.values()],
-        patterns=patterns_to_copy(),
+        patterns=in_reading_language(patterns_to_copy(), get_language()),
         initial={"pattern": request.GET.get("pattern", "")},
     )
     if form.is_valid():
