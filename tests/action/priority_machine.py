@@ -1,6 +1,7 @@
 """Priorities and their rounds lived through at random, with what must hold after every step."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from tests.action.priority_made import a_seat, agreement, coordinator, words
 from tests.action.survey_made import worker
 from upstander.action.actions import priority as actions
 from upstander.action.actions import scoring
-from upstander.action.interface import public_priorities
+from upstander.action.interface import OwnNumber, public_priorities, use_own_number
 from upstander.action.models import Evidence, Priority, Review, RoundOfScoring, Score
 from upstander.action.queries.priority import is_in_open_round
 from upstander.action.states import PRIORITY_MOVES, PUBLIC_PRIORITY_STATES, PriorityState
@@ -100,6 +101,16 @@ class Life:
             pk for pk, row in self.stamp["rows"].items() if row["state"] in ("agreed", "done")
         }
         assert public == agreed, self.said(verb, "the public sees another set")
+        told = {
+            row.pk: sum(number for _kind, number in row.evidence) for row in public_priorities()
+        }
+        open_pieces = Counter(
+            row["priority_id"] for row in self.stamp["evidence"] if not row["counted"]
+        )
+        for pk, number in told.items():
+            assert number == open_pieces[pk], self.said(
+                verb, "the public counts what a desk counted"
+            )
         closed = {key: s for key, s in before["scores"].items() if key[0] not in before["open"]}
         now_closed = {key: self.stamp["scores"].get(key) for key in closed}
         assert now_closed == closed, self.said(verb, "a closed scoring changed")
@@ -171,6 +182,13 @@ def _evidence(life: Life) -> None:
     actions.add_evidence(life.row, {**piece, "survey": None}, by=life.by)
 
 
+def _own_number(life: Life) -> None:
+    first = timezone.localdate().replace(month=1, day=1)
+    counted = life.chance.choice(["all", "wish:record", "language:pa"])
+    count = OwnNumber(counted, life.chance.randint(0, 20), first, timezone.localdate())
+    use_own_number(life.row, count, by=life.by)
+
+
 def _no_evidence(life: Life) -> None:
     row = life.row
     piece = row.evidence.first()
@@ -202,7 +220,7 @@ def _close(life: Life) -> None:
 
 VERBS: list[Callable[[Life], None]] = [
     _gather, _gather, _change, _propose, _propose, _back, _aside, _up, _agree, _agree, _review,
-    _evidence, _no_evidence, _open, _open, _score, _score, _close, _close,
+    _evidence, _own_number, _no_evidence, _open, _open, _score, _score, _close, _close,
 ]  # fmt: skip
 
 

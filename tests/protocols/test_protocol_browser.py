@@ -34,6 +34,23 @@ def _save(page: Page) -> None:
     page.locator("main form button:not(.plain)").last.click()
 
 
+def _copied(page: Page, pattern: Pattern) -> Version:
+    page.locator(f"a[href='{HOME}patterns/{pattern.pk}/']").click()
+    page.locator("aside a.button").first.click()
+    page.locator("[name=title]").fill("Ours 我们")
+    page.locator("[name=places]").first.check()
+    _save(page)
+    expect(page).to_have_url(re.compile(r"/versions/\d+/$"))
+    return Version.objects.get()
+
+
+def _read(page: Page, *, is_translated: bool) -> None:
+    """A translation is a draft, until someone who knows both languages has read it."""
+    expect(page.locator("[name=is_read]")).to_have_count(int(is_translated))
+    if is_translated:
+        page.locator("[name=is_read]").check()
+
+
 @pytest.mark.parametrize(("language", "script"), [("en", True), ("ar", False)])
 def test_from_a_pattern_to_a_consultation(open_page, site, language, script):
     organisation = a_spoke()
@@ -45,13 +62,7 @@ def test_from_a_pattern_to_a_consultation(open_page, site, language, script):
     page.locator(f"main a[href='{HOME}']").click()
     page.locator(f"main a[href='{HOME}patterns/']").click()
     pattern = Pattern.objects.get(title="Somebody reports racism")
-    page.locator(f"a[href='{HOME}patterns/{pattern.pk}/']").click()
-    page.locator("aside a.button").first.click()
-    page.locator("[name=title]").fill("Ours 我们")
-    page.locator("[name=places]").first.check()
-    _save(page)
-    expect(page).to_have_url(re.compile(r"/versions/\d+/$"))
-    version = Version.objects.get()
+    version = _copied(page, pattern)
     where = f"{HOME}versions/{version.pk}/"
     page.locator(f"a[href='{where}parts/duties/']").first.click()
     page.locator(f"a[href='{where}parts/duties/0/']").click()
@@ -61,10 +72,7 @@ def test_from_a_pattern_to_a_consultation(open_page, site, language, script):
     expect(page).to_have_url(re.compile("/parts/duties/$"))
     page.goto(f"{where}basics/")
     page.locator("[name=review_on]").fill("2031-05-01")
-    is_translated = language != pattern.language
-    expect(page.locator("[name=is_read]")).to_have_count(int(is_translated))
-    if is_translated:  # a draft, until someone who knows both languages has read it
-        page.locator("[name=is_read]").check()
+    _read(page, is_translated=language != pattern.language)
     _save(page)
     expect(page.locator("#lacks + .panel")).to_be_visible()
     page.goto(f"{where}parts/steps/add/?section=care")

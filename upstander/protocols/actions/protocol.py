@@ -12,7 +12,7 @@ from upstander.protocols.actions.rows import write_rows
 from upstander.protocols.models import Pattern, Protocol, Version
 from upstander.protocols.queries.content import Content
 from upstander.protocols.queries.editing import blank, copied, editable, locked_pattern
-from upstander.protocols.queries.pattern_words import library
+from upstander.protocols.queries.pattern_words import library, own
 from upstander.protocols.queries.protocol import locked_protocol, served_by
 from upstander.protocols.rules import pattern as pattern_rules
 from upstander.protocols.rules import protocol as rules
@@ -77,10 +77,8 @@ def _words_of(pattern: Pattern, language: str) -> tuple[Content, bool]:
     """The words of a pattern in a language, and whether they are an unread translation."""
     pattern, words = locked_pattern(pattern.pk), library()
     pattern_rules.may_be_copied(pattern)
-    said = words.said(pattern, language)
-    if said is None:
-        pattern_rules.may_be_copied_in(language, words.languages_of(pattern))
-        raise AssertionError
+    pattern_rules.may_be_copied_in(language, words.languages_of(pattern))
+    said = words.said(pattern, language) or own(pattern)
     return said.content, not said.is_reviewed
 
 
