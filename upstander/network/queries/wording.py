@@ -71,7 +71,10 @@ def wordings_of(kinds: Iterable[str], languages: Iterable[str]) -> list[Worded]:
     wanted = reduce(or_, (Q(key__startswith=f"{kind}:") for kind in kinds))
     rows = Wording.objects.filter(wanted, language__in=list(languages)).exclude(text="")
     values = rows.values_list("key", "language", "source_digest", "text", "state")
-    return [Worded(*row, state == "reviewed") for *row, state in values]
+    return [
+        Worded(key, language, digest, text, state == "reviewed")
+        for key, language, digest, text, state in values
+    ]
 
 
 def _fetch(language: str, kinds: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:

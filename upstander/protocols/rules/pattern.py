@@ -12,9 +12,16 @@ from upstander.protocols.models import Duty, Level, Pattern, Step
 from upstander.protocols.states import PATTERN_MOVES, PatternState, Section
 
 SECTION_KEYS = tuple(Section.values)
+
+
+def _room(model: Any, name: str) -> int:
+    """How many characters fit."""
+    return int(model._meta.get_field(name).max_length)
+
+
 # How long the texts of a pattern may be in any language, by kind of row and name in a pack.
 LONGEST_WORDS: dict[tuple[str, str], int] = {
-    (kind, name): model._meta.get_field(name).max_length
+    (kind, name): _room(model, name)
     for kind, model, names in (
         ("pattern", Pattern, ("title", "summary")),
         ("pattern_level", Level, ("title", "trigger")),
