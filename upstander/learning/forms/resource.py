@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from django.db import models
+from wagtail.admin.forms.models import WagtailAdminModelForm, register_form_field_override
 
 from upstander.core.errors import NotAllowed
 from upstander.learning.rules.resource import may_stand
+
+# An address that is typed without its scheme is one of https.
+register_form_field_override(models.URLField, override={"assume_scheme": "https"})
 
 
 class ResourceEditorForm(WagtailAdminModelForm):
