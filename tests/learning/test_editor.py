@@ -35,7 +35,7 @@ def test_hub_staff_edit_and_a_spoke_does_not(client):
 )
 def test_a_video_that_lacks_something_is_refused_beside_the_field(address, transcript, field):
     class Form(ResourceEditorForm):
-        class Meta:
+        class Meta(ResourceEditorForm.Meta):
             model = Resource
             fields = ("kind", "address", "transcript")
 
