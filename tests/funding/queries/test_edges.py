@@ -179,6 +179,7 @@ def test_what_is_decided_about():
         north: ([second, first], 3000, 15000, 75000), lower: ([south], 9000, 5000, 120000),
     }  # fmt: skip
     assert waiting_for_second(one) == []
+    start_membership(two, spoke(50), Role.EDITOR, by=None)
     assert waiting_for_second(two) == [above]
     assert waiting_for_second(worker_of(spoke(11))) == []
 

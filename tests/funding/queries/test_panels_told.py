@@ -27,6 +27,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 WEEK = NIGHT + 7 * DAY
 ON = "Open for applications"
 JUDGED = "Closed, being reviewed"
+ENDS = "Closes on April 9, 2027, 12:30 a.m."
 
 
 def _told(user, at=NIGHT):
@@ -206,7 +207,6 @@ def test_what_partners_and_applicants_are_asked(telling):
     today, late = given(others[0], ada, one, TODAY), given(others[1], ada, one, TODAY + DAY)
     handed_in(others[2], ada, one)
     Assignment.objects.filter(pk=late.pk).update(due_on=TODAY - DAY)
-    ends = "Closes on April 9, 2027, 12:30 a.m."
     assert _told(signs) == {
         "Partnerships to confirm": (
             [
@@ -230,7 +230,7 @@ def test_what_partners_and_applicants_are_asked(telling):
             "Your organisation has no application now.", "/desk/funding/apply/",
         ),
         "Open calls": (
-            [("Open (2027)", "apply/", ends, False, False)],
+            [("Open (2027)", "apply/", ENDS, False, False)],
             "No call is open that your organisation has not begun to apply to.",
             None,
         ),
