@@ -11,6 +11,7 @@ from upstander.action.queries.community_public import (
     PublicPlace,
     has_public_place,
     places_of_priorities,
+    places_of_projects,
     public_place,
     public_place_keys,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "label_of_own_number",
     "make_feedback_survey",
     "places_of_priorities",
+    "places_of_projects",
     "priorities_to_back",
     "priorities_visible_to",
     "project_summary",

@@ -390,12 +390,10 @@ def _in_all_languages(pack: Pack, page: Page, text: str) -> Iterator[tuple[str, 
 
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
-    _values, _lengths, agreement_faults, link_faults, outline_faults,
-    _time_zone, round_faults, content_faults, course_faults, pattern_faults,
+    _values, _lengths, agreement_faults, link_faults, outline_faults, _time_zone, round_faults,
+    content_faults, course_faults, pattern_faults,
 )  # fmt: skip
 
 
 def _as_list(value: Any) -> list[str]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -190,6 +190,21 @@ def _is_received(told, applications):
     ]
 
 
+def _reviews_waiting(late, today):
+    return {
+        "My reviews": (
+            [
+                ("Spoke 6", f"reviews/{late.pk}/", "due March 8, 2027", True, True),
+                ("Conflicts of interest", "reviews/conflicts/Closed/", "Closed", False, True),
+                ("Spoke 5", f"reviews/{today.pk}/", "due March 9, 2027", False, True),
+            ],
+            "Nothing waits for you. When the funder gives you an application to review,"
+            " it stands here.",
+            "/desk/funding/reviews/",
+        )
+    }
+
+
 def test_what_partners_and_applicants_are_asked(telling):
     signs, one, ada = coordinator_of(spoke(1)), officer(), reviewer()
     call, closed = (an_open_call(title=t, key=t, state=t.lower()) for t in ("Open", "Closed"))
@@ -237,16 +252,5 @@ def test_what_partners_and_applicants_are_asked(telling):
     }  # fmt: skip
     tomorrow = _told(signs, NIGHT + DAY)["Questions of the funder"]
     assert [note for _text, _url, note, *_flags in tomorrow[0]] == ["answer by March 10, 2027"]
-    assert _told(ada) == {
-        "My reviews": (
-            [
-                ("Spoke 6", f"reviews/{late.pk}/", "due March 8, 2027", True, True),
-                ("Conflicts of interest", "reviews/conflicts/Closed/", "Closed", False, True),
-                ("Spoke 5", f"reviews/{today.pk}/", "due March 9, 2027", False, True),
-            ],
-            "Nothing waits for you. When the funder gives you an application to review,"
-            " it stands here.",
-            "/desk/funding/reviews/",
-        )
-    }
+    assert _told(ada) == _reviews_waiting(late, today)
     _is_received(_told(one), [sent, *others])

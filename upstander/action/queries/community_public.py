@@ -119,10 +119,19 @@ def places_of_priorities() -> dict[int, list[int]]:
 
     What names none is for all that its organisation serves, and is not in it.
     """
+    return _places(_priorities())
+
+
+def places_of_projects() -> dict[int, list[int]]:
+    """The same of each public project."""
+    return _places(_projects())
+
+
+def _places(rows: QuerySet[Any]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for priority, place in _pairs(_priorities(), "pk", "communities"):
+    for row, place in _pairs(rows, "pk", "communities"):
         if place is not None:
-            found.setdefault(priority, []).append(place)
+            found.setdefault(row, []).append(place)
     return found
 
 

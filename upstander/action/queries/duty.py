@@ -230,7 +230,7 @@ def summaries_of_spokes(user: User, today: date) -> list[Told]:
         return []
     own = {m.organisation_id for m in mine if m.role in WRITING}
     rows = summaries_visible_to(user).filter(year=today.year - 1)
-    known = Known([], {}, {row.organisation_id: row for row in rows})
+    known = Known([], {}, {row.organisation_id: row for row in rows}, mine)
     open_to_her = {pk for audience in audiences for pk in releasing_to(audience)}
     spokes = open_spokes().order_by("region__position", "organisation__name", "pk")
     return [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.action.interface import (
     places_of_priorities,
+    places_of_projects,
     public_place_keys,
     public_priorities,
     public_projects,
@@ -98,8 +99,9 @@ def _local(language: str) -> Iterator[Document]:
     if language == wordings.source:
         open_keys = set(public_place_keys())
         places = {place.pk: place for place in communities() if place.key in open_keys}
+        meant = places_of_projects()
         for project in public_projects():
-            own = [place.pk for place in project.communities]
+            own = meant.get(project.pk, [])
             yield from _done("project", project, project.goal, _some(places, own), wordings)
         named, served = places_of_priorities(), _served()
         for priority in public_priorities():

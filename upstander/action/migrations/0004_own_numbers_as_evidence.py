@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('action', '0001_action'),
+        ('action', '0003_forget_how_of_photos_taken_out'),
     ]
 
     operations = [
