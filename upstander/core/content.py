@@ -6,14 +6,18 @@ it: a page that was opened in the editor and published without a change of words
 """
 
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 BY_KEY = re.compile(r'href="page:([a-z0-9-]+)"')
 SAME_TAGS = {"b": "strong"}
+TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+APART = {"p", "li", "ul", "ol", "h2", "h3", "h4", "br"}
+# Of a stored block: what is for the machine, and of a card or picture keys, no words.
+NO_WORDS = ("page", "icon", "picture", "address", "id", "type")
 
 Body = list[Any]
 
@@ -123,3 +127,21 @@ def _raw(value: Any, ids: Mapping[str, int], name: str) -> Any:
     if isinstance(value, str):
         return BY_KEY.sub(lambda m: f'linktype="page" id="{ids.get(m[1], 0)}"', value)
     return value
+
+
+def plain_words(html: str) -> str:
+    """Rich text as words; what stands in blocks of its own stays apart."""
+    return unescape(TAG.sub(lambda tag: " " if tag[2].lower() in APART else "", html))
+
+
+def words_of(value: Any) -> Iterator[str]:
+    """All texts in the value of a stored block, as plain words."""
+    if isinstance(value, str):
+        yield plain_words(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from words_of(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in NO_WORDS:
+                yield from words_of(item)

@@ -12,6 +12,7 @@ from upstander.learning.models import Course, Lesson, Resource, Translated
 from upstander.learning.queries.course import course_paths
 from upstander.learning.queries.home import panels_for
 from upstander.learning.queries.resource import public_paths
+from upstander.learning.queries.searched import Found, courses_to_find, resources_to_find
 from upstander.learning.queries.translated import content_snapshot
 
 # What a pack may hold of this room: the model of each kind of content, by the kind's name.
@@ -21,12 +22,15 @@ COURSE_KINDS: dict[str, type[Translated]] = {"course": Course, "lesson": Lesson}
 __all__ = [
     "CONTENT_KINDS",
     "COURSE_KINDS",
+    "Found",
     "Waiting",
     "check_soon",
     "content_snapshot",
     "course_paths",
+    "courses_to_find",
     "learning_waiting",
     "public_paths",
+    "resources_to_find",
     "write_content",
 ]
 

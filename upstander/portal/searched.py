@@ -1,38 +1,17 @@
 """What the search finds of the portal: its pages, and the services that stand on them."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.content import words_of
 from upstander.network.interface import Wordings, facts, services, source_language
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import SiteMap, site_map
 from upstander.search.interface import Document, Source
 
-TAG = re.compile(r"<(/?)(\w+)[^>]*>")
-BLOCKS = {"p", "li", "ul", "ol", "h2", "h3", "h4", "br"}
-PAGE_KEYS = ("page", "icon")  # of a card: keys, not words
 HELP = "find-help"
-
-
-def plain_words(html: str) -> str:
-    """Rich text as words; what stands in blocks of its own stays apart."""
-    return unescape(TAG.sub(lambda tag: " " if tag[2].lower() in BLOCKS else "", html))
-
-
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield plain_words(value)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _words(item)
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            if name not in (*PAGE_KEYS, "id", "type"):
-                yield from _words(item)
 
 
 def _text(page: PublicPage, said: dict[str, Any]) -> str:
@@ -45,7 +24,7 @@ def _text(page: PublicPage, said: dict[str, Any]) -> str:
         elif block["type"] == "services":
             found.append(block["value"].get("heading") or "")
         else:
-            found += _words(block["value"])
+            found += words_of(block["value"])
     return " ".join(" ".join(found).split())
 
 

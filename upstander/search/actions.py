@@ -11,9 +11,18 @@ from django_tasks_db.models import DBTaskResult
 from upstander.search import index
 from upstander.search.models import Synonyms
 from upstander.search.sources import SOURCES, touched_by
+from upstander.search.sources.own import PUBLISHED
 from upstander.search.tasks import make_the_index_anew, read_again, rebuild, refresh
 
-__all__ = ["ask_for_an_index", "note", "rebuild", "refresh", "touched", "write_synonyms"]
+__all__ = [
+    "ask_for_an_index",
+    "note",
+    "note_published",
+    "rebuild",
+    "refresh",
+    "touched",
+    "write_synonyms",
+]
 
 
 def touched(source: str, language: str | None = None) -> None:
@@ -30,6 +39,12 @@ def note(verb: str) -> None:
     """Something was entered in the log."""
     for source in touched_by(verb):
         touched(source)
+
+
+def note_published(instance: Any, **kwargs: Any) -> None:
+    """Something was published in the editor, or is so no more."""
+    if source := PUBLISHED.get(instance._meta.label_lower):
+        touched(source, instance.locale.language_code)
 
 
 def _enqueue(source: str, language: str | None) -> None:

@@ -15,6 +15,7 @@ from upstander.action.interface import (
     public_projects,
 )
 from upstander.funding import interface as funding
+from upstander.learning.interface import courses_to_find, resources_to_find
 from upstander.network.interface import (
     Wordings,
     communities,
@@ -143,10 +144,36 @@ def _done(
 
 
 PACK = {"pack", "wording"}
+
+
+def _library(language: str) -> Iterator[Document]:
+    for found in resources_to_find(language):
+        path = reverse("learning-public:resource", args=[found.key])
+        under = (found.topic,) if found.topic else ()
+        yield Document("resource", found.key, found.title, path, found.summary, found.text,
+                       topics=under)  # fmt: skip
+
+
+def _courses(language: str) -> Iterator[Document]:
+    """A course, and each of its lessons."""
+    for found in courses_to_find(language):
+        name, keys = ("lesson", [found.below, found.key]) if found.below else (
+            "course", [found.key])  # fmt: skip
+        path = reverse(f"learning-public:{name}", args=keys)
+        yield Document("course", "/".join(keys), found.title, path, found.summary, found.text)
+
+
+# What is published in the editor leaves no entry in the log.
+PUBLISHED = {
+    "learning.resource": "library", "learning.course": "courses", "learning.lesson": "courses",
+}  # fmt: skip
+
 OWN: tuple[Source, ...] = (
     Source("members", _members, {"member": _("Organisations")},
            frozenset({*PACK, "spoke", "hub", "organisation", "statement"})),
     Source("places", _places, {"place": _("Communities")}, frozenset({*PACK, "community"})),
+    Source("library", _library, {"resource": _("Resources")}, frozenset({*PACK, "resource"})),
+    Source("courses", _courses, {"course": _("Courses")}, frozenset({*PACK, "course", "lesson"})),
     Source("awards", _awards, {"award": _("Awards")}, frozenset({*PACK, "call", "award",
                                                                   "application", "spoke"})),
     Source("local", _local,
