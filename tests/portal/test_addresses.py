@@ -24,8 +24,8 @@ def _alternates(seen) -> dict[str, str]:
 
 def test_there_are_as_many_addresses_as_records_and_pages(everywhere, visited, db) -> None:
     languages = site_map().languages
-    # Pages, all places, members, funding, awards, places, the library and what is in it.
-    per_language = 21 + 1 + 35 + 1 + 35 + 248 + 1 + 15
+    # Pages, all places, members, funding, awards, places, the library, and courses with lessons.
+    per_language = 21 + 1 + 35 + 1 + 35 + 248 + 1 + 15 + 1 + 2 + 13
     counted = Counter(address.language for address in everywhere.values())
     assert counted == dict.fromkeys(languages, per_language)
     assert len(visited) == 2 * per_language + (len(languages) - 2) * 21
@@ -135,7 +135,7 @@ def test_every_internal_link_and_asset_answers(visited, everywhere, db) -> None:
     assert forms <= linked
     requests = {f"/{code}/{way}/" for code in site_map().languages for way in ("tell", "return")}
     data = {"/open-data/grants.json", "/open-data/grants.csv"}
-    apart = {"/exit", min(papers)} | requests | data
+    apart = {"/exit", min(papers), *requests, *data}
     assert {link.partition("?")[0] for link in answers} - apart == {
         "/static/core/look.css", "/static/core/mark.svg", "/static/core/leave.js",
         "/static/support/tell.css", "/static/learning/library.css", "/static/learning/course.css",
