@@ -181,7 +181,7 @@ def test_words_of_accounts_that_were_never_kept_are_thrown_away(tmp_path: Path, 
     make_demonstration(tmp_path, None)
     told = tomllib.loads((tmp_path / "demonstration.toml").read_text())
     emails = [row["email"] for row in told["account"]]
-    assert (len(emails), "gone@demonstration.example" in emails) == (14, False)
+    assert (len(emails), "gone@demonstration.example" in emails) == (15, False)
     assert all(map(account_of, emails))
 
 
