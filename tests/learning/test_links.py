@@ -1,6 +1,8 @@
 """Links are looked at: a server on this machine is reached by a resolver that is passed in."""
 
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,9 +23,9 @@ from upstander.network.states import Role
 
 ANSWERS = {
     "/good": 200, "/forbidden": 403, "/gone": 404, "/error": 500, "/head": 405, "/away": 302,
-    "/circle": 302,
+    "/circle": 302, "/nowhere": 302, "/th%C3%A9%20vert?q=%E8%8C%B6": 200,
 }  # fmt: skip
-TARGETS = {"/away": "/good", "/circle": "/circle"}
+TARGETS = {"/away": "/good", "/circle": "/circle", "/nowhere": "http://["}
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -54,7 +56,9 @@ def resolve() -> Iterator:
     server.server_close()
 
 
-@pytest.mark.parametrize("path", ["good", "forbidden", "head", "away", "good?a=1#b"])
+@pytest.mark.parametrize(
+    "path", ["good", "forbidden", "head", "away", "good?a=1#b", "thé vert?q=茶"]
+)
 def test_what_answers_is_reached(resolve, path):
     if "?" in path:
         ANSWERS["/good?a=1"] = 200
@@ -79,6 +83,21 @@ def test_what_answers_is_reached(resolve, path):
 def test_what_does_not_is_told(resolve, address, reason):
     with pytest.raises(Unreachable, match=reason):
         reach(address, resolve=resolve)
+
+
+def test_a_redirection_to_no_address_and_a_number_of_the_new_kind_end_no_run(resolve):
+    with pytest.raises(Unreachable, match="address"):
+        reach("http://a.example/nowhere", resolve=resolve)
+    reach("http://[2606:4700::abcd]/good", resolve=resolve)
+
+
+def test_a_handshake_that_never_ends_is_hung_up(monkeypatch):
+    monkeypatch.setattr("upstander.core.reaching.LONGEST", 0.3)
+    silent = socket.create_server(("127.0.0.1", 0))
+    begun = time.monotonic()
+    with silent, pytest.raises(Unreachable, match="silent"):
+        reach("https://a.example/", resolve=lambda host, port: silent.getsockname())
+    assert time.monotonic() - begun < 5
 
 
 def test_where_nobody_listens_is_silence():

@@ -20,12 +20,16 @@ def hub_worker():
     return member(Role.HUB_STAFF, hub())
 
 
+def now(proposal: Proposal) -> int:
+    return Proposal.objects.get(pk=proposal.pk).version
+
+
 def test_what_is_accepted_stands_in_the_library_with_where_it_comes_from():
     by, other = worker(), hub_worker()
     a_resource()
     proposal = a_proposal(by, derived_from="tea")
     actions.propose(proposal, by=by)
-    made = actions.accept(proposal, by=other)
+    made = actions.accept(proposal, seen=now(proposal), by=other)
     assert (made.title, made.derived_from, made.live) == ("Soup for all", "tea", True)
     assert [block.value["heading"] for block in made.body] == ["", "Then"]
     proposal.refresh_from_db()
@@ -42,8 +46,26 @@ def test_titles_that_are_taken_or_in_no_latin_letters_get_an_address_too():
     for title in ("Soup for all", "Soup for all", "鸡汤"):
         proposal = a_proposal(by, title=title)
         actions.propose(proposal, by=by)
-        keys.append(actions.accept(proposal, by=other).key)
+        keys.append(actions.accept(proposal, seen=now(proposal), by=other).key)
     assert keys == ["soup-for-all", "soup-for-all-2", f"resource-{proposal.pk}"]
+
+
+def test_what_was_written_anew_meanwhile_is_not_accepted_unread():
+    by, other = worker(), hub_worker()
+    proposal = a_proposal(by)
+    actions.propose(proposal, by=by)
+    read = now(proposal)
+    actions.send_back(proposal, "Shorter.", seen=read, by=hub_worker_2())
+    actions.change_proposal(proposal, {**OFFER, "title": "Unread"}, seen=now(proposal), by=by)
+    actions.propose(proposal, by=by)
+    for decide in (actions.accept, lambda *_, **kw: actions.send_back(proposal, "No.", **kw)):
+        with pytest.raises(NotAllowed, match="Someone changed this"):
+            decide(proposal, seen=read, by=other)
+    assert Resource.objects.filter(title="Unread").count() == 0
+
+
+def hub_worker_2():
+    return member(Role.HUB_STAFF, hub(), "second@example.org")
 
 
 def test_it_comes_back_with_words_and_goes_again():
@@ -51,8 +73,8 @@ def test_it_comes_back_with_words_and_goes_again():
     proposal = a_proposal(by)
     actions.propose(proposal, by=by)
     with pytest.raises(NotAllowed, match="Write what should be changed"):
-        actions.send_back(proposal, " ", by=other)
-    actions.send_back(proposal, "Shorter, please.", by=other)
+        actions.send_back(proposal, " ", seen=now(proposal), by=other)
+    actions.send_back(proposal, "Shorter, please.", seen=now(proposal), by=other)
     proposal.refresh_from_db()
     actions.change_proposal(proposal, {**OFFER, "title": "Soup"}, seen=proposal.version, by=by)
     actions.propose(proposal, by=by)
@@ -73,9 +95,9 @@ def test_it_is_accepted_once():
     by, other = worker(), hub_worker()
     proposal = a_proposal(by)
     actions.propose(proposal, by=by)
-    actions.accept(proposal, by=other)
+    actions.accept(proposal, seen=now(proposal), by=other)
     with pytest.raises(NotAllowed, match="already been dealt with"):
-        actions.accept(proposal, by=other)
+        actions.accept(proposal, seen=now(proposal), by=other)
     assert Resource.objects.filter(title=OFFER["title"]).count() == 1
 
 
@@ -133,16 +155,19 @@ def test_from_adapting_to_the_library_in_pages():
     spoken.post(f"{where}do/propose/")
     assert spoken.get(f"{where}edit/").status_code == 404
     assert "Soup 2" in decided.get("/desk/learning/").content.decode()
-    empty = decided.post(f"{where}do/send-back/", {"answer": ""}).content.decode()
+    made = Proposal.objects.get()
+    empty = decided.post(f"{where}do/send-back/", {"answer": "", "seen": now(made)})
+    empty = empty.content.decode()
     assert "Write what should be changed" in empty
     long = decided.post(f"{where}do/send-back/", {"answer": "x" * 2001}).content.decode()
     assert "2000" in long
-    decided.post(f"{where}do/send-back/", {"answer": "More salt."})
+    decided.post(f"{where}do/send-back/", {"answer": "More salt.", "seen": now(made)})
     assert "More salt." in spoken.get(where).content.decode()
     spoken.post(f"{where}do/propose/")
-    assert "Everyone can read it then." in decided.get(f"{where}do/accept/").content.decode()
-    decided.post(f"{where}do/accept/")
-    decided.post(f"{where}do/accept/")  # a second press
+    asked = decided.get(f"{where}do/accept/?seen={now(made)}").content.decode()
+    assert ("Everyone can read it then." in asked, f'value="{now(made)}"' in asked) == (True, True)
+    decided.post(f"{where}do/accept/", {"seen": now(made)})
+    decided.post(f"{where}do/accept/", {"seen": now(made)})  # a second press
     assert "Soup 2" in decided.get("/en/resources/soup-2/").content.decode()
     assert decided.get(f"{where}do/nonsense/").status_code == 302
     assert decided.post(f"{where}do/nonsense/").status_code == 404

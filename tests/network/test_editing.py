@@ -181,6 +181,8 @@ def test_the_groups_of_an_earlier_version_are_made_whole(role) -> None:
     settle_editing_of_all()
     assert {model for model in DIRECTORY if permitted(user, model)} == DIRECTORY_OF[role]
     assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in TEACHING_ROLES)
+    may_translate = account_of(user.email).has_perm("wagtail_localize.submit_translation")
+    assert may_translate is (role in EDITING_ROLES)  # it publishes copies of anything
 
 
 def test_what_a_group_has_lost_comes_back_once() -> None:

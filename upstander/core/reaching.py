@@ -11,8 +11,9 @@ import socket
 import ssl
 from collections.abc import Callable
 from threading import Timer
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
+KEPT = "%/:@!$&'()*+,;=~?"  # of a path or query: what stays as it is written
 LONGEST = 15.0  # seconds for one step, however slowly the other side speaks
 MOST_STEPS = 4
 PORTS = {"http": 80, "https": 443}
@@ -45,7 +46,10 @@ def _is_public(place: str) -> bool:
     address = ipaddress.ip_address(place.partition("%")[0])
     mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     address = mapped or address
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_local = (
+        address.is_multicast or address.is_reserved or getattr(address, "is_site_local", False)
+    )
+    return address.is_global and not is_local
 
 
 def reach(address: str, *, resolve: Resolve = public_address) -> None:
@@ -53,7 +57,7 @@ def reach(address: str, *, resolve: Resolve = public_address) -> None:
     for _ in range(MOST_STEPS):
         status, target = _ask(address, resolve)
         if target:
-            address = urljoin(address, target)
+            address = _next(address, target)
             continue
         if status in (404, 410):
             raise Unreachable("gone")
@@ -61,6 +65,13 @@ def reach(address: str, *, resolve: Resolve = public_address) -> None:
             raise Unreachable("error")
         return
     raise Unreachable("circle")
+
+
+def _next(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError as error:
+        raise Unreachable("address") from error
 
 
 def _ask(address: str, resolve: Resolve) -> tuple[int, str]:
@@ -82,18 +93,24 @@ def _parts(address: str) -> tuple[str, str, int, str]:
         raise Unreachable("address") from error
     if not host or port != PORTS[parts.scheme] or parts.username is not None:
         raise Unreachable("address")
-    path = parts.path or "/"
-    return parts.scheme, host, port, f"{path}?{parts.query}" if parts.query else path
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return parts.scheme, host, port, quote(path, safe=KEPT)
 
 
 def _spoken(way: str, scheme: str, host: str, place: tuple[str, int], path: str) -> tuple[int, str]:
-    line = http.client.HTTPConnection(host, timeout=LONGEST)
+    line = http.client.HTTPConnection(host, place[1], timeout=LONGEST)
     clock = Timer(LONGEST, lambda: _hang_up(line))
     clock.start()
     try:
         line.sock = socket.create_connection(place, timeout=LONGEST)
+        if clock.finished.is_set():  # it found nothing to hang up yet
+            raise TimeoutError
         if scheme == "https":
-            line.sock = ssl.create_default_context().wrap_socket(line.sock, server_hostname=host)
+            secure = ssl.create_default_context().wrap_socket(
+                line.sock, server_hostname=host, do_handshake_on_connect=False
+            )
+            line.sock = secure  # before the handshake, so that the clock can end that too
+            secure.do_handshake()
         line.request(way, path, headers={"User-Agent": "link check", "Accept": "*/*"})
         answer = line.getresponse()
         return answer.status, answer.getheader("Location") or ""

@@ -176,3 +176,5 @@ def test_codes_are_read_in_any_script_and_nothing_else_is_one() -> None:
     }
     for typed in ("", code[:-1], code + "1", "x" * 20, "\x00", "1" * 10_000):
         assert certificates.read_code(typed) == ""
+    assert rules.has_completed(a_cohort(sessions_needed=0, lessons_needed=1), 3, 2, 0, 0) is False
+    assert rules.has_completed(a_cohort(sessions_needed=1, lessons_needed=0), 0, 0, 7, 7) is False

@@ -120,7 +120,11 @@ def public_priorities(organisation: Any = None, community: Any = None) -> list[P
     if community is not None:
         serving = open_spokes().filter(communities=community).values("organisation")
         rows = rows.filter(Q(communities=community) | Q(communities=None, organisation__in=serving))
-    counts = {kind.value: Count("evidence", filter=Q(evidence__kind=kind)) for kind in EvidenceKind}
+    shown = Q(evidence__counted="")
+    counts = {
+        kind.value: Count("evidence", filter=shown & Q(evidence__kind=kind))
+        for kind in EvidenceKind
+    }
     return [_public(row) for row in rows.annotate(**counts)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -54,13 +54,22 @@ def pay_for_project(award: Award, project: int, payment: Payment, *, seen: str, 
 
 
 def _write(award: Award, project: int, payment: Payment) -> None:
-    award.project_money.filter(project=project).delete()
+    rows = award.project_money.filter(project=project)
+    if not payment.amounts:  # what was given before lines were named stays until one is
+        rows = rows.exclude(cost=None)
+    rows.delete()
     ProjectMoney.objects.bulk_create(
         ProjectMoney(award=award, project_id=project, cost_id=line, amount=amount)
         for line, amount in payment.amounts.items()
     )
     award.paid_activities.filter(activity__project=project).delete()
-    PaidActivity.objects.bulk_create(
-        PaidActivity(award=award, activity_id=activity, cost_id=line)
-        for activity, line in payment.activities.items()
-    )
+    try:
+        with transaction.atomic():
+            PaidActivity.objects.bulk_create(
+                PaidActivity(award=award, activity_id=activity, cost_id=line)
+                for activity, line in payment.activities.items()
+            )
+    except IntegrityError as error:  # another award has it since
+        raise NotAllowed(
+            _("Someone changed this a moment ago. Reload the page to see it now.")
+        ) from error

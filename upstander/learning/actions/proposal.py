@@ -78,19 +78,21 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> None:
 
 
 @transaction.atomic
-def send_back(proposal: Proposal, answer: str, *, by: User) -> None:
-    """Not yet: the hub says what should be changed."""
+def send_back(proposal: Proposal, answer: str, *, seen: int, by: User) -> None:
+    """Not yet: the hub says what should be changed in what it has `seen`."""
     proposal = locked_proposal(proposal.pk)
     rules.may_decide(is_of_hub(by), proposal)
+    rules.is_as_seen(proposal, seen)
     rules.has_words(answer)
     _move(proposal, ProposalState.SENT_BACK, by, answer=answer)
 
 
 @transaction.atomic
-def accept(proposal: Proposal, *, by: User) -> Resource:
-    """It stands in the library at once, in the language in which it was written."""
+def accept(proposal: Proposal, *, seen: int, by: User) -> Resource:
+    """What was `seen` stands in the library at once, in the language in which it was written."""
     proposal = locked_proposal(proposal.pk)
     rules.may_decide(is_of_hub(by), proposal)
+    rules.is_as_seen(proposal, seen)
     key = _free_key(proposal)
     write_content(Resource, {f"{proposal.language}/{key}": _values(proposal)})
     resource = Resource.objects.get(key=key, locale__language_code=proposal.language)

@@ -113,7 +113,12 @@ def may_note_lessons(cohort: Any, state: str) -> None:
 
 
 def has_completed(cohort: Any, sessions: int, attended: int, lessons: int, done: int) -> bool:
-    """Whether the shares that the cohort asks for are reached, out of so many of each."""
+    """Whether the shares that the cohort asks for are reached, out of so many of each.
+
+    A share of nothing is never reached: lessons may have been taken back meanwhile.
+    """
+    if (cohort.sessions_needed and not sessions) or (cohort.lessons_needed and not lessons):
+        return False
     return bool(
         attended * 100 >= cohort.sessions_needed * sessions
         and done * 100 >= cohort.lessons_needed * lessons

@@ -69,3 +69,9 @@ def may_keep_library(is_hub: bool) -> None:
     """Files and links are the hub's to look after."""
     if not is_hub:
         raise NotAllowed(_("Only the hub can change the library."))
+
+
+def is_as_seen(proposal: Any, seen: int) -> None:
+    """What the hub decides about is what it has read; it may have been written anew meanwhile."""
+    if proposal.version != seen:
+        raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))

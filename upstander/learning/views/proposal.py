@@ -82,7 +82,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 DEEDS: dict[str, Callable[..., Any]] = {
     "propose": actions.propose,
     "withdraw": actions.withdraw_proposal,
-    "accept": actions.accept,
 }
 
 
@@ -95,18 +94,25 @@ ASKED = {
 }
 
 
+def _seen(request: HttpRequest) -> int:
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else -1
+
+
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Give it, take it back, accept it, or send it back with words."""
     user: Any = request.user
     proposal = _or_404(request, pk)
     if request.method != "POST":
         return _asked(request, proposal, name)
-    form = AnswerForm(request.POST)
+    form, seen = AnswerForm(request.POST), _seen(request)
     if name == "send-back" and not form.is_valid():
         return _page(request, proposal, form, user)
     try:
         if name == "send-back":
-            actions.send_back(proposal, form.cleaned_data["answer"], by=user)
+            actions.send_back(proposal, form.cleaned_data["answer"], seen=seen, by=user)
+        elif name == "accept":
+            actions.accept(proposal, seen=seen, by=user)
         elif name in DEEDS:
             DEEDS[name](proposal, by=user)
         else:
@@ -126,7 +132,7 @@ def _asked(request: HttpRequest, proposal: Proposal, name: str) -> HttpResponse:
     if name not in ASKED:
         return redirect("learning:proposal", proposal.pk)
     label, text = ASKED[name]
-    context = {"proposal": proposal, "label": label, "text": text}
+    context = {"proposal": proposal, "label": label, "text": text, "seen": request.GET.get("seen")}
     return render(request, f"{DESK}proposal_deed.html", context)
 
 

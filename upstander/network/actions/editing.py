@@ -26,7 +26,9 @@ from upstander.network.states import Role
 
 ON_PAGES = ("add", "change", "publish")
 ON_FILES = ("add_image", "choose_image", "add_document", "choose_document")
-ANYWHERE = (("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation"))
+ENTER = ("wagtailadmin", "access_admin")
+# Whoever sends a thing to translators publishes its copies: for those who may publish anything.
+TRANSLATE = ("wagtail_localize", "submit_translation")
 ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
@@ -68,15 +70,15 @@ def _group(name: str) -> Group:
     return group
 
 
-def _let_in(group: Group) -> None:
-    for app, codename in ANYWHERE:
+def _let(group: Group, *rights: tuple[str, str]) -> None:
+    for app, codename in rights:
         group.permissions.add(
             Permission.objects.get(content_type__app_label=app, codename=codename)
         )
 
 
 def _equip_for_the_site(group: Group) -> None:
-    _let_in(group)
+    _let(group, ENTER, TRANSLATE)
     root = Page.get_first_root_node()
     on_pages = Permission.objects.filter(
         content_type=ContentType.objects.get_for_model(Page),
@@ -114,7 +116,7 @@ def _equip_for_content(*names: str) -> Callable[[Group], None]:
     """Content of the room of learning, by the names of its models: drafts, and publishing them."""
 
     def equip(group: Group) -> None:
-        _let_in(group)
+        _let(group, ENTER)
         codenames = [f"{act}_{name}" for name in names for act in ON_CONTENT]
         group.permissions.add(
             *Permission.objects.filter(content_type__app_label="learning", codename__in=codenames)
