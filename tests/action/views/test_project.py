@@ -344,3 +344,26 @@ def test_a_measure_is_taken_out_by_its_words(desk):
     assert f"{outcome.change}</bdi>" in page
     assert f"<bdi>55 {outcome.unit}</bdi>" in page
     assert date_format(row.measured_on, "DATE_FORMAT") in page
+
+
+@pytest.mark.parametrize("name", ["milestone", "outcome", "note"])
+@pytest.mark.parametrize("is_full", [True, False])
+def test_words_for_a_project_that_ended_meanwhile_are_kept(desk, name, is_full):
+    if name == "note":  # what happened is written afterwards too, but not of what never began
+        project, end = a_project(), ProjectState.WITHDRAWN
+    else:
+        project, end = a_running_project(), ProjectState.DONE
+    move_project(project, end, by=coordinator())
+    word = {"milestone": "text", "outcome": "change", "note": "words"}[name]
+    values = {
+        "milestone": {"due_on": today()},
+        "outcome": outcome_values(),
+        "note": {"kind": "risk", "noted_on": today(), "done": ""},
+    }[name]
+    sent = {**(typed(values) if is_full else {}), word: "What I wrote"}
+    where = f"{HOME}{project.pk}/add/{name}/"
+    told = desk.post(where, sent)
+    page = told.content.decode()
+    assert (told.status_code, page.count("This project is over.")) == (409, 1)
+    assert "What I wrote" in page
+    assert desk.get(where).url == f"{HOME}{project.pk}/"

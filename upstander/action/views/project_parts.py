@@ -21,7 +21,7 @@ from upstander.action.forms.project import FORMS, Kept
 from upstander.action.models import Project
 from upstander.action.rules import project as rules
 from upstander.action.views.project import PAGE, own_project_or_404
-from upstander.core.errors import NotAllowed, allowed
+from upstander.core.errors import NotAllowed, allowed, refusal
 from upstander.network.interface import memberships_of
 
 TITLES = {
@@ -95,8 +95,11 @@ def _page(
     request: HttpRequest, project: Project, name: str, form: Kept, **more: Any
 ) -> HttpResponse:
     mine = list(memberships_of(request.user))
-    if not allowed(rules.may_write_part, mine, project, name):
-        return redirect("action:project", project.pk)
+    if why := refusal(rules.may_write_part, mine, project, name):
+        if not form.is_bound:
+            return redirect("action:project", project.pk)
+        if why not in form.non_field_errors():
+            form.add_error(None, why)
     context = {"project": project, "form": form, "name": name, "title": TITLES[name], **more}
     status = 409 if form.is_bound and form.non_field_errors() else 200
     return render(request, f"{PAGE}part.html", context, status=status)
