@@ -314,11 +314,13 @@ def test_evidence_is_taken_out_until_it_was_agreed_on():
 def test_a_closed_scoring_takes_no_scores():
     by = coordinator()
     row = a_proposed_priority(by)
-    found = a_round(by)
-    close_round(found, by=by)
+    close_round(found := a_round(by), by=by)
     client = sign_in(Client(), by)
-    page = client.post(f"{LIST}scoring/{found.pk}/mine/", {f"p{row.pk}-reach": 5}, follow=True)
+    typed = {f"p{row.pk}-reach": 5, f"p{row.pk}-words": "Of the <parents>"}
+    page, shut = client.post(f"{LIST}scoring/{found.pk}/mine/", typed), f"{LIST}scoring/{found.pk}/"
+    assert (page.status_code, client.get(f"{shut}mine/").url) == (409, shut)
     assert "This scoring is not open now." in page.content.decode()
+    assert 'value="Of the &lt;parents&gt;"' in page.content.decode()
     again = client.post(f"{LIST}scoring/{found.pk}/close/", follow=True)
     assert "already been dealt with" in again.content.decode()
     assert Score.objects.count() == 0

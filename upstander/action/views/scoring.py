@@ -85,11 +85,9 @@ def score(request: HttpRequest, pk: int, seat: int = 0) -> HttpResponse:
     found, user = round_or_404(request, pk), request.user
     today = timezone.localdate()
     scorers = {row.seat.pk if row.seat else 0: row for row in scorers_for(found, user, today)}  # type: ignore[arg-type]
-    scorer = scorers.get(seat)
+    scorer, data = scorers.get(seat), request.POST if request.method == "POST" else None
     if scorer is None:
-        messages.error(request, _("This scoring is not open now."))
-        return redirect("action:round", found.pk)
-    data = request.POST if request.method == "POST" else None
+        return _not_open(request, found)
     forms = score_forms(found, scores_by(found, user, scorer.seat), data)  # type: ignore[arg-type]
     why, status = "", 200
     is_fine = [form.is_valid() for form in forms]  # each says its own faults
@@ -104,6 +102,16 @@ def score(request: HttpRequest, pk: int, seat: int = 0) -> HttpResponse:
             return redirect("action:round", found.pk)
     context = {"round": found, "scorer": scorer, "forms": forms, "why": why}
     return render(request, "action/desk/round_score.html", context, status=status)
+
+
+def _not_open(request: HttpRequest, found: RoundOfScoring) -> HttpResponse:
+    """Say so; what she typed meanwhile stands beside it."""
+    why = _("This scoring is not open now.")
+    if request.method != "POST":
+        messages.error(request, why)
+        return redirect("action:round", found.pk)
+    context = {"round": found, "forms": score_forms(found, {}, request.POST), "why": why}
+    return render(request, "action/desk/round_score.html", context, status=409)
 
 
 def close(request: HttpRequest, pk: int) -> HttpResponse:
