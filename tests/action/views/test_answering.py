@@ -153,6 +153,29 @@ def test_before_and_after_its_days_it_says_so(client):
     assert SurveyAnswer.objects.count() == 0
 
 
+@pytest.mark.parametrize("how", ["last day", "by hand", "language"])
+def test_who_answered_while_it_closed_can_copy_her_words(client, how):
+    by = worker()
+    survey = an_open_survey(by)
+    chosen, now, helps = _names(survey)
+    data = {"sheet": _sheet(survey), chosen: "school", now: "Nobody <listens>", helps: ""}
+    if how == "last day":
+        past = timezone.localdate() - timedelta(1)
+        Survey.objects.update(opens_on=past, closes_on=past)
+    else:
+        close_survey(survey, by=by)
+    if how == "language":
+        data["go"] = "stay"
+    page = client.post(_at(survey), data)
+    text = page.content.decode()
+    assert (page.status_code, page.cookies.output()) == (409, "")
+    assert "This survey is closed." in text
+    assert '<div class="words" dir="auto"><p>Nobody &lt;listens&gt;</p></div>' in text
+    assert re.findall(r'type="hidden" name="([^"]+)"', text) == [chosen, now]
+    assert re.search(r"<p>[^<]*[Ss]chool[^<]*</p>", text)
+    assert SurveyAnswer.objects.count() == 0
+
+
 def test_words_of_the_spoke_say_which_language_they_are_in(client):
     by = worker()
     survey = a_draft_survey(by, title="Our schools", language="en")

@@ -122,9 +122,22 @@ def _ask(
 
 
 def _closed(request: HttpRequest, survey: Survey) -> HttpResponse:
-    """Before its first day, and after its last."""
-    context = {"is_early": survey.opens_on > timezone.localdate()}
-    return _page(request, survey, "action/survey/closed.html", context)
+    """Before its first day, and after its last. What she typed meanwhile is hers to copy."""
+    typed = _typed(request, survey) if request.method == "POST" else []
+    is_early = survey.opens_on > timezone.localdate()
+    context = {"is_early": is_early, "typed": typed, "carried": bool(typed)}
+    return _page(request, survey, "action/survey/closed.html", context, 409 if typed else 200)
+
+
+def _typed(request: HttpRequest, survey: Survey) -> list[tuple[Asked, str, str, Any]]:
+    """Each question with an answer: its field, what was sent, and the words of what was chosen."""
+    found = []
+    for one in asked_in(survey):
+        sent = request.POST.get(_name(one), "").replace("\x00", "").strip()
+        chosen = {str(key): words for key, words in one.choices}.get(sent)
+        if sent and (chosen or one.row.kind == AskedAs.TEXT):
+            found.append((one, _name(one), sent, chosen))
+    return found
 
 
 def _page(
