@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from tests.action.community_made import a_whole_community
 from tests.action.priority_made import an_agreed_priority
@@ -25,7 +26,7 @@ from upstander.core.moves import move
 from upstander.network.models import Community
 from upstander.protocols.actions.protocol import start_next_version
 from upstander.protocols.actions.translation import save_words
-from upstander.protocols.models import Protocol
+from upstander.protocols.models import Protocol, Version
 from upstander.protocols.queries.translation import lines_of, stamp_of, text_in
 from upstander.protocols.states import VERSION_MOVES, VersionState
 
@@ -114,6 +115,20 @@ def test_work_on_an_institution_is_marked_and_work_for_everyone_is_not(client):
     Priority.objects.update(addresses=Institution.EVERYONE)
     page = seen(client, "/en/local/burnaby/")[0]
     assert (made.priority.title in page, words in page) == (True, False)
+
+
+def test_a_protocol_under_review_says_so_with_the_day_of_the_review(client):
+    made, day = a_whole_community(), today() + timedelta(days=30)
+    Version.objects.filter(pk=made.version.pk).update(review_on=None)
+    assert "Next review" not in seen(client, "/en/local/burnaby/")[0]
+    Version.objects.filter(pk=made.version.pk).update(review_on=day)
+    says = f" · Next review: {date_format(day)}"
+    page = seen(client, "/en/local/burnaby/")[0]
+    assert (f"{says}</p>" in page, "look at it now" in page) == (True, False)
+    made.version.refresh_from_db()
+    move(made.version, to=VersionState.UNDER_REVIEW, moves=VERSION_MOVES)
+    page = seen(client, "/en/local/burnaby/")[0]
+    assert f"{says} · The partners look at it now.</p>" in page
 
 
 def test_a_title_is_shown_in_the_words_that_someone_has_read(client):
