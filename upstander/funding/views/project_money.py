@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from upstander.action.interface import projects_of
-from upstander.core.errors import NotAllowed, allowed
+from upstander.core.errors import NotAllowed, allowed, refusal
 from upstander.funding.actions.project_money import pay_for_project
 from upstander.funding.forms.project_money import PaymentForm
 from upstander.funding.queries.project_money import choice_of, shares_of
@@ -37,13 +37,17 @@ def projects(request: HttpRequest, reference: str) -> HttpResponse:
 def choose(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Which lines of the award pay for a project, and which for what its activities cost."""
     award, mine = award_or_404(request, reference), list(memberships_of(request.user))
-    if not allowed(may_share, mine, award):
+    why_not = refusal(may_share, mine, award)
+    if not allowed(may_write, mine, award) or (why_not and not request.POST):
         raise Http404
     own = projects_of(award.organisation).filter(currency=award.call.currency)
     project, choice = get_object_or_404(own, pk=pk), choice_of(award, pk)
     form = PaymentForm(request.POST or None, choice=choice, currency=award.call.currency)
     status = 200
-    if form.is_valid():
+    if why_not:  # it was closed while she typed
+        form.add_error(None, why_not)
+        status = 409
+    elif form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
             pay_for_project(award, pk, form.payment(), seen=seen, by=request.user)  # type: ignore[arg-type]
