@@ -11,7 +11,7 @@ from upstander.core.languages import table
 def test_each_language_has_its_planted_words() -> None:
     planted = list(search.plants(search.sentences(), random.Random(1)))  # noqa: S311
     assert {one.language for one in planted} == set(table())
-    assert len({one.word for one in planted}) == search.PLANTED * len(table())
+    assert len({(one.language, one.word) for one in planted}) == search.PLANTED * len(table())
     assert [one for one in planted if one.typed == one.word] == []
 
 

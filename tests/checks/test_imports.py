@@ -12,8 +12,8 @@ CONTRACTS = (
     "Only the desk sees the interface of support",
 )
 ROOMS = (
-    "config", "packs", "portal", "desk", "support", "funding", "action", "protocols", "learning",
-    "partnership", "network", "accounts", "audit",
+    "config", "packs", "portal", "desk", "search", "support", "funding", "action", "protocols",
+    "learning", "partnership", "network", "accounts", "audit",
     "core",
 )  # fmt: skip
 FLOORS = ("urls", "views", "forms", "interface", "actions", "queries", "rules", "models", "states")

@@ -24,6 +24,7 @@ from upstander.network.interface import (
 from upstander.network.models import Hub, Membership, Organisation, Region, Spoke
 from upstander.network.queries.membership import administrators_today
 from upstander.network.rules import (
+    EDITING_ROLES,
     TEACHING_ROLES,
     is_administrator,
     may_end_membership,
@@ -106,12 +107,13 @@ def test_which_roles_let_a_person_edit_pages(role):
 
 
 def may_edit(user) -> bool:
-    """Whether the editor opens, and any page in it."""
+    """Whether the editor opens; any page in it for whoever edits the site, none for others."""
     fresh = account_of(user.email)
     on_root = Page.get_first_root_node().permissions_for_user(fresh)
-    opens = fresh.has_perm("wagtailadmin.access_admin")
-    assert opens is (on_root.can_add_subpage() and on_root.can_publish_subpage())
-    return opens
+    roles = set(memberships_of(fresh).values_list("role", flat=True))
+    is_editor = bool(roles & EDITING_ROLES)
+    assert (on_root.can_add_subpage() and on_root.can_publish_subpage()) is is_editor
+    return fresh.has_perm("wagtailadmin.access_admin")
 
 
 @pytest.mark.django_db

@@ -133,7 +133,9 @@ def test_every_internal_link_and_asset_answers(visited, everywhere, db) -> None:
     answers = {link: client.head(link).status_code for link in others}
     assert {link: status for link, status in answers.items() if status != 200} == {"/exit": 302}
     assert forms <= linked
-    requests = {f"/{code}/{way}/" for code in site_map().languages for way in ("tell", "return")}
+    requests = {
+        f"/{code}/{way}/" for code in site_map().languages for way in ("tell", "return", "search")
+    }
     data = {"/open-data/grants.json", "/open-data/grants.csv"}
     apart = {"/exit", min(papers), *requests, *data}
     assert {link.partition("?")[0] for link in answers} - apart == {

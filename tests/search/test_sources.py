@@ -137,7 +137,7 @@ def test_what_is_taken_from_the_library_is_looked_at_again(django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         poster.unpublish()
     waiting = DBTaskResult.objects.filter(task_path=read_again.module_path)
-    assert [row.args_kwargs["args"] for row in waiting] == [["library", "pa"]]
+    assert [row.args_kwargs["args"] for row in waiting].count(["library", "pa"]) == 1
     assert "help-numbers" not in {row.key for row in rows("library", "pa")}
     poster.save_revision().publish()
     assert "help-numbers" in {row.key for row in rows("library", "pa")}

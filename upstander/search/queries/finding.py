@@ -20,6 +20,9 @@ from upstander.search.queries.wanted import (
 )
 
 PER_PAGE = 10
+# Who searches may need help now: what is to be read and learned stands after pages and help that
+# are found as well.
+LATER, LATER_KINDS = 0.6, ("course", "resource")
 FEW = 3  # documents that have all of several words; with fewer, more is shown
 MOST = 200  # things that are paged through; who looks further is helped by another word
 
@@ -108,6 +111,8 @@ class _Asking:
         self.index = index
         self.schema = index.files.schema
         self.searcher = index.files.searcher()
+        kinds = index.bits["kind"]
+        self.later = sum(1 << kinds.index(kind) for kind in LATER_KINDS if kind in kinds)
         self.languages = [Asking(self.schema, code) for code in dict.fromkeys(languages)]
 
     def best(
@@ -121,21 +126,31 @@ class _Asking:
         )
         enough, found = FEW if len(words) > 1 else 1, []
         for number, way in enumerate(ways):
-            found = self._found(way, chosen)
-            if len(found) >= enough or (number and found):
+            found, now = self._found(way, chosen)
+            if (now if len(words) > 1 else len(found)) >= enough or (number and found):
                 return found, number > 0
         return found, True
 
     def _found(
         self, way: Callable[[Asking], tantivy.Query], chosen: Sequence[tuple[str, str]]
-    ) -> list[Any]:
-        """First those in the reader's language, each language by how well they are found."""
+    ) -> tuple[list[Any], int]:
+        """First those in the reader's language, each language by how well they are found.
+
+        And how many of them are not of the kinds that come later.
+        """
         addresses: list[Any] = []
+        now = 0
         for asking in self.languages:
             question = narrowed(self.schema, way(asking), chosen) if chosen else way(asking)
-            found = self.searcher.search(question, limit=MOST + 1, count=False)
-            addresses += [address for _, address in found.hits]
-        return addresses
+            found = self.searcher.search(question, limit=MOST + 1, count=False).hits
+            kinds = self._values("kind_bits", [address for _, address in found])
+            now += sum(not kind & self.later for kind in kinds)
+            hits = [
+                (score * (LATER if kind & self.later else 1), number)
+                for number, ((score, _), kind) in enumerate(zip(found, kinds, strict=True))
+            ]
+            addresses += [found[n][1] for _, n in sorted(hits, key=lambda hit: (-hit[0], hit[1]))]
+        return addresses, now
 
     def once(self, addresses: list[Any]) -> list[Any]:
         """Each thing once: in the reader's language where it was found in that."""
