@@ -62,7 +62,10 @@ def test_nobody_else_of_the_staff_learns_that_there_is_one(client, made, who):
     assert ("Evidence: 0" in pages) is is_shown
     for paper in ("plan", "report"):
         path = f"{HERE}years/{made.organisation.pk}/{today().year}/{paper}.pdf"
-        assert client.get(path).status_code == 404
+        answer = client.get(path)
+        assert answer.status_code == (200 if is_shown else 404)
+        said = words_in(answer.content) if is_shown else ""
+        assert [w for w in (str(BIG), FEW, "our desk", "Our own numbers") if w in said] == []
     table = client.get(f"{HERE}network/communities.csv").content.decode()
     assert str(BIG) not in table
 
