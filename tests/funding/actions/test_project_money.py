@@ -156,7 +156,7 @@ def test_what_activities_cost_is_counted_on_their_line_and_only_once(begun):
     ]  # fmt: skip
     assert "$10.20\u2069 more was spent than planned." in paid.parts[1].warning
     assert paid.parts[0].warning == ""
-    assert [row.spent for row in shares.lines][:2] == [None, Decimal("10.30")]
+    assert [row.spent for row in shares.sums.lines][:2] == [None, Decimal("10.30")]
 
 
 def test_what_lies_outside_the_time_of_an_award_is_not_its_own(begun):
@@ -249,6 +249,33 @@ def test_the_funder_reads_what_is_shown_to_it_and_others_read_nothing(client, aw
     of_hub = sign_in(Client(), member(Role.HUB_STAFF, hub()))
     page = of_hub.get(f"/desk/local/projects/{project.pk}/").content.decode()
     assert (project.title in page, "$300" in page) == (True, False)
+
+
+def test_sums_are_of_every_project_and_of_a_closed_organisation_only_for_its_own(client, begun):
+    project, other = a_project_of(begun), a_project_of(begun, title="Not begun")
+    first = costs_of_award(begun)[0]
+    an_activity(other, cost=Decimal("7.00"))
+    share(begun, project, "300.00")
+    share(begun, other, "200.00")
+    Project.objects.filter(pk=other.pk).update(state="planned")
+    sums = shares_of(begun, today(), is_own=True).sums
+    assert (sums.total, sums.left) == (Decimal(500), begun.amount - 500)
+    line = next(row for row in sums.lines if row.line.cost == first)
+    assert (line.given, line.spent) == (Decimal(500), Decimal("7.00"))
+    seen = shares_of(begun, today(), is_own=False)
+    assert [row.pk for row in (one.project for one in seen.rows)] == [project.pk]
+    assert (seen.sums, seen.is_part) == (sums, True)
+    sign_in(client, officer())
+    page = client.get(page_of(begun)).content.decode()
+    assert ("$500" in page, "$7" in page, other.title in page) == (True, True, False)
+    Project.objects.filter(pk=project.pk).update(state="planned")
+    page = client.get(page_of(begun)).content.decode()
+    assert ("Not shown here" in page, "There is no project here." in page) == (True, False)
+    begun.organisation.is_indigenous_governed = True
+    begun.organisation.save()
+    page = client.get(page_of(begun)).content.decode()
+    assert ("$500" in page, "Left" in page, "Not shown here" in page) == (False, False, True)
+    assert shares_of(begun, today(), is_own=True).sums == sums
 
 
 def test_an_award_that_was_only_announced_or_turned_down_has_no_such_page(client):

@@ -1,5 +1,6 @@
 """The projects that an award pays for, line by line; and their words for a report."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -84,16 +85,28 @@ class Row(NamedTuple):
         return over(str(self.line.cost), (self.spent or 0) - self.line.planned, self.currency)
 
 
-class Shares(NamedTuple):
-    """All projects that may be seen, the lines with what these get, and what is left of the award.
+class Sums(NamedTuple):
+    """What an award gives to all of its projects, in all and by line, and what is left of it.
 
+    `lines` is empty where nothing is given and nothing was spent on a line.
     `left` is below zero where the award was lowered since.
     """
 
-    rows: Sequence[Share]
     lines: Sequence[Row]
     total: Decimal
     left: Decimal
+
+
+class Shares(NamedTuple):
+    """All projects that may be seen, and the sums of the award.
+
+    The sums are of every project, for they tell of no single one; None where the organisation
+    decides record by record what this reader sees. `is_part` says that there may be more projects.
+    """
+
+    rows: Sequence[Share]
+    sums: Sums | None
+    is_part: bool
 
     @property
     def paid_for(self) -> list[Share]:
@@ -112,7 +125,8 @@ def shares_of(award: Award, today: date, *, is_own: bool) -> Shares:
         for row in project_summary(list(numbers), since, min(until, today))
         if row.pk in paid or (is_own and row.is_going)
     ]
-    lines, spending = lines_of(award), spending_of({row.pk for row in found}, today)
+    lines = lines_of(award)
+    spending = spending_of(paid | {row.pk for row in found}, today)
     rows = [
         Share(
             row,
@@ -121,8 +135,10 @@ def shares_of(award: Award, today: date, *, is_own: bool) -> Shares:
         )
         for row in found
     ]
-    whole = sum((row.amount for row in rows), Decimal(0))
-    return Shares(rows, _lines(award, lines, rows), whole, award.amount - whole)
+    if award.organisation.is_indigenous_governed and not is_own:
+        return Shares(rows, None, is_part=True)
+    is_part = not is_own and not paid <= {row.pk for row in found}
+    return Shares(rows, _sums(award, amounts, lines, spending), is_part)
 
 
 def _parts(
@@ -143,16 +159,23 @@ def _parts(
     return parts
 
 
-def _lines(award: Award, lines: Sequence[Line], rows: Sequence[Share]) -> list[Row]:
-    parts = [part for row in rows for part in row.parts]
-    found = []
-    for line in lines:
-        here = [part for part in parts if part.cost == line.cost]
-        costs = [part.spent for part in here if part.spent is not None]
-        given = sum((part.planned for part in here), Decimal(0))
-        spent = sum(costs, Decimal(0)) if costs else None
-        found.append(Row(line, given, spent, award.call.currency))
-    return found
+def _sums(
+    award: Award, amounts: Sequence[ProjectMoney], lines: Sequence[Line], spending: Spending
+) -> Sums:
+    given: dict[int | None, Decimal] = defaultdict(Decimal)
+    spent: dict[int, Decimal] = defaultdict(Decimal)
+    for row in amounts:
+        given[row.cost_id] += row.amount
+    for (paid_by, _project, cost), amount in spending.by_line.items():
+        if paid_by == award.pk:
+            spent[cost] += amount
+    currency, whole = award.call.currency, sum(given.values(), Decimal(0))
+    found = [
+        Row(line, given.get(line.cost.pk, Decimal(0)), spent.get(line.cost.pk), currency)
+        for line in lines
+        if given or spent
+    ]
+    return Sums(found, whole, award.amount - whole)
 
 
 class Payer(NamedTuple):
