@@ -144,6 +144,23 @@ def test_the_network_filters_and_goes_along_as_a_table(client):
     assert [words for words in hidden_words if words in pages] == []
 
 
+def test_of_a_spoke_that_shows_nothing_nothing_is_said_to_the_hub(client):
+    made = a_whole_community(1, "kelowna", is_governed=True)
+    none = ("There is no priority here.", "There is no project here.", "No date is near.")
+    address = f"{HOME}communities/kelowna/"
+    page = text(sign_in(client, member(Role.HUB_STAFF, hub())).get(address))
+    assert [words for words in none if words in page] == []
+    assert page.count("<p>Not shown here</p>") == len(none)
+    type(made.organisation).objects.update(is_indigenous_governed=False)
+    assert "<p>Not shown here</p>" not in text(client.get(address))
+    made.activity.delete()
+    type(made.organisation).objects.filter(pk=made.organisation.pk).update(
+        is_indigenous_governed=True
+    )
+    own = text(sign_in(Client(), made.by).get(address))
+    assert ("<p>Not shown here</p>" in own, made.project.title in own) == (False, True)
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "pa"])
 def test_the_papers_of_the_year_say_it_all(client, language):
     made = a_whole_community()

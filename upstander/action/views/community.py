@@ -33,7 +33,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     if not found:
         raise Http404
     rows = [
-        (place, work_in(place, user, today), reader_of(user, place.organisation) is not None)  # type: ignore[arg-type]
+        (
+            place,
+            work_in(place, user, today),  # type: ignore[arg-type]
+            reader_of(user, place.organisation) is not None,  # type: ignore[arg-type]
+            not place.is_own and place.organisation.is_indigenous_governed,
+        )
         for place in found
     ]
     context = {"community": found[0].community, "rows": rows, "today": today}
