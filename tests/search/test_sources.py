@@ -73,6 +73,14 @@ def test_a_priority_leads_to_a_community_that_it_is_for() -> None:
     assert made.priority.title in Client().get(row.path).content.decode()
 
 
+def test_a_project_that_names_no_community_leads_to_one_that_its_organisation_serves() -> None:
+    made = a_whole_community()
+    made.project.communities.clear()
+    [row] = [row for row in rows("local") if row.kind == "project"]
+    assert row.path == f"/en/local/{made.community.key}/"
+    assert made.project.title in Client().get(row.path).content.decode()
+
+
 def test_a_protocol_is_found_in_its_own_language_too() -> None:
     made = a_whole_community()
     made.version.source_language = "fr"

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 
-from tests.action.community_made import a_whole_community
+from tests.accounts.people import spoke
+from tests.action.community_made import a_whole_community, serve
 from tests.action.priority_made import an_agreed_priority
 from tests.action.project_made import (
     a_partner,
@@ -21,6 +22,7 @@ from tests.action.project_made import (
 )
 from upstander.action.actions.project import add_part, move_project
 from upstander.action.models import Evidence, Priority
+from upstander.action.queries.community_public import has_public_place, public_place_keys
 from upstander.action.states import Institution, ProjectState
 from upstander.core.moves import move
 from upstander.network.models import Community
@@ -89,6 +91,22 @@ def test_all_of_a_community_is_shown_in_ten_queries_however_much_there_is(client
     again, more = seen(client, "/fr/local/burnaby/")
     assert (again == page, number, more) == (True, MOST, MOST)
     assert seen(client, "/fr/local/surrey/")[1] <= MOST
+
+
+def test_a_project_that_names_no_community_is_for_all_that_its_organisation_serves(client):
+    everything()
+    places, keys = serve(spoke(2), "kelowna", "surrey"), ["kelowna", "surrey"]
+    assert ([has_public_place(place) for place in places], public_place_keys()) == (
+        [False, False], ["burnaby"],
+    )  # fmt: skip
+    project = a_running_project(spoke(2), title="For all", communities=[])
+    for key, times in (("burnaby", 0), ("kelowna", 1), ("surrey", 1)):
+        page, number = seen(client, f"/en/local/{key}/")
+        assert (page.count("For all"), number <= MOST) == (times, True), key
+    assert [has_public_place(place) for place in places] == [True, True]
+    assert sorted(public_place_keys()) == ["burnaby", *keys]
+    project.communities.set([place for place in places if place.key == "surrey"])
+    assert "For all" not in seen(client, "/en/local/kelowna/")[0]
 
 
 def test_a_protocol_is_shown_in_ten_queries(client):

@@ -12,6 +12,7 @@ from upstander.action.models import Activity, Priority, Project
 from upstander.action.queries.priority import PublicPriority, public_priorities
 from upstander.action.queries.project_public import (
     PublicProject,
+    for_community,
     names_by_project,
     partners_of_projects,
     projects_shown,
@@ -77,11 +78,10 @@ def public_place(community: Any) -> PublicPlace:
 
 def has_public_place(community: Any) -> bool:
     """Whether there is something to show for one community; one query."""
-    serving = open_spokes().filter(communities=community).order_by().values("organisation")
-    here = Q(communities=community)
+    here = for_community(community)
     kinds = (
         Priority.objects.filter(
-            here | Q(communities=None, organisation__in=serving),
+            here,
             shown_where(Audience.PUBLIC, "priority"),
             state__in=PUBLIC_PRIORITY_STATES,
         ),
@@ -98,7 +98,7 @@ def has_public_place(community: Any) -> bool:
 def public_place_keys() -> list[str]:
     """The communities for which there is something to show, by key; a constant number of queries.
 
-    What names no community is for all that its organisation serves; a project names its own.
+    What names no community is for all that its organisation serves.
     """
     today = timezone.localdate()
     served: dict[int, list[int]] = {}
@@ -106,10 +106,9 @@ def public_place_keys() -> list[str]:
         found = served.setdefault(spoke.organisation_id, [])
         found += [place.pk for place in spoke.communities.all()]
     wanted: set[int] = set()
-    for rows in _priorities(), public_partners(today):
+    for rows in _priorities(), _projects(), public_partners(today):
         for holder, place in _pairs(rows, "organisation", "communities"):
             wanted.update(served.get(holder, ()) if place is None else (place,))
-    wanted.update(_named(_projects(), "communities"))
     wanted.update(_named(public_protocols(), "protocol__communities"))
     return list(communities().filter(pk__in=wanted).values_list("key", flat=True))
 

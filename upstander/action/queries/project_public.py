@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from upstander.action.models import Activity, Measure, Outcome, Photo, Priority, Project
 from upstander.action.states import PUBLIC_PRIORITY_STATES, PUBLIC_PROJECT_STATES
-from upstander.network.interface import Audience, shown_to
+from upstander.network.interface import Audience, open_spokes, shown_to
 from upstander.partnership.interface import named_in_public
 
 OUTCOME = ("pk", "change", "indicator", "unit", "baseline", "target")
@@ -46,6 +46,12 @@ def _public() -> QuerySet[Project]:
     return shown_to(Audience.PUBLIC, "project", rows)
 
 
+def for_community(community: Any) -> Q:
+    """Rows for a community; one that names none is for all that its organisation serves."""
+    serving = open_spokes().filter(communities=community).order_by().values("organisation")
+    return Q(communities=community) | Q(communities=None, organisation__in=serving)
+
+
 def public_projects(*, organisation: Any = None, community: Any = None) -> list[PublicProject]:
     """Those of an organisation, or for a community, or all; what runs first. Three queries."""
     rows = projects_shown(organisation=organisation, community=community)
@@ -59,7 +65,7 @@ def projects_shown(*, organisation: Any = None, community: Any = None) -> list[P
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
     if community is not None:
-        rows = rows.filter(communities=community)
+        rows = rows.filter(for_community(community))
     projects: dict[int, Any] = {}
     outcomes: dict[int, list[Outcome]] = {}
     for row in _with_outcomes(rows):

@@ -100,11 +100,11 @@ def _local(language: str) -> Iterator[Document]:
     if language == wordings.source:
         open_keys = set(public_place_keys())
         places = {place.pk: place for place in communities() if place.key in open_keys}
-        meant = places_of_projects()
+        meant, served = places_of_projects(), _served()
         for project in public_projects():
-            own = meant.get(project.pk, [])
+            own = meant.get(project.pk) or served.get(project.organisation.pk, [])
             yield from _done("project", project, project.goal, _some(places, own), wordings)
-        named, served = places_of_priorities(), _served()
+        named = places_of_priorities()
         for priority in public_priorities():
             own = named.get(priority.pk) or served.get(priority.organisation.pk, [])
             yield from _done("priority", priority, priority.words, _some(places, own), wordings)
