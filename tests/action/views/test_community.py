@@ -101,6 +101,22 @@ def test_the_hub_reads_what_is_agreed_and_changes_nothing(client):
     assert desk.post(f"{HERE}{summary.pk}/change/", values()).status_code == 404
 
 
+@pytest.mark.parametrize("audience", ["hub", "funder"])
+@pytest.mark.parametrize(("number", "said"), [(7, "fewer than 10"), (10, "10")])
+def test_few_reports_are_a_number_only_for_its_own_people(client, audience, number, said):
+    made = a_whole_community()
+    AnnualSummary.objects.update(reports=number)
+    address = f"{HERE}{made.summary.pk}/"
+    own = sign_in(Client(), made.by)
+    role, at = (Role.HUB_STAFF, hub()) if audience == "hub" else (Role.FUNDER_OFFICER, spoke(9))
+    desk = sign_in(client, member(role, at))
+    assert f"<bdi>{said}</bdi>" in text(desk.get(address))
+    assert f"<bdi>{number}</bdi>" in text(own.get(address))
+    paper = papers(desk, made.organisation, LAST_YEAR)[1]
+    assert ("fewer than 10" in paper) == (number < 10)
+    assert "fewer than" not in papers(own, made.organisation, LAST_YEAR)[1]
+
+
 def test_a_community_is_read_off_one_page(desk):
     made = a_whole_community()
     page = text(desk.get(f"{HOME}communities/burnaby/"))

@@ -1,11 +1,14 @@
 """What is said of a year: by whom it may be read."""
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.action.models import AnnualSummary
+from upstander.action.rules.priority import rounded
 from upstander.action.rules.summary import may_change
-from upstander.action.states import SummaryState
+from upstander.action.states import LEAST_FIGURE, SummaryState
 from upstander.core.errors import allowed
 from upstander.network.interface import WRITING_ROLES, audiences_of, memberships_of, shown_to
 
@@ -27,6 +30,18 @@ def summary_to_fill_in(user: User, pk: int) -> AnnualSummary | None:
     found = summaries_visible_to(user).filter(pk=pk).first()
     is_hers = found is not None and allowed(may_change, list(memberships_of(user)), found)
     return found if is_hers else None
+
+
+def reports_said(summary: AnnualSummary, *, is_own: bool) -> str:
+    """The number of reports in words; "" where none is said.
+
+    From outside fewer than ten is told as that, never as the number, so that it points to nobody.
+    """
+    if summary.reports is None:
+        return ""
+    if not is_own and rounded(summary.reports) is None:
+        return _("fewer than %(number)s") % {"number": LEAST_FIGURE}
+    return number_format(summary.reports)
 
 
 def locked_summary(pk: int) -> AnnualSummary:

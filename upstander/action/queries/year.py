@@ -16,7 +16,7 @@ from upstander.action.models import Project
 from upstander.action.queries.priority import communities_of, priorities_visible_to
 from upstander.action.queries.project import projects_visible_to
 from upstander.action.queries.project_summary import Change, Held, Summary, project_summary
-from upstander.action.queries.summary import summaries_visible_to
+from upstander.action.queries.summary import reports_said, summaries_visible_to
 from upstander.action.states import RECORD_STATES, PriorityState, SummaryState
 from upstander.core.money import written
 from upstander.network.interface import (
@@ -239,7 +239,8 @@ def _said(reader: Reader, year: int) -> Iterator[Block]:
     yield {"text": row.words}
     if row.reports is not None:
         label = _("Number of reports that the organisation counted")
-        yield {"facts": [[label, number(row.reports)]]}
+        said = reports_said(row, is_own=reader.audience is None)
+        yield {"facts": [[label, said]]}
         yield {"text": _("Reports are not incidence: most people tell nobody.")}
 
 

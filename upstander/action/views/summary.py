@@ -13,7 +13,7 @@ from upstander.action.actions.summary import agree_summary, change_summary, writ
 from upstander.action.forms.summary import AgreeForm, SummaryForm
 from upstander.action.models import AnnualSummary
 from upstander.action.queries.duty import Is, Told, summaries_of_spokes
-from upstander.action.queries.summary import summaries_visible_to
+from upstander.action.queries.summary import reports_said, summaries_visible_to
 from upstander.action.rules import summary as rules
 from upstander.core.errors import NotAllowed, allowed, refusal
 from upstander.network.interface import WRITING_ROLES, memberships_of, writes_for
@@ -53,10 +53,12 @@ def _places(told: Iterable[Told]) -> int:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One, and what she may do with it."""
     summary, mine = _summary_or_404(request, pk), list(memberships_of(request.user))
+    is_own = writes_for(mine, summary.organisation_id)
     context = {
         "summary": summary,
         "subject": f"summary:{summary.pk}",
-        "is_own": writes_for(mine, summary.organisation_id),
+        "is_own": is_own,
+        "reports": reports_said(summary, is_own=is_own),
         "may_change": allowed(rules.may_change, mine, summary),
         "who_agrees": refusal(rules.may_agree, mine, summary, timezone.localdate()),
     }
