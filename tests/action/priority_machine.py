@@ -17,7 +17,13 @@ from upstander.action.actions import scoring
 from upstander.action.interface import OwnNumber, public_priorities, use_own_number
 from upstander.action.models import Evidence, Priority, Review, RoundOfScoring, Score
 from upstander.action.queries.priority import is_in_open_round
-from upstander.action.states import PRIORITY_MOVES, PUBLIC_PRIORITY_STATES, PriorityState
+from upstander.action.states import (
+    PRIORITY_MOVES,
+    PUBLIC_PRIORITY_STATES,
+    ROUND_MOVES,
+    PriorityState,
+    RoundState,
+)
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 
@@ -92,6 +98,9 @@ class Life:
                 kept = {name: now[name] for name in FIXED}
                 was = {name: old[name] for name in FIXED}
                 assert kept == was, self.said(verb, "it changed while it was scored")
+        for pk, state in before["rounds"].items():
+            path = {state, *ROUND_MOVES[RoundState(state)]}
+            assert self.stamp["rounds"][pk] in path, self.said(verb, "no such move of a round")
         for row in Priority.objects.filter(state__in=PUBLIC_PRIORITY_STATES):
             was_scored = row.scores.filter(round__state="closed").exists()
             assert was_scored or row.unscored, self.said(verb, "agreed without a score or reason")
@@ -126,6 +135,7 @@ def _stamp() -> dict[str, Any]:
     rounds = RoundOfScoring.objects.filter(state="open")
     return {
         "rows": {row["id"]: row for row in Priority.objects.values()},
+        "rounds": dict(RoundOfScoring.objects.values_list("pk", "state")),
         "open": set(rounds.values_list("pk", flat=True)),
         "scored": set(rounds.values_list("priorities", flat=True)),
         "scores": {(row["round_id"], row["id"]): row for row in Score.objects.values()},

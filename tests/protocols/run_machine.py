@@ -14,7 +14,7 @@ from upstander.protocols.actions import run as actions
 from upstander.protocols.actions import run_on_request as on_request
 from upstander.protocols.actions.run import Settling, Start
 from upstander.protocols.models import Run, RunStep
-from upstander.protocols.states import RUN_MOVES, RunKind, RunState, RunStepState
+from upstander.protocols.states import RUN_MOVES, RUN_STEP_MOVES, RunKind, RunState, RunStepState
 
 FIXED = ("of_id", "organisation_id", "kind", "token", "title", "started_at", "started_by_id")
 WORDS = ("went_well", "went_badly", "to_change")
@@ -81,6 +81,10 @@ class Life:
         assert run["state"] in path, self.said(verb, "no such move")
         kept = {name: run[name] for name in FIXED}
         assert kept == {name: old[name] for name in FIXED}, self.said(verb, "what it is changed")
+        now = {step["id"]: step["state"] for step in self.stamp["steps"]}
+        for step in before["steps"]:
+            path = {step["state"], *RUN_STEP_MOVES[RunStepState(step["state"])]}
+            assert now.get(step["id"]) in path, self.said(verb, "no such move of a step")
         words = {step["text"] for step in self.stamp["steps"]}
         old_words = {step["text"] for step in before["steps"]}
         assert words >= old_words, self.said(verb, "a step is lost")
