@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.support.desks import hub_team, request, team
 from upstander.action.interface import label_of_own_number
+from upstander.network.interface import start_membership
+from upstander.network.states import Role
 from upstander.support.actions.ending import ask_deletion, destroy_due, hours_so_far
 from upstander.support.interface import own_numbers, periods, year_period
 from upstander.support.models import Case, Clock, Tally
@@ -121,6 +125,25 @@ def test_counting_takes_two_queries_however_much_there_is(django_assert_num_quer
     assert place.organisation.name  # known before
     with django_assert_num_queries(2):
         numbers_of(place, TODAY)
+
+
+def test_the_numbers_of_several_teams_take_no_more_queries_than_of_one():
+    place, _coordinator, worker, _recovery = team()
+    other, *_ = hub_team()
+    _in(place)
+    Tally.objects.create(team=place, quarter=date(2026, 1, 1), counted="all", number=5)
+    counts = []
+    for _each in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            found = own_numbers(worker.user, TODAY)
+        counts.append(len(queries))
+        if len(counts) == 1:
+            _in(other)
+            _in(other)
+            start_membership(worker.user, other.organisation, Role.HUB_STAFF, by=None)
+    numbers = {row.organisation: row.of(year_period(2026)) for row in found}
+    assert numbers == {place.organisation: 6, other.organisation: 2}
+    assert counts[0] == counts[1]
 
 
 def test_periods_are_the_years_with_the_quarters_that_have_begun():

@@ -1,7 +1,7 @@
 """A team's requests in true numbers, for its own people: by what stands plain, nothing opened."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -76,24 +76,27 @@ class TeamNumbers(NamedTuple):
 
 
 def numbers_of(team: Team, today: date) -> TeamNumbers:
-    """Of the years that are shown: what is still there, and what was destroyed in time.
-
-    Two queries, however much there is.
-    """
-    since = date(today.year - YEARS + 1, 1, 1)
-    counts: Counter[tuple[date, str]] = Counter()
-    for quarter, wish, origin, language, state, number in _live(team, since):
-        for answer in (ALL, *answers_of(wish, origin, language)):
-            counts[quarter, answer] += number
-        counts[quarter, STILL_OPEN] += number if state in OPEN_STATES else 0
-    for tally in Tally.objects.filter(team=team, quarter__gte=since):
-        counts[tally.quarter, tally.counted] += tally.number
-    return TeamNumbers(team.organisation, counts)
+    """Of the years that are shown: what is still there, and what was destroyed in time."""
+    return _numbers([team], today)[0]
 
 
 def own_numbers(user: User, today: date) -> list[TeamNumbers]:
     """Of each team in which she works today; of no other."""
-    return [numbers_of(team, today) for team in teams_of(user)]
+    return _numbers(list(teams_of(user)), today)
+
+
+def _numbers(teams: Sequence[Team], today: date) -> list[TeamNumbers]:
+    """Two queries, however much there is and for however many teams."""
+    since = date(today.year - YEARS + 1, 1, 1)
+    found: dict[int, Counter[tuple[date, str]]] = {team.pk: Counter() for team in teams}
+    for team, quarter, wish, origin, language, state, number in _live(found, since):
+        counts = found[team]
+        for answer in (ALL, *answers_of(wish, origin, language)):
+            counts[quarter, answer] += number
+        counts[quarter, STILL_OPEN] += number if state in OPEN_STATES else 0
+    for tally in Tally.objects.filter(team__in=found, quarter__gte=since):
+        found[tally.team_id][tally.quarter, tally.counted] += tally.number
+    return [TeamNumbers(team.organisation, found[team.pk]) for team in teams]
 
 
 def numbered() -> QuerySet[Case]:
@@ -140,8 +143,8 @@ def _quarters_in(period: Period) -> list[date]:
     return [day for day in starts if period.first <= day <= period.last]
 
 
-def _live(team: Team, since: date) -> Iterable[tuple[Any, ...]]:
-    rows = numbered().filter(team=team, received_on__gte=since).order_by()
-    by = ("quarter", "wish", "origin", "language", "state")
+def _live(teams: Collection[int], since: date) -> Iterable[tuple[Any, ...]]:
+    rows = numbered().filter(team__in=teams, received_on__gte=since).order_by()
+    by = ("team", "quarter", "wish", "origin", "language", "state")
     grouped = rows.annotate(quarter=TruncQuarter("received_on")).values(*by)
     return grouped.annotate(number=Count("pk")).values_list(*by, "number")
