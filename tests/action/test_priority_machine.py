@@ -6,11 +6,13 @@ Here a few lives of 60 steps; UPSTANDER_LIVES=500 lives as many, from UPSTANDER_
 import os
 
 import pytest
+from django.utils import timezone
 
+from tests.accounts.people import spoke
 from tests.action.priority_machine import Ground, Life, live
 from tests.action.priority_made import an_agreed_priority
 from tests.support.machine import is_log_whole
-from upstander.action.models import Priority
+from upstander.action.models import Priority, RoundOfScoring
 
 pytestmark = pytest.mark.django_db
 FIRST = int(os.environ.get("UPSTANDER_FIRST_LIFE", "0"))
@@ -44,4 +46,18 @@ def test_what_must_not_be_would_be_seen(changes, says):
     Priority.objects.filter(pk=row.pk).update(**changes)
     life._look()
     with pytest.raises(AssertionError, match=says):
+        life.check(live, before)
+
+
+def test_a_round_that_is_opened_again_would_be_seen():
+    ground = Ground()
+    life, today = Life(ground, 1), timezone.localdate()
+    found = RoundOfScoring.objects.create(
+        organisation=spoke(), opens_on=today, closes_on=today, state="closed"
+    )
+    life._look()
+    before = life.stamp
+    RoundOfScoring.objects.filter(pk=found.pk).update(state="open")
+    life._look()
+    with pytest.raises(AssertionError, match="no such move of a round"):
         life.check(live, before)
