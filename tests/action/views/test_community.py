@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.people import hub, member, sign_in, spoke
 from tests.action.community_made import (
@@ -115,6 +117,21 @@ def test_few_reports_are_a_number_only_for_its_own_people(client, audience, numb
     paper = papers(desk, made.organisation, LAST_YEAR)[1]
     assert ("fewer than 10" in paper) == (number < 10)
     assert "fewer than" not in papers(own, made.organisation, LAST_YEAR)[1]
+
+
+def test_the_list_of_summaries_takes_the_same_queries_for_any_number(client):
+    an_agreed_summary()
+    desk, counts = sign_in(client, member(Role.HUB_STAFF, hub())), []
+    for number in range(2):
+        desk.get(HERE)
+        with CaptureQueriesContext(connection) as queries:
+            page = text(desk.get(HERE))
+        counts.append((len(queries), page.count("summaries/")))
+        if not number:
+            for one in (1, 2):
+                an_agreed_summary(spoke(one))
+    assert counts[0][0] == counts[1][0]
+    assert counts[0][1] < counts[1][1]
 
 
 def test_a_community_is_read_off_one_page(desk):
