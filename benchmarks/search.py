@@ -55,13 +55,16 @@ def plants(said: dict[str, list[str]], chance: random.Random) -> Iterator[Plant]
     """Words that stand nowhere else, made of two of the language, or a sign that none uses."""
     for number_of_language, (code, texts) in enumerate(said.items()):
         long = [w for t in texts for w in t.split() if w.isalpha() and 4 <= len(w) <= 8]
+        made: set[str] = set()
         for number in range(PLANTED):
             key = f"planted-{code}-{number}"
             if code in SIGNS:
                 sign = chr(0x3400 + number_of_language * 100 + number)
                 yield Plant(code, key, f"{texts[number][:1]}{sign}", sign)
                 continue
-            plain = (chance.choice(long) + chance.choice(long)).lower()
+            while (plain := (chance.choice(long) + chance.choice(long)).lower()) in made:
+                pass
+            made.add(plain)
             mark = MARKED.get(code, "\u0301")
             at = len(plain) // 2
             word = plain[:at] + mark + plain[at:]
