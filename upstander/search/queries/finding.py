@@ -124,7 +124,8 @@ class _Asking:
             lambda asking: asking.some_of(words),
             lambda asking: asking.some_of(words, is_by_sign=True),
         )
-        enough, found = FEW if len(words) > 1 else 1, []
+        enough = FEW if len(words) > 1 else 1
+        found: list[Any] = []
         for number, way in enumerate(ways):
             found, now = self._found(way, chosen)
             if (now if len(words) > 1 else len(found)) >= enough or (number and found):
