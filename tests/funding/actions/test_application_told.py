@@ -81,6 +81,13 @@ def test_from_the_first_word_to_the_withdrawal(telling):
     ]
 
 
+def test_who_is_helped_by_any_amount_is_sent_so(telling):
+    signs = coordinator_of(spoke())
+    draft = a_whole_application(an_open_call(), spoke(), asked="7000", least="0")
+    telling.do(send_application, draft, "Ada, Director", by=signs)
+    assert row(draft, "least", "asked") == (Decimal(0), Decimal(7000))
+
+
 @pytest.mark.parametrize(("minutes", "is_late"), [(-1, False), (0, True), (1, True)])
 def test_late_is_from_the_moment_at_which_the_call_closes(telling, minutes, is_late):
     call, signs, one = an_open_call(), coordinator_of(spoke()), officer()

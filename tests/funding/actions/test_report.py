@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -118,6 +119,25 @@ def test_a_letter_that_cannot_go_stops_no_other(settings):
 
     with pytest.raises(OSError, match="refused"):
         alert_organisation.call(award.reference)
+
+
+def test_whoever_comes_after_an_address_that_fails_gets_her_letter(monkeypatch):
+    award = an_accepted_award()
+    worker = worker_of(award.organisation)
+    signs = coordinator_of(award.organisation)
+
+    def send(self, letters):
+        (letter,) = letters
+        tried.append(letter.to[0])
+        if len(tried) == 1:
+            raise SMTPRecipientsRefused({letter.to[0]: (550, b"no such box")})
+        return 1
+
+    tried: list[str] = []
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", send)
+    with pytest.raises(SMTPRecipientsRefused):
+        alert_organisation.call(award.reference)
+    assert sorted(tried) == sorted([worker.email, signs.email])
 
 
 def test_nobody_is_reminded_of_what_is_sent():

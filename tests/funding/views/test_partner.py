@@ -42,6 +42,14 @@ def test_a_partner_is_named_asked_and_confirms(client, ours):
     assert (stale.status_code, 'value="Other"' in text_of(stale)) == (409, True)
 
 
+@pytest.mark.parametrize("state", PartnerState)
+def test_who_has_not_answered_yes_can_be_asked_again(client, ours, state):
+    partner = a_partner(ours, spoke(1), state)
+    sign_in(client, worker_of(ours.organisation))
+    is_offered = f'form="ask-{partner.pk}"' in text_of(client.get(page(ours, "partners/")))
+    assert is_offered is (state in (PartnerState.NAMED, PartnerState.DECLINED))
+
+
 def test_a_partner_declines_and_is_taken_off(client, ours):
     partner = a_partner(ours, spoke(1), PartnerState.ASKED)
     sign_in(client, coordinator_of(spoke(1)))
