@@ -8,8 +8,9 @@ from checks import ROOT
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 FORBIDDEN = {
-    r"(?<![\w}/-])/(?:work|farm)/": "a path of one machine",  # and not /en/options/work/
-    r"/(?:home|Users)/[a-z]+/": "a path of one machine",
+    # Written so that they do not find themselves; and not the address of the options at work.
+    r"(?<![\w}/-])/(?:wor[k]|far[m])/": "a path of one machine",
+    r"/(?:hom[e]|User[s])/[a-z]+/": "a path of one machine",
     r"--(?:extra-)?index-url": "a package index",
     r'"resolved": "?http|source = \{ ?registry': "a download address",
     r"https?://[^\s')]+/simple/": "a package index",
