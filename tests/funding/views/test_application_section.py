@@ -156,6 +156,16 @@ def test_all_kinds_of_questions_are_answered(writer, ours):
     assert ours.files.count() == 0
 
 
+def test_an_answer_that_is_emptied_is_gone(writer, ours):
+    writer.post(page(ours, "questions/"), questions(ours))
+    emptied = {"q-story": "", "q-people": "", "t-steps-0-what": "", "t-steps-0-who": "",
+               "t-steps-0-when": ""}  # fmt: skip
+    writer.post(page(ours, "questions/"), questions(ours, **emptied))
+    assert dict(ours.answers.values_list("question__key", "value")) == {
+        "before": "yes", "before-what": "A festival.",
+    }  # fmt: skip
+
+
 def test_a_file_of_60_mb_gets_a_sentence_and_the_words_stay(writer, ours):
     big = SimpleUploadedFile("film.mp4", b"\0" * 60 * 2**20)
     response = writer.post(page(ours, "questions/"), questions(ours, **{"q-letter": big}))
@@ -194,6 +204,15 @@ def test_two_tabs_see_both_words_and_keep_hers(writer, ours):
     assert writer.post(page(ours, "who/"), kept).status_code == 302
     ours.refresh_from_db()
     assert ours.title == "The second"
+
+
+def test_two_tabs_keep_every_community_that_was_ticked(writer, ours):
+    places = ["burnaby", "surrey", "richmond"]
+    drawn = who(ours, communities=places)
+    writer.post(page(ours, "who/"), who(ours, title="The first"))
+    response = writer.post(page(ours, "who/"), drawn)
+    assert response.status_code == 409
+    assert [value for name, value in response.context["sent"] if name == "communities"] == places
 
 
 def test_two_tabs_on_different_parts_do_not_meet(writer, ours):
@@ -256,6 +275,16 @@ def test_priorities_close_up_and_keep_their_activities(writer, ours):
     ours.refresh_from_db()
     assert ours.priorities == ["Work"]
     assert list(ours.activities.values_list("text", "priority")) == [("Evenings", 0)]
+
+
+def test_what_serves_a_later_priority_stays_with_it_when_one_before_is_taken_out(writer, ours):
+    rows = {"priority-2-text": "Sport", "activity-0-priority": "0",
+            "activity-1-text": "Games", "activity-1-priority": "2"}  # fmt: skip
+    writer.post(page(ours, "course/"), course(ours, do="priority-remove-1", **rows))
+    ours.refresh_from_db()
+    assert ours.priorities == ["School", "Sport"]
+    served = [("Evenings", 0), ("Games", 1)]
+    assert list(ours.activities.values_list("text", "priority")) == served
 
 
 def test_activities_move_down_and_are_taken_out(writer, ours):

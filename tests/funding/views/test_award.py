@@ -29,7 +29,7 @@ from tests.funding.award_made import (
 from tests.funding.publication_made import a_call, an_award
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions.award import offer_award
-from upstander.funding.actions.instalment import approve_instalment
+from upstander.funding.actions.instalment import approve_instalment, pay_instalment
 from upstander.funding.actions.report import save_report
 from upstander.funding.models import Award
 from upstander.network.states import Role
@@ -377,3 +377,17 @@ def test_a_stale_report_is_not_saved_by_the_action_either():
 
     with pytest.raises(NotAllowed, match="Someone changed this a moment ago"):
         save_report(report, first, by=by)
+
+
+def test_who_approved_and_paid_is_for_officers_alone():
+    award = an_accepted_award()
+    one, two = officer(), officer(2)
+    row = award.instalments.get(state="planned", paid_after="agreement")
+    approve_instalment(row, by=one)
+    pay_instalment(row, "Cheque 7", timezone.localdate(), by=two)
+    path = _page(award)
+    told = [
+        [word in _client(user).get(path).content.decode() for word in ("Paid by", "Cheque 7")]
+        for user in (one, coordinator_of(award.organisation))
+    ]
+    assert told == [[True, True], [False, False]]

@@ -11,6 +11,7 @@ from upstander.funding.interface import funding_waiting
 from upstander.funding.models import Application
 from upstander.funding.queries.call_panels import officer_panel, open_calls_panel
 from upstander.funding.queries.home import panels_for
+from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,8 @@ def test_a_call_is_no_longer_offered_once_the_organisation_has_begun():
     Application.objects.create(call=call, organisation=spoke(), **begun)
     assert open_calls_panel(user, NOW).rows == []
     assert funding_waiting(user) == (True, 1, 0)  # to go on with it
+    start_membership(user, spoke(2), Role.SPOKE_WORKER, by=None)
+    assert len(open_calls_panel(user, NOW).rows) == 1  # her other organisation may apply
 
 
 @pytest.mark.parametrize(
