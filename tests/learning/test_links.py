@@ -124,6 +124,16 @@ def test_a_public_number_is_asked_and_an_empty_name_is_unknown():
 
 
 @pytest.mark.django_db
+def test_nothing_is_said_to_answer_that_was_never_asked(client):
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    Link.objects.create(address="http://a.example/new")
+    answered = "Every link answered when last checked."
+    assert answered not in client.get("/desk/learning/").content.decode()
+    Link.objects.update(checked_at=timezone.now(), state=LinkState.GOOD)
+    assert answered in client.get("/desk/learning/").content.decode()
+
+
+@pytest.mark.django_db
 def test_what_was_found_is_kept_and_stands_on_the_desk_of_the_hub(client, resolve):
     body = '<p><a href="http://a.example/good">x</a></p>'
     a_resource(**{**VIDEO, "address": "http://a.example/gone"})

@@ -27,6 +27,11 @@ def line(**attrs: Any) -> forms.TextInput:
     return forms.TextInput({"dir": "auto", **attrs})
 
 
+def whole_number(typed: str, digits: int = 9) -> int | None:
+    """A whole number as an address or a hidden field carries it; None for whatever else is sent."""
+    return int(typed) if typed.isdecimal() and len(typed) <= digits else None
+
+
 class DayField(forms.DateField):
     """A day, as the browser's calendar gives it or typed like 2027-04-30 in any digits."""
 

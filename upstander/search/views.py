@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from upstander.core.fields import whole_number
 from upstander.core.front import for_the_public
 from upstander.network.interface import frame
 from upstander.search.actions import ask_for_an_index
@@ -39,8 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _answer(
     request: HttpRequest, typed: str, chosen: dict[str, str], source: str
 ) -> dict[str, Any]:
-    number = request.POST.get("page", "1")
-    page = int(number) if number.isdecimal() and len(number) <= LONGEST_PAGE else 1
+    page = whole_number(request.POST.get("page", ""), LONGEST_PAGE) or 1
     language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
     try:
         found = find(typed, language, source, page=page, chosen=chosen)

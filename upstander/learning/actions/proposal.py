@@ -78,7 +78,7 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> None:
 
 
 @transaction.atomic
-def send_back(proposal: Proposal, answer: str, *, seen: int, by: User) -> None:
+def send_back(proposal: Proposal, answer: str, *, seen: int | None, by: User) -> None:
     """Not yet: the hub says what should be changed in what it has `seen`."""
     proposal = locked_proposal(proposal.pk)
     rules.may_decide(is_of_hub(by), proposal)
@@ -88,7 +88,7 @@ def send_back(proposal: Proposal, answer: str, *, seen: int, by: User) -> None:
 
 
 @transaction.atomic
-def accept(proposal: Proposal, *, seen: int, by: User) -> Resource:
+def accept(proposal: Proposal, *, seen: int | None, by: User) -> Resource:
     """What was `seen` stands in the library at once, in the language in which it was written."""
     proposal = locked_proposal(proposal.pk)
     rules.may_decide(is_of_hub(by), proposal)

@@ -10,7 +10,7 @@ from upstander.accounts.interface import User
 from upstander.core.panels import Panel, Row, what_waits_first
 from upstander.learning.models import Proposal
 from upstander.learning.queries.cohort_panel import trainings_panel
-from upstander.learning.queries.link import Broken, broken_links
+from upstander.learning.queries.link import Broken, are_links_checked, broken_links
 from upstander.learning.queries.proposal import proposals_visible_to
 from upstander.learning.queries.who import is_of_hub, organisations_of
 from upstander.learning.states import WRITTEN_STATES, ProposalState
@@ -43,7 +43,9 @@ def links_panel(user: User, now: datetime) -> Panel | None:
     if not is_of_hub(user):
         return None
     rows = [_broken(found) for found in broken_links()]
-    return Panel(_("Links that do not answer"), rows, _("Every link answered when last checked."))
+    answered = _("Every link answered when last checked.")
+    empty = answered if are_links_checked() else _("Nothing is here yet.")
+    return Panel(_("Links that do not answer"), rows, empty)
 
 
 def _broken(found: Broken) -> Row:

@@ -35,6 +35,11 @@ def due_links(now: datetime) -> list[Link]:
     return [*new, *old]
 
 
+def are_links_checked() -> bool:
+    """Whether any address was ever looked at."""
+    return Link.objects.exclude(checked_at=None).exists()
+
+
 class Broken(NamedTuple):
     """An address that does not answer, and the resources that lead there."""
 

@@ -71,7 +71,7 @@ def may_keep_library(is_hub: bool) -> None:
         raise NotAllowed(_("Only the hub can change the library."))
 
 
-def is_as_seen(proposal: Any, seen: int) -> None:
+def is_as_seen(proposal: Any, seen: int | None) -> None:
     """What the hub decides about is what it has read; it may have been written anew meanwhile."""
     if proposal.version != seen:
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from upstander.core.errors import NotAllowed, allowed
+from upstander.core.fields import whole_number
 from upstander.core.languages import table
 from upstander.learning.actions import proposal as actions
 from upstander.learning.forms.proposal import AnswerForm, ProposalForm
@@ -94,18 +95,13 @@ ASKED = {
 }
 
 
-def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else -1
-
-
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Give it, take it back, accept it, or send it back with words."""
     user: Any = request.user
     proposal = _or_404(request, pk)
     if request.method != "POST":
         return _asked(request, proposal, name)
-    form, seen = AnswerForm(request.POST), _seen(request)
+    form, seen = AnswerForm(request.POST), whole_number(request.POST.get("seen", ""))
     if name == "send-back" and not form.is_valid():
         return _page(request, proposal, form, user)
     try:

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from upstander.core.fields import whole_number
 from upstander.core.front import for_the_public
 from upstander.learning.models import LessonPicture
 from upstander.learning.queries.course import ShownCourse, body_of, shown_courses, shown_lesson
@@ -118,8 +119,7 @@ def _asked(request: HttpRequest, questions: list[dict[str, Any]]) -> list[Asked]
     found = []
     for number, value in enumerate(questions, start=1):
         name, items = f"question-{number}", value["items"]
-        typed = request.POST.get(name, "")
-        chosen = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 3 else None
+        chosen = whole_number(request.POST.get(name, ""), digits=2)
         if chosen is not None and chosen >= len(items):
             chosen = None
         is_right = chosen is not None and bool(items[chosen]["is_right"])

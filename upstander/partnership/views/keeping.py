@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from upstander.core.errors import NotAllowed
+from upstander.core.fields import whole_number
 from upstander.network.interface import memberships_of
 from upstander.partnership.actions.keeping import Conflict
 from upstander.partnership.queries.partner import organisations_of
@@ -22,8 +23,8 @@ def organisation_or_404(user: Any, pk: int) -> Any:
 
 def seen_of(request: HttpRequest) -> int:
     """The version that the page was drawn from; one that never was, where it does not say."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
+    seen = whole_number(request.POST.get("seen", ""))
+    return -1 if seen is None else seen
 
 
 def saved(form: Any, act: Callable[[], Any]) -> Any:

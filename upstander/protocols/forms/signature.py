@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.fields import whole_number
 from upstander.core.languages import table
 from upstander.protocols.actions.signature import Answer, Term
 
@@ -144,8 +145,7 @@ class BeginForm(DeedForm):
     @property
     def edits_seen(self) -> int | None:
         """None, which no words are, where it is not said."""
-        seen: str = self.cleaned_data["seen"]
-        return int(seen) if seen.isdecimal() else None
+        return whole_number(self.cleaned_data["seen"])
 
 
 class ConfirmForm(DeedForm):

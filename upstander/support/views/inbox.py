@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from upstander.core.errors import allowed
+from upstander.core.fields import whole_number
 from upstander.network.interface import memberships_of
 from upstander.support.models import Case
 from upstander.support.queries.case import PAGE, Counts, counts, inbox, offers_to, tasks_due
@@ -67,5 +68,4 @@ def _wanted(request: HttpRequest, numbers: Counts) -> str:
 
 
 def _start(request: HttpRequest) -> int:
-    typed = request.GET.get("start", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    return whole_number(request.GET.get("start", ""), digits=6) or 0
