@@ -1,17 +1,16 @@
 """Priorities and their rounds lived through at random, with what must hold after every step."""
 
-import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from tests.accounts.people import spoke
 from tests.action.priority_made import a_seat, agreement, coordinator, words
 from tests.action.survey_made import worker
+from tests.lives import RandomLife, lived
 from upstander.action.actions import priority as actions
 from upstander.action.actions import scoring
 from upstander.action.interface import OwnNumber, public_priorities, use_own_number
@@ -39,15 +38,13 @@ class Ground:
         self.seats = [a_seat(name=f"Seat {n}") for n in range(2)] + [a_seat(spoke(1), name="Far")]
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """The priorities of one spoke."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
-        self.by: Any = None
+        super().__init__(ground, seed)
         self._clear()
-        self.stamp, self.entries = _stamp(), Entry.objects.count()
+        self.look()
 
     def _clear(self) -> None:
         for model in (Score, RoundOfScoring, Review, Evidence, Priority):
@@ -67,26 +64,13 @@ class Life:
             raise NotAllowed
         return self.chance.choice(rows)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
+    def someone(self) -> Any:
         ground = self.ground
-        self.by = self.chance.choice([*[ground.signer] * 6, *[ground.writer] * 3, ground.other])
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self._look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self._look()
-            self.trace.append(verb.__name__)
-            assert self.by != ground.other, self.said(verb, "by someone of another spoke")
-            assert self.entries == entries + 1, self.said(verb, "not once in the log")
-        self.check(verb, before)
+        return self.chance.choice([*[ground.signer] * 6, *[ground.writer] * 3, ground.other])
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        assert self.by != self.ground.other, self.said(verb, "by someone of another spoke")
+        assert logged == 1, self.said(verb, "not once in the log")
 
     def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
         """The invariants."""
@@ -124,10 +108,7 @@ class Life:
         now_closed = {key: self.stamp["scores"].get(key) for key in closed}
         assert now_closed == closed, self.said(verb, "a closed scoring changed")
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
-    def _look(self) -> None:
+    def look(self) -> None:
         self.stamp, self.entries = _stamp(), Entry.objects.count()
 
 
@@ -236,7 +217,4 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

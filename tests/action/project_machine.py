@@ -1,12 +1,9 @@
 """A project lived through at random, by the real verbs, with what must hold after every step."""
 
-import random
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-
-from django.db import transaction
 
 from tests.accounts.people import member, spoke
 from tests.action.project_made import (
@@ -18,6 +15,7 @@ from tests.action.project_made import (
     plan,
     today,
 )
+from tests.lives import RandomLife, lived
 from upstander.action.actions import project as actions
 from upstander.action.models import (
     Activity,
@@ -47,41 +45,25 @@ class Ground:
         self.other = member(Role.SPOKE_COORDINATOR, spoke(1))
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """One project."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
-        self.by: Any = ground.signs
+        super().__init__(ground, seed)
         self.pk = a_project(title=f"Life {seed}").pk
-        self.stamp, self.entries = _stamp(self.pk), self._logged()
+        self.look()
 
     @property
     def project(self) -> Project:
         return Project.objects.get(pk=self.pk)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
+    def someone(self) -> Any:
         people = [self.ground.signs] * 6 + [self.ground.writes] * 3 + [self.ground.other]
-        self.by = self.chance.choice(people)
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self._look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self._look()
-            self.trace.append(verb.__name__)
-            assert self.by != self.ground.other, self.said(verb, "by someone else")
-            is_same = self.stamp == before
-            assert is_same or self.entries > entries, self.said(verb, "not in the log")
-        self.check(verb, before)
+        return self.chance.choice(people)
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        assert self.by != self.ground.other, self.said(verb, "by someone else")
+        assert logged or self.stamp == before, self.said(verb, "not in the log")
 
     def check(self, verb: Callable[..., None], before: dict[Any, Any]) -> None:
         """The invariants."""
@@ -113,9 +95,6 @@ class Life:
         if books.left is not None:
             assert books.left + spent == books.budget, self.said(verb, "the budget is off")
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
     def any_of(self, part: type[Any]) -> Any:
         """One of its rows, by chance."""
         path = {"Measure": "outcome__project", "Photo": "activity__project"}
@@ -133,11 +112,9 @@ class Life:
         """Cents, or nothing."""
         return self.chance.choice([None, Decimal(self.chance.randint(0, 99999)) / 100])
 
-    def _look(self) -> None:
-        self.stamp, self.entries = _stamp(self.pk), self._logged()
-
-    def _logged(self) -> int:
-        return Entry.objects.filter(of=f"project:{self.pk}").count()
+    def look(self) -> None:
+        self.stamp = _stamp(self.pk)
+        self.entries = Entry.objects.filter(of=f"project:{self.pk}").count()
 
 
 def _stamp(pk: int) -> dict[Any, dict[Any, Any]]:
@@ -240,7 +217,4 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _step in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

@@ -1,14 +1,12 @@
 """Summaries of years lived through at random, with what must hold after every step."""
 
-import random
 from collections.abc import Callable
 from typing import Any
-
-from django.db import transaction
 
 from tests.accounts.people import hub, member, spoke
 from tests.action.community_made import LAST_YEAR, values
 from tests.action.project_made import coordinator
+from tests.lives import RandomLife, lived
 from upstander.action.actions.own_number import fill_in_summary
 from upstander.action.actions.summary import agree_summary, change_summary, write_summary
 from upstander.action.models import AnnualSummary
@@ -29,15 +27,13 @@ class Ground:
         self.other, self.hub = coordinator(spoke(1)), member(Role.HUB_STAFF, hub())
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """The summaries of one spoke, of this year and of two before."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
-        self.by: Any = None
+        super().__init__(ground, seed)
         AnnualSummary.objects.all().delete()
-        self._look()
+        self.look()
 
     @property
     def row(self) -> AnnualSummary:
@@ -50,26 +46,15 @@ class Life:
         """The version of now, or by chance an older one."""
         return row.version - (self.chance.random() < 0.2)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb, ground = self.chance.choice(VERBS), self.ground
+    def someone(self) -> Any:
+        ground = self.ground
         people = (ground.signer, ground.writer, ground.other, ground.hub)
-        [self.by] = self.chance.choices(people, (5, 4, 1, 1))
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self._look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self._look()
-            self.trace.append(verb.__name__)
-            assert self.by in people[:2], self.said(verb, "by someone of elsewhere")
-            assert self.entries == entries + 1, self.said(verb, "not once in the log")
-        self.check(verb, before)
+        return self.chance.choices(people, (5, 4, 1, 1))[0]
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        is_theirs = self.by in (self.ground.signer, self.ground.writer)
+        assert is_theirs, self.said(verb, "by someone of elsewhere")
+        assert logged == 1, self.said(verb, "not once in the log")
 
     def check(self, verb: Callable[..., None], before: dict[int, Any]) -> None:
         """The invariants."""
@@ -94,10 +79,7 @@ class Life:
             seen = set(summaries_visible_to(user).values_list("pk", flat=True))
             assert seen == found, self.said(verb, f"{user.email} sees another set")
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
-    def _look(self) -> None:
+    def look(self) -> None:
         self.stamp = {row["id"]: row for row in AnnualSummary.objects.values()}
         self.entries = Entry.objects.count()
 
@@ -131,7 +113,4 @@ VERBS: list[Callable[[Life], None]] = [_write, _write, _change, _change, _fill, 
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

@@ -1,17 +1,16 @@
 """Surveys lived through at random, with what must hold after every step."""
 
-import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from tests.accounts.people import spoke
 from tests.action.priority_made import coordinator
 from tests.action.survey_made import values, worker
+from tests.lives import RandomLife, lived
 from upstander.action.actions import survey as actions
 from upstander.action.models import Survey, SurveyAnswer, SurveyQuestion
 from upstander.action.queries.survey import asked_in, fitting
@@ -33,16 +32,14 @@ class Ground:
         self.writers, self.other = [worker(), coordinator()], coordinator(1)
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """The surveys of one spoke, and days that pass by chance."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
-        self.by: Any = None
+        super().__init__(ground, seed)
         self.tokens: list[str] = []
         Survey.objects.all().delete()
-        self._look()
+        self.look()
 
     @property
     def survey(self) -> Survey:
@@ -55,29 +52,15 @@ class Life:
         """The version of now, or by chance an older one."""
         return survey.version - (self.chance.random() < 0.2)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
-        self.by = self.chance.choice([*self.ground.writers * 4, self.ground.other])
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self._look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
+    def someone(self) -> Any:
+        return self.chance.choice([*self.ground.writers * 4, self.ground.other])
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        if verb in (_answer, _days):
+            assert logged == 0, self.said(verb, "the log knows who answered when")
         else:
-            self._look()
-            self.trace.append(verb.__name__)
-            if verb in (_answer, _days):
-                assert self.entries == entries, self.said(verb, "the log knows who answered when")
-            else:
-                assert self.by != self.ground.other, self.said(verb, "by someone of another spoke")
-                logged = self.entries - entries
-                assert logged >= (verb is not _feedback), self.said(verb, "not in the log")
-        self.check(verb, before)
+            assert self.by != self.ground.other, self.said(verb, "by someone of another spoke")
+            assert logged >= (verb is not _feedback), self.said(verb, "not in the log")
 
     def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
         """The invariants."""
@@ -123,10 +106,7 @@ class Life:
         """Days pass for answers too."""
         return {**answer, "day": None} if answer and verb is _days else answer
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
-    def _look(self) -> None:
+    def look(self) -> None:
         questions: dict[int, list[Any]] = {}
         for row in SurveyQuestion.objects.order_by("survey", "position", "pk").values():
             questions.setdefault(row["survey_id"], []).append(row)
@@ -218,7 +198,4 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

@@ -41,10 +41,10 @@ def test_what_must_not_be_would_be_seen(changes, says):
     ground = Ground()
     life = Life(ground, 1)
     row = an_agreed_priority(ground.signer)
-    life._look()
+    life.look()
     before = life.stamp
     Priority.objects.filter(pk=row.pk).update(**changes)
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(live, before)
 
@@ -55,9 +55,9 @@ def test_a_round_that_is_opened_again_would_be_seen():
     found = RoundOfScoring.objects.create(
         organisation=spoke(), opens_on=today, closes_on=today, state="closed"
     )
-    life._look()
+    life.look()
     before = life.stamp
     RoundOfScoring.objects.filter(pk=found.pk).update(state="open")
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match="no such move of a round"):
         life.check(live, before)

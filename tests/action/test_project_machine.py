@@ -41,13 +41,14 @@ def test_what_must_hold_holds_through_every_life():
 )
 def test_what_must_not_be_would_be_seen(state, spoil, says):
     life = Life(Ground(), 1)
+    life.by = life.ground.signs
     an_activity(life.project)
     if "without" not in says:
         an_outcome(life.project)
     Project.objects.update(state=state)
-    life._look()
+    life.look()
     before = life.stamp
     spoil()
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(live, before)

@@ -46,9 +46,9 @@ def test_what_must_not_be_would_be_seen(is_agreed, changes, says):
         an_agreed_summary()
     else:
         a_summary()
-    life._look()
+    life.look()
     before = life.stamp
     AnnualSummary.objects.update(**changes)
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(live, before)

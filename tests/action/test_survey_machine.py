@@ -75,9 +75,9 @@ def test_what_must_not_be_would_be_seen(fault, says):
     if fault is _after_its_end:
         yesterday = timezone.localdate() - timedelta(1)
         Survey.objects.update(opens_on=yesterday, closes_on=yesterday)
-    life._look()
+    life.look()
     before = life.stamp
     fault(survey)
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(_answer, before)

@@ -1,15 +1,14 @@
 """A call lived through at random, by the real verbs, with what must hold after every step."""
 
-import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from tests.accounts.people import hub, member, spoke
 from tests.funding.call_made import a_draft_call
+from tests.lives import RandomLife, lived
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions import call as actions
@@ -37,42 +36,27 @@ class Ground:
         self.other = member(Role.SPOKE_COORDINATOR, spoke())
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """One call, and a clock that goes on by chance."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
+        super().__init__(ground, seed)
         self.now = timezone.now()
-        self.trace: list[str] = []
-        self.by: Any = None
         self.pk = a_draft_call(**self._dates(), key=f"life-{seed}").pk
-        self.stamp, self.entries = _stamp(self.pk), 0
+        self.look()
 
     @property
     def call(self) -> Call:
         return Call.objects.get(pk=self.pk)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
+    def someone(self) -> Any:
         is_officer = self.chance.random() < 0.9
-        self.by = self.chance.choice(self.ground.officers) if is_officer else self.ground.other
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self._look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self._look()
-            self.trace.append(verb.__name__)
-            is_clock = verb is _clock
-            assert is_clock or self.by != self.ground.other, self.said(verb, "by no officer")
-            assert is_clock or self.entries > entries, self.said(verb, "not in the log")
-        self.check(verb, before)
+        return self.chance.choice(self.ground.officers) if is_officer else self.ground.other
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        is_clock = verb is _clock
+        assert is_clock or self.by != self.ground.other, self.said(verb, "by no officer")
+        assert is_clock or logged, self.said(verb, "not in the log")
 
     def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
         """The invariants."""
@@ -94,9 +78,6 @@ class Life:
         if call.state in (CallState.DRAFT, CallState.CLOSED):
             assert not is_open(call, self.now), self.said(verb, "taken, though it is not open")
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
     def seen(self) -> Seen:
         """The version of now, or by chance an older one."""
         call = self.call
@@ -108,7 +89,7 @@ class Life:
         closes = opens + self.chance.randint(1, 48) * HOUR
         return {"opens_at": opens, "closes_at": closes, "decides_on": (closes + 60 * HOUR).date()}
 
-    def _look(self) -> None:
+    def look(self) -> None:
         self.stamp = _stamp(self.pk)
         self.entries = Entry.objects.filter(of=f"call:{self.pk}").count()
 
@@ -201,7 +182,4 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

@@ -1,13 +1,11 @@
 """The library of patterns lived through at random: kept by the hub, copied by a spoke."""
 
-import random
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from django.db import transaction
-
 from tests.accounts.people import hub, member
+from tests.lives import RandomLife, lived
 from tests.protocols.pattern_made import a_pattern, word, wordings
 from tests.protocols.protocol_made import (
     a_coordinator,
@@ -21,7 +19,6 @@ from tests.protocols.protocol_made import (
     places_of,
 )
 from upstander.audit.models import Entry
-from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 from upstander.protocols.actions import editing
 from upstander.protocols.actions import pattern as actions
@@ -52,16 +49,14 @@ class Ground:
             word(a_pattern(), language)
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """One pattern that the pack brings, and those that people write beside it."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
-        self.by: Any = None
+        super().__init__(ground, seed)
         Pattern.objects.filter(key="").delete()
         self.packed = a_pattern().key
-        self._look()
+        self.look()
 
     @property
     def pattern(self) -> Pattern:
@@ -73,29 +68,17 @@ class Life:
         row = self.pattern
         return Seen(row, row.version - (self.chance.random() < 0.15), self.by)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb, ground = self.chance.choice(VERBS), self.ground
-        [self.by] = self.chance.choices([ground.hub, ground.lead, ground.worker], (6, 2, 2))
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self._look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self._look()
-            self.trace.append(verb.__name__)
-            is_hub = self.by == ground.hub
-            if verb not in (_pack, _copy, _give):
-                assert is_hub, self.said(verb, "by who does not keep the library")
-            if verb in (_copy, _give):
-                assert not is_hub, self.said(verb, "by someone of elsewhere")
-            assert self.entries > entries or verb is _pack, self.said(verb, "not in the log")
-        self.check(verb, before)
+    def someone(self) -> Any:
+        ground = self.ground
+        return self.chance.choices([ground.hub, ground.lead, ground.worker], (6, 2, 2))[0]
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        is_hub = self.by == self.ground.hub
+        if verb not in (_pack, _copy, _give):
+            assert is_hub, self.said(verb, "by who does not keep the library")
+        if verb in (_copy, _give):
+            assert not is_hub, self.said(verb, "by someone of elsewhere")
+        assert logged or verb is _pack, self.said(verb, "not in the log")
 
     def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
         """The invariants."""
@@ -143,10 +126,7 @@ class Life:
         assert offered, self.said(verb, "copied what was not offered so")
         assert copy["is_draft"] in {not said[1] for said in offered}, self.said(verb, "unread")
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
-    def _look(self) -> None:
+    def look(self) -> None:
         words = Library(LANGUAGES)
         rows = list(Pattern.objects.all())
         said = {(row.pk, code): words.said(row, code) for row in rows for code in LANGUAGES}
@@ -247,7 +227,4 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

@@ -1,14 +1,12 @@
 """A run lived through at random, by the real verbs, with what must hold after every step."""
 
-import random
+from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-
 from tests.accounts.people import member, spoke
+from tests.lives import RandomLife, lived
 from tests.protocols.run_made import a_version, level
 from upstander.audit.models import Entry
-from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 from upstander.protocols.actions import run as actions
 from upstander.protocols.actions import run_on_request as on_request
@@ -31,12 +29,11 @@ class Ground:
         self.version = a_version(self.people[0])
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """One run of a kind that chance chose."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
+        super().__init__(ground, seed)
         kind, by = self.chance.choice(list(RunKind)), ground.people[0]
         at = level(ground.version, self.chance.randint(0, 1))
         if kind == RunKind.CASE:
@@ -44,35 +41,21 @@ class Life:
             self.pk = Run.objects.get(token=token).pk
         else:
             self.pk = actions.start_run(Start(ground.version, at, kind, f"Life {seed}"), by=by).pk
-        self.by: Any = by
-        self.stamp = _stamp(self.pk)
+        self.look()
 
     @property
     def run(self) -> Run:
         return Run.objects.get(pk=self.pk)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
+    def someone(self) -> Any:
         is_ours = self.chance.random() < 0.9
-        self.by = self.chance.choice(self.ground.people) if is_ours else self.ground.stranger
-        before = self.stamp
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self.stamp = self.look()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self.stamp = self.look()
-            self.trace.append(verb.__name__)
-            assert self.by != self.ground.stranger or verb in UNGUARDED, self.said(verb, "stranger")
-        self.check(verb, before)
+        return self.chance.choice(self.ground.people) if is_ours else self.ground.stranger
 
-    def look(self) -> dict[str, Any]:
-        """As it is now."""
-        return _stamp(self.pk)
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        assert self.by != self.ground.stranger or verb in UNGUARDED, self.said(verb, "stranger")
+
+    def look(self) -> None:
+        self.stamp = _stamp(self.pk)
 
     def check(self, verb: Any, before: dict[str, Any]) -> None:
         """The invariants."""
@@ -98,9 +81,6 @@ class Life:
             said = [run[name] for name in ("title", *WORDS)], self.stamp["entries"]
             assert said == (["", "", "", ""], 0), self.said(verb, "words on a request")
             assert self.stamp["log"] == 0, self.said(verb, "the log knows it")
-
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
 
 
 def _stamp(pk: int) -> dict[str, Any]:
@@ -175,7 +155,4 @@ UNGUARDED = (_end, _take_up)
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

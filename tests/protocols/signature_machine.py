@@ -1,13 +1,11 @@
 """A protocol lived through at random, by the real verbs, with what must hold after every step."""
 
-import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from tests.accounts.people import member, spoke
+from tests.lives import RandomLife, lived
 from tests.protocols.signature_made import a_version, coordinator, partner, today
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
@@ -38,17 +36,15 @@ class Ground:
         self.stranger = coordinator(spoke(1))
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """One protocol with its versions, and the secrets of links that were made so far."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
+        super().__init__(ground, seed)
         Version.objects.filter(protocol__title="How we answer").update(number=100 + seed)
         self.protocol = a_version(number=1).protocol
         self.secrets: list[str] = []
-        self.trace: list[str] = []
-        self.by: Any = None
-        self.seen = self._stamp()
+        self.look()
 
     @property
     def version(self) -> Version:
@@ -65,31 +61,18 @@ class Life:
             raise NotAllowed
         return self.chance.choice(open_ if open_ and self.chance.random() < 0.8 else found)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
+    def someone(self) -> Any:
         people = [self.ground.lead] * 8 + [self.ground.worker, self.ground.stranger]
-        self.by = self.chance.choice(people)
-        before, entries = self.seen, Entry.objects.count()
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self.seen = self._stamp()
-            assert self.seen == before, self.said(verb, "refused, and yet it changed")
-            assert Entry.objects.count() == entries, self.said(verb, "refused, yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self.seen = self._stamp()
-            self.trace.append(verb.__name__)
-            assert Entry.objects.count() > entries, self.said(verb, "not in the log")
-            is_link = verb in (_sign_by_link, _next)
-            assert is_link or self.by != self.ground.stranger, self.said(verb, "by a stranger")
-        self.check(verb, before)
+        return self.chance.choice(people)
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        assert logged, self.said(verb, "not in the log")
+        is_link = verb in (_sign_by_link, _next)
+        assert is_link or self.by != self.ground.stranger, self.said(verb, "by a stranger")
 
     def check(self, verb: Callable[..., None], before: dict[str, Any]) -> None:
         """The invariants."""
-        versions, signatures = self.seen["versions"], self.seen["signatures"]
+        versions, signatures = self.stamp["versions"], self.stamp["signatures"]
         for pk, row in versions.items():
             old = before["versions"].get(pk, row)["state"]
             allowed_to = {old, *VERSION_MOVES[VersionState(old)]}
@@ -124,9 +107,6 @@ class Life:
                 digest = digests_of(Version.objects.get(pk=row["of_id"])).now
                 assert row["digest"] == digest, self.said(verb, "not the words that were signed")
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
     def term(self) -> Term:
         words = self.chance.choice(["", "We all agree.", "So be it."])
         day: date = today() - timedelta(days=self.chance.choice([0, 0, 0, 0, 0, -2]))
@@ -134,13 +114,14 @@ class Life:
             day, today() + timedelta(days=self.chance.choice([200, 200, 200, 300, 400])), words
         )
 
-    def _stamp(self) -> dict[str, Any]:
+    def look(self) -> None:
         versions = self.protocol.versions.values()
         signatures = Signature.objects.filter(of__protocol=self.protocol).values()
-        return {
+        self.stamp = {
             "versions": {row["id"]: row for row in versions},
             "signatures": {row["id"]: row for row in signatures},
         }
+        self.entries = Entry.objects.count()
 
 
 def _consult(life: Life) -> None:
@@ -212,8 +193,6 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
+    life = lived(Life(ground, seed), VERBS, steps)
     assert not_as_signed() == []
     return life

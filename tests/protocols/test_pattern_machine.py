@@ -44,7 +44,7 @@ def test_what_must_not_be_would_be_seen(changes, says):
     life = Life(Ground(), 1)
     before = life.stamp
     Pattern.objects.filter(pk=a_pattern().pk).update(**changes)
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(live, before)
 
@@ -68,6 +68,6 @@ def test_a_copy_that_hides_that_it_is_a_draft_would_be_seen():
     wish = Wish(ground.organisation, "C", places_of(ground.organisation), "fr", a_pattern())
     copy = start_protocol(wish, by=ground.worker)
     Version.objects.filter(pk=copy.pk).update(is_draft_translation=False)
-    life._look()
+    life.look()
     with pytest.raises(AssertionError, match="unread"):
         life._copied(live, life.stamp["copies"][copy.pk], before)

@@ -43,8 +43,9 @@ def test_what_must_not_be_would_be_seen(spoil, says):
     life = Life(Ground(), 1)
     life.protocol.versions.update(state="withdrawn")
     version = a_version_in_force(number=2)
-    before = life._stamp()
+    life.look()
+    before = life.stamp
     spoil(version)
-    life.seen = life._stamp()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(live, before)

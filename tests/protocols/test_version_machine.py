@@ -36,10 +36,11 @@ def test_what_must_not_be_would_be_seen(state, then, says):
     life = Life(Ground(), 1)
     day = {"in_force_on": "2026-01-01"} if then == "in_force" else {}
     Version.objects.update(state=state)
-    before = life._stamp()
+    life.look()
+    before = life.stamp
     Version.objects.update(state=then, **day)
     if state == then:
         Level.objects.update(title=a_level("Other")["title"])
-    life.stamp = life._stamp()
+    life.look()
     with pytest.raises(AssertionError, match=says):
         life.check(live, before)

@@ -1,12 +1,10 @@
 """A protocol lived through at random: written, discussed, put in force, replaced, given up."""
 
-import random
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from tests.lives import RandomLife, lived
 from tests.protocols.protocol_made import (
     a_coordinator,
     a_duty,
@@ -51,17 +49,15 @@ class Ground:
         self.partner = a_partner(self.organisation)
 
 
-class Life:
+class Life(RandomLife[Ground]):
     """One protocol; its verbs touch the newest version, by chance an older one."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
-        self.ground, self.chance, self.seed = ground, random.Random(seed), seed  # noqa: S311 - a life
-        self.trace: list[str] = []
-        self.by: Any = ground.lead
+        super().__init__(ground, seed)
         first = a_whole_draft(ground.worker, ground.organisation, f"Life {seed}")
         self.pk = first.protocol_id
         self.states: set[str] = {first.state}
-        self.stamp, self.entries = self._stamp(), self._entries()
+        self.look()
 
     @property
     def protocol(self) -> Protocol:
@@ -77,27 +73,14 @@ class Life:
         row = self.version
         return Seen(row, row.version - (self.chance.random() < 0.15), self.by)
 
-    def step(self) -> None:
-        """One verb, by someone; a refusal changes nothing, and what must hold holds."""
-        verb = self.chance.choice(VERBS)
+    def someone(self) -> Any:
         people = (self.ground.worker, self.ground.lead, self.ground.other)
-        self.by = self.chance.choices(people, (4, 5, 1))[0]
-        before, entries = self.stamp, self.entries
-        try:
-            with transaction.atomic():
-                verb(self)
-        except NotAllowed:
-            self.stamp, self.entries = self._stamp(), self._entries()
-            assert self.stamp == before, self.said(verb, "refused, and yet it changed")
-            assert self.entries == entries, self.said(verb, "refused, and yet in the log")
-            self.trace.append(f"{verb.__name__}: no")
-        else:
-            self.stamp, self.entries = self._stamp(), self._entries()
-            self.trace.append(verb.__name__)
-            is_ours = verb in OURS
-            assert self.by != self.ground.other or not is_ours, self.said(verb, "by a stranger")
-            assert self.entries > entries or not is_ours, self.said(verb, "not in the log")
-        self.check(verb, before)
+        return self.chance.choices(people, (4, 5, 1))[0]
+
+    def allowed(self, verb: Callable[..., None], before: Any, logged: int) -> None:
+        is_ours = verb in OURS
+        assert self.by != self.ground.other or not is_ours, self.said(verb, "by a stranger")
+        assert logged or not is_ours, self.said(verb, "not in the log")
 
     def check(self, verb: Callable[..., None], before: dict[int, Any]) -> None:
         """The invariants."""
@@ -135,19 +118,14 @@ class Life:
             )
         assert not DutyContact.objects.filter(name="", phone="", email="", when="").exists()
 
-    def said(self, verb: Any, what: str) -> str:
-        return f"seed {self.seed}, {verb.__name__}: {what}; so far {self.trace}"
-
-    def _stamp(self) -> dict[int, Any]:
+    def look(self) -> None:
         rows = self.protocol.versions.order_by("number")
-        return {
+        self.stamp = {
             row.number: {"state": row.state, "version": row.version, "content": content_of(row),
                          "contacts": [r["contact"] for r in editable(row)["duties"]]}
             for row in rows
         }  # fmt: skip
-
-    def _entries(self) -> int:
-        return Entry.objects.filter(of=f"protocol:{self.pk}").count()
+        self.entries = Entry.objects.filter(of=f"protocol:{self.pk}").count()
 
 
 def _reachable(state: str) -> set[str]:
@@ -262,7 +240,4 @@ VERBS: list[Callable[[Life], None]] = [
 
 def live(ground: Ground, seed: int, steps: int) -> Life:
     """A whole life."""
-    life = Life(ground, seed)
-    for _ in range(steps):
-        life.step()
-    return life
+    return lived(Life(ground, seed), VERBS, steps)

@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
@@ -17,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from upstander.action.models import Project
 from upstander.action.rules.project import is_period
 from upstander.action.states import ActivityKind, Consent, NoteKind
-from upstander.core.cleaning.interface import Clean, clean
+from upstander.core.cleaning.fields import PhotoField
 from upstander.core.errors import NotAllowed
 from upstander.core.fields import MoneyField
 
@@ -211,25 +209,10 @@ FORMS: dict[str, type[Kept]] = {
 }
 
 
-class PhotoField(forms.FileField):
-    """A photo, written anew without where and when it was taken."""
-
-    def clean(self, data: Any, initial: Any = None) -> Clean:
-        """The clean photo."""
-        file: UploadedFile = super().clean(data, initial)
-        try:
-            found = clean(file.read(), file.name or "")
-        except NotAllowed as why:
-            raise ValidationError(str(why)) from why
-        if found.kind != "photo":
-            raise ValidationError(gettext("This is not a photo. Choose a JPEG, PNG or HEIC file."))
-        return found
-
-
 class PhotoForm(forms.Form):
     """A photo with the consent that it was taken with."""
 
-    file = PhotoField(label=_("Photos"), widget=forms.FileInput({"accept": "image/*"}))
+    file = PhotoField(label=_("Photos"))
     shows = line(_("What it shows"), 300, help_text=_("For people who cannot see it. No names."))
     consent = forms.ChoiceField(
         label=_("Consent"), choices=Consent, widget=forms.RadioSelect,
