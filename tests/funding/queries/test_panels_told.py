@@ -112,15 +112,21 @@ def test_what_the_funder_reads_of_calls(telling):
 
 
 def _applied(telling):
-    """Twenty days ago: calls, when each closes, and applications by the name of the call."""
+    """Twenty days ago: calls, when each closes, and applications by the name of the call.
+
+    Each is begun a minute after the one before: those of calls that close together stand so.
+    """
     telling.at -= 20 * DAY
     closes = {"A": WEEK, "B": WEEK + MINUTE, "C": NIGHT, "D": None, "E": NIGHT + DAY,
               "F": NIGHT + DAY - MINUTE, "G": WEEK, "H": WEEK, "I": WEEK}  # fmt: skip
     calls = {key: an_open_call(title=key, key=key, closes_at=at) for key, at in closes.items()}
     found = {"A": a_draft_application(calls["A"], spoke())}
     for key in "BCDEF":
+        telling.at += MINUTE
         found[key] = a_whole_application(calls[key], spoke())
+    telling.at += MINUTE
     found["G"] = a_sent_application(calls["G"], spoke())
+    telling.at += MINUTE
     found["H"] = a_draft_application(calls["H"], spoke(), state="withdrawn")
     found["other I"] = a_draft_application(calls["I"], spoke(1))
     later = {"opens_at": NIGHT, "closes_at": WEEK}
@@ -130,6 +136,7 @@ def _applied(telling):
     )
     for state in ("closed", "decided", "published"):
         call = an_open_call(title=state, key=state, state=state, closes_at=NIGHT - DAY)
+        telling.at += MINUTE
         found[state] = a_sent_application(call, spoke())
         found[f"other {state}"] = a_draft_application(call, spoke(1))
     return calls, closes, found

@@ -33,9 +33,8 @@ def applications_panel(user: User, now: datetime) -> Panel | None:
     """Her applications: what is missing and how long there is time, then what became of others."""
     last_day = F("call__closes_at").asc(nulls_last=True)
     shown = Q(call__state__in=RUNNING) | Q(call__state__in=DECIDED, state__in=SENT)
-    rows = list(
-        applications_of(user).filter(shown).order_by(last_day, "organisation__name", "started_at")
-    )
+    order = (last_day, "organisation__name", "started_at", "pk")
+    rows = list(applications_of(user).filter(shown).order_by(*order))
     rows.sort(key=lambda row: row.call.state in DECIDED)
     outcomes = outcomes_of(rows, user)
     calls = calls_open_to(user, now)
@@ -101,7 +100,7 @@ def received_panel(user: User, now: datetime) -> Panel | None:
     if not is_officer(memberships_of(user)):
         return None
     rows = Application.objects.filter(state__in=READ_BY_FUNDER, call__state__in=RUNNING)
-    rows = rows.select_related("organisation", "call").order_by("-sent_at")
+    rows = rows.select_related("organisation", "call").order_by("-sent_at", "reference")
     found = [
         Row(
             f"\u2068{row.reference}\u2069 {row.organisation}",
