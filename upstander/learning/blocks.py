@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from upstander.core.blocks import WORDS, Details, Headed, Key, Notice, Panel, Steps, Text
 from upstander.core.translation import TranslationState
-from upstander.network.interface import FactKey, ServiceKey
+from upstander.network.interface import Facts, Services
 
 
 class ResourceKey(Key):
@@ -14,22 +14,6 @@ class ResourceKey(Key):
         rows = apps.get_model("learning", "Resource")._default_manager
         found = rows.filter(translation_state=TranslationState.SOURCE).order_by("title")
         return list(found.values_list("key", "title"))
-
-
-class Services(Headed):
-    items = blocks.ListBlock(ServiceKey())
-
-    class Meta:
-        icon = "mobile-alt"
-        template = "learning/blocks/services.html"
-
-
-class Facts(Headed):
-    items = blocks.ListBlock(FactKey())
-
-    class Meta:
-        icon = "openquote"
-        template = "learning/blocks/facts.html"
 
 
 class Resources(Headed):

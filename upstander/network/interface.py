@@ -62,7 +62,7 @@ from upstander.network.queries.place import (
     route_for,
 )
 from upstander.network.queries.record import all_kinds, snapshot, wording_snapshot
-from upstander.network.queries.references import FactKey, ServiceKey
+from upstander.network.queries.references import Facts, Services
 from upstander.network.queries.release import (
     audiences_of,
     is_released,
@@ -104,13 +104,13 @@ __all__ = [
     "WRITING_ROLES",
     "Audience",
     "DemonstrationPerson",
-    "FactKey",
+    "Facts",
     "Field",
     "Kind",
     "Question",
     "Role",
     "Route",
-    "ServiceKey",
+    "Services",
     "Shown",
     "Text",
     "Worded",

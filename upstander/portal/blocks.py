@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from upstander.core.blocks import WORDS, Details, Headed, Key, Notice, Panel, Steps, Text
-from upstander.network.interface import FactKey, ServiceKey
+from upstander.network.interface import Facts, Services
 
 
 class PageKey(Key):
@@ -42,22 +42,6 @@ class Doors(Cards):
     class Meta:
         icon = "home"
         template = "portal/blocks/doors.html"
-
-
-class Services(Headed):
-    items = blocks.ListBlock(ServiceKey())
-
-    class Meta:
-        icon = "mobile-alt"
-        template = "portal/blocks/services.html"
-
-
-class Facts(Headed):
-    items = blocks.ListBlock(FactKey())
-
-    class Meta:
-        icon = "openquote"
-        template = "portal/blocks/facts.html"
 
 
 class FromData(Headed):

@@ -1,6 +1,8 @@
-"""References to records of the network, for content of other rooms."""
+"""Records of the network within content of other rooms, in the language of the page around it."""
 
-from upstander.core.blocks import Key
+from wagtail import blocks
+
+from upstander.core.blocks import Headed, Key
 from upstander.network.queries.directory import fact_texts, service_names
 
 
@@ -14,3 +16,19 @@ class FactKey(Key):
     def choices(self) -> list[tuple[str, str]]:
         """Facts about rights."""
         return fact_texts()
+
+
+class Services(Headed):
+    items = blocks.ListBlock(ServiceKey())
+
+    class Meta:
+        icon = "mobile-alt"
+        template = "network/blocks/services.html"
+
+
+class Facts(Headed):
+    items = blocks.ListBlock(FactKey())
+
+    class Meta:
+        icon = "openquote"
+        template = "network/blocks/facts.html"
