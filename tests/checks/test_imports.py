@@ -13,7 +13,7 @@ CONTRACTS = (
 )
 ROOMS = (
     "config", "packs", "portal", "desk", "search", "support", "funding", "action", "protocols",
-    "learning", "partnership", "network", "accounts", "audit",
+    "learning", "partnership", "network", "accounts", "audit", "events", "announcements", "editing",
     "core",
 )  # fmt: skip
 FLOORS = ("urls", "views", "forms", "interface", "actions", "queries", "rules", "models", "states")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Announcements(AppConfig):
+    name = "upstander.announcements"
+    label = "announcements"
