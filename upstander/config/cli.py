@@ -15,7 +15,9 @@ from upstander.packs.faults import FaultyPack
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
 Run = Callable[[argparse.Namespace], int]
-CLOCKS = ("keep_time", "keep_funding_times", "keep_partnership_times", "keep_search")
+CLOCKS = (
+    "keep_time", "keep_funding_times", "keep_partnership_times", "keep_event_times", "keep_search",
+)  # fmt: skip
 
 
 def say(line: str) -> None:

@@ -1,0 +1,26 @@
+"""What other contexts may use of events."""
+
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from upstander.accounts.interface import User
+from upstander.core.panels import numbers_of
+from upstander.events.queries.event import Shown, coming_days, next_days, shown
+from upstander.events.queries.panels import panels_for
+
+__all__ = ["Shown", "Waiting", "coming_days", "events_waiting", "next_days", "shown"]
+
+
+class Waiting(NamedTuple):
+    """Whether events concern a person, how much waits for her, and how much is late."""
+
+    may_enter: bool
+    waiting: int
+    late: int
+
+
+def events_waiting(user: User) -> Waiting:
+    """What stands on the home of a member of staff."""
+    panels = panels_for(user, timezone.now())
+    return Waiting(bool(panels), *numbers_of(panels))
