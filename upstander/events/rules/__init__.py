@@ -1,0 +1,1 @@
+"""What may happen, split by noun."""
