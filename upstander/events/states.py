@@ -13,3 +13,9 @@ class Repeats(models.TextChoices):
     MONTHLY_BY_DATE = "monthly_by_date", _("Every month on the same date")
     MONTHLY_BY_WEEKDAY = "monthly_by_weekday", _("Every month on the same weekday")
     YEARLY = "yearly", _("Every year")
+
+
+# As packs write them, Monday first.
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LAST = -1  # which of the weekdays of a month: the first to the fourth, or the last one
+WHICH = (1, 2, 3, 4, LAST)

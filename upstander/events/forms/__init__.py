@@ -1,0 +1,1 @@
+"""Forms of events: they clean what was typed, and never save. Split by noun."""

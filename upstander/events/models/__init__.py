@@ -1,0 +1,7 @@
+"""Events as records, split by noun."""
+
+from upstander.events.models.day import ImportantDay
+
+__all__ = [
+    "ImportantDay",
+]
