@@ -6,10 +6,28 @@ from django.utils import timezone
 
 from upstander.accounts.interface import User
 from upstander.core.panels import numbers_of
+from upstander.events.queries.day import WORDED, DayInYear, days_in
 from upstander.events.queries.event import Shown, coming_days, next_days, shown
 from upstander.events.queries.panels import panels_for
+from upstander.events.rules.calendar import CalendarEntry, calendar_of
+from upstander.events.rules.day import may_come_each_year
+from upstander.events.shapes import all_kinds
 
-__all__ = ["Shown", "Waiting", "coming_days", "events_waiting", "next_days", "shown"]
+__all__ = [
+    "WORDED",
+    "CalendarEntry",
+    "DayInYear",
+    "Shown",
+    "Waiting",
+    "all_kinds",
+    "calendar_of",
+    "coming_days",
+    "days_in",
+    "events_waiting",
+    "may_come_each_year",
+    "next_days",
+    "shown",
+]
 
 
 class Waiting(NamedTuple):

@@ -16,6 +16,12 @@ class Repeats(models.TextChoices):
     YEARLY = "yearly", _("Every year")
 
 
+# As packs write them, Monday first.
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LAST = -1  # which of the weekdays of a month: the first to the fourth, or the last one
+WHICH = (1, 2, 3, 4, LAST)
+
+
 class EventKind(models.TextChoices):
     """What people come together for. The values are those of the activities of a project."""
 

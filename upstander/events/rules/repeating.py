@@ -15,15 +15,15 @@ from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
+from upstander.core.fields import FIRST_YEAR, LAST_YEAR
 from upstander.events.states import Repeats
 
 MOST_OCCURRENCES = 104
 MOST_YEARS = 2
-YEARS = range(1990, 2101)  # beyond these, someone typed a wrong year
 SHORTEST_MONTH = 28
 
 
-def occurrences(
+def occurrences(  # noqa: PLR0913, PLR0917 - the answers of one form
     first_day: date, starts: time, ends: time, repeats: str, until: date | None, zone: str
 ) -> list[tuple[datetime, datetime]]:
     """The start and end of each, in `zone`, in order; `until` is the last day that may be one.
@@ -37,8 +37,8 @@ def occurrences(
 
 
 def _days(first_day: date, repeats: str, until: date | None) -> list[date]:
-    if first_day.year not in YEARS:
-        raise NotAllowed(_("Look at the year again."))
+    if not FIRST_YEAR <= first_day.year <= LAST_YEAR:
+        raise NotAllowed(_("Write the day like 2027-04-30."))
     if repeats == Repeats.NEVER:
         return [first_day]
     if until is None:

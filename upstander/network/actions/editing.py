@@ -33,6 +33,9 @@ ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
 ON_CONTENT = ("view", "add", "change", "publish")
+# Records of rooms above, by room and model: on these hangs nothing, and they may go.
+RECORDS_ABOVE = (("events", "importantday"),)
+ON_RECORDS_ABOVE = (*ON_RECORDS, "delete")
 DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
 
 
@@ -112,6 +115,12 @@ def _equip_for(*models: type[Model]) -> Callable[[Group], None]:
     return equip
 
 
+def _equip_for_records(group: Group) -> None:
+    _equip_for(*DIRECTORY)(group)
+    for app, name in RECORDS_ABOVE:
+        _let(group, *((app, f"{act}_{name}") for act in ON_RECORDS_ABOVE))
+
+
 def _equip_for_content(*names: str) -> Callable[[Group], None]:
     """Content of the room of learning, by the names of its models: drafts, and publishing them."""
 
@@ -127,7 +136,7 @@ def _equip_for_content(*names: str) -> Callable[[Group], None]:
 
 GROUPS: Mapping[str, Editing] = {
     "Editing the site": Editing(EDITING_ROLES, _equip_for_the_site),
-    "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for(*DIRECTORY)),
+    "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for_records),
     "Editing courses": Editing(TEACHING_ROLES, _equip_for_content("course", "lesson")),
     "Translating the directory": Editing(WORDING_ROLES, _equip_for(Wording)),
 }
