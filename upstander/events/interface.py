@@ -7,7 +7,7 @@ from django.utils import timezone
 from upstander.accounts.interface import User
 from upstander.core.panels import numbers_of
 from upstander.events.queries.day import WORDED, DayInYear, days_in
-from upstander.events.queries.event import Shown, coming_days, next_days, shown
+from upstander.events.queries.event import Found, days_at, events_to_find, next_days, title_of
 from upstander.events.queries.panels import panels_for
 from upstander.events.rules.calendar import CalendarEntry, calendar_of
 from upstander.events.rules.day import may_come_each_year
@@ -17,16 +17,17 @@ __all__ = [
     "WORDED",
     "CalendarEntry",
     "DayInYear",
-    "Shown",
+    "Found",
     "Waiting",
     "all_kinds",
     "calendar_of",
-    "coming_days",
+    "days_at",
     "days_in",
+    "events_to_find",
     "events_waiting",
     "may_come_each_year",
     "next_days",
-    "shown",
+    "title_of",
 ]
 
 

@@ -1,11 +1,11 @@
 """Events as they may be seen: people of the organisation see their own, everyone what is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.utils import translation
+from django.utils import timezone, translation
 
 from upstander.accounts.interface import User
 from upstander.events.models import Event, Occurrence, Registration
@@ -30,6 +30,14 @@ class Shown(NamedTuple):
     def event(self) -> Event:
         """What takes place."""
         return self.row.event
+
+
+class Found(NamedTuple):
+    """An event as the search keeps it."""
+
+    event: Event
+    title: Text
+    about: Text
 
 
 def inviting_organisations(user: User) -> list[Any]:
@@ -146,6 +154,18 @@ def next_days(now: datetime, **chosen: str) -> QuerySet[Occurrence]:
     count = coming.order_by().values("event").annotate(number=Count("pk")).values("number")
     rows = coming_days(now, **chosen).filter(pk=Subquery(coming.values("pk")[:1]))
     return rows.filter(event__state=EventState.PUBLISHED).annotate(more=Subquery(count) - 1)
+
+
+def events_to_find(now: datetime | None = None) -> list[Found]:
+    """Each event that is to come, once, in the reader's language; one query."""
+    rows = next_days(now or timezone.now())
+    return [Found(row.event, title_of(row.event), about_of(row.event)) for row in rows]
+
+
+def days_at(places: Collection[str], now: datetime, most: int = 3) -> list[tuple[Occurrence, Text]]:
+    """What comes next in some communities, by their keys, with its title; one query."""
+    rows = next_days(now).filter(event__community__key__in=places)
+    return [(row, title_of(row.event)) for row in rows[:most]]
 
 
 def shown(rows: Iterable[Occurrence]) -> list[Shown]:

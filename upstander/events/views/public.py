@@ -1,5 +1,6 @@
 """Events in public: what is to come, and one of them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from upstander.core.languages import table
 from upstander.core.zones import zone_in_words
 from upstander.events.forms.filters import FilterForm
 from upstander.events.models import Event
+from upstander.events.queries.day import WORDED, DayInYear, days_in
 from upstander.events.queries.event import (
     about_of,
     next_days,
@@ -23,25 +25,33 @@ from upstander.events.queries.event import (
     shown,
     title_of,
 )
-from upstander.network.interface import frame, regions
+from upstander.network.interface import Wordings, frame, regions
 
 MINUTES = 5
 A_PAGE = 24
+DAYS_AHEAD, MOST_DAYS = 120, 6
 
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Each event once, the next first, narrowed by what was chosen; no cookie, no script."""
-    around = frame(request)
+    around, now = frame(request, said=WORDED), timezone.now()
     places = [(row.key, _name(row, around["wordings"])) for row in regions()]
     form = FilterForm(request.GET, regions=places, languages=[row for row, _ in around["tongues"]])
-    rows = next_days(timezone.now(), **form.chosen)
+    rows = next_days(now, **form.chosen)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "form": form, "page": page, "days": shown(page.object_list), "site": settings.PUBLIC_URL,
         "region": form.chosen.get("region", ""),
+        "important": _important(around["wordings"]),
     }  # fmt: skip
     return public(render(request, "events/public/list.html", {**around, **context}))
+
+
+def _important(wordings: Wordings) -> list[DayInYear]:
+    """The next important days."""
+    today = timezone.localdate()
+    return days_in(today, today + timedelta(days=DAYS_AHEAD), wordings)[:MOST_DAYS]
 
 
 def _name(row: Any, wordings: Any) -> str:
