@@ -145,8 +145,8 @@ def test_one_day_is_moved_and_who_registered_is_told(django_capture_on_commit_ca
     ]
     with pytest.raises(NotAllowed, match="Someone changed this"):
         move_occurrence(day, later, later + timedelta(hours=2), seen=0, by=by)
+    past = timezone.now() - timedelta(hours=1)
     with pytest.raises(NotAllowed, match="over already"):
-        past = timezone.now() - timedelta(hours=1)
         move_occurrence(day, past, past + timedelta(hours=2), seen=1, by=by)
     day.refresh_from_db()
     assert (day.starts_at, day.sequence) == (later, 1)

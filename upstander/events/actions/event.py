@@ -126,7 +126,8 @@ def publish_event(event: Event, *, by: User) -> None:
     """Everyone sees it, on the page of events and in the calendars."""
     event = locked_event(event.pk)
     rules.may_publish(memberships_of(by), event, last_end_of(event), timezone.now())
-    move(event, to=EventState.PUBLISHED, moves=EVENT_MOVES, changed_at=timezone.now())
+    now = timezone.now()
+    move(event, to=EventState.PUBLISHED, moves=EVENT_MOVES, changed_at=now, published_at=now)
     _note("event.published", event, by)
 
 

@@ -54,6 +54,7 @@ class Event(models.Model):
     until = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=EventState.choices, default=EventState.DRAFT)
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was cancelled")
+    published_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -65,6 +66,10 @@ class Event(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=EventState.values), name="event_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EventState.PUBLISHED) | Q(published_at__isnull=False),
+                name="event_says_since_when_it_is_public",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=EventKind.values), name="event_kind_is_known"

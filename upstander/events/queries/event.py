@@ -117,8 +117,7 @@ def unnoted(user: User, now: datetime) -> QuerySet[Occurrence]:
 
 def public_days() -> QuerySet[Occurrence]:
     """Every day of what was published, cancelled ones too: who planned to come must see it."""
-    rows = Occurrence.objects.exclude(event__state=EventState.DRAFT)
-    rows = rows.filter(Q(event__state=EventState.PUBLISHED) | Q(sequence__gt=0))
+    rows = Occurrence.objects.filter(event__published_at__isnull=False)
     return rows.select_related("event__organisation", "event__community__region")
 
 

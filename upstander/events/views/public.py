@@ -37,7 +37,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """Each event once, the next first, narrowed by what was chosen; no cookie, no script."""
     around, now = frame(request, said=WORDED), timezone.now()
     places = [(row.key, _name(row, around["wordings"])) for row in regions()]
-    form = FilterForm(request.GET, regions=places, languages=[row for row, _ in around["tongues"]])
+    form = FilterForm(request.GET, regions=places, languages=table().values())
     rows = next_days(now, **form.chosen)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
