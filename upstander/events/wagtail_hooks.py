@@ -11,8 +11,8 @@ from upstander.events.models import ImportantDay
 class ImportantDays(Records):
     model = ImportantDay
     icon = "date"
-    list_display = ("name", "month", "day", "weekday", "nth")
-    list_filter = ("month",)
+    list_display = ("name", "month", "day", "weekday", "nth", "is_shown")
+    list_filter = ("month", "is_shown")
     search_fields = ("name", "why")
     menu_label = "Important days"
     add_to_admin_menu = True
@@ -23,7 +23,7 @@ class ImportantDays(Records):
                 [FieldPanel(name) for name in ("month", "day", "weekday", "nth")],
                 heading="When it comes each year",
             ),
-            *map(FieldPanel, ("source", "position")),
+            *map(FieldPanel, ("source", "is_shown", "position")),
         ],
         base_form_class=ImportantDayForm,
     )

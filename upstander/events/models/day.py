@@ -44,6 +44,7 @@ class ImportantDay(models.Model):
         validators=[URLValidator(["http", "https"])],
         help_text="A page of whoever declared the day",
     )
+    is_shown = models.BooleanField(default=True, help_text="A day that is not shown is kept here")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -56,7 +57,7 @@ class ImportantDay(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(weekday="", nth__isnull=True)
-                | Q(day__isnull=True, weekday__in=WEEKDAYS, nth__in=WHICH),
+                | Q(day__isnull=True, weekday__in=WEEKDAYS, nth__in=WHICH, nth__isnull=False),
                 name="day_by_one_rule",
             ),
         ]

@@ -45,7 +45,8 @@ def may_come_each_year(month: int, day: int | None, weekday: str, nth: int | Non
                 "For the whole month leave them empty."
             )
         )
-    if not 1 <= month <= 12 or not 1 <= (day or 1) <= monthrange(A_SHORT_YEAR, month)[1]:
+    is_month = 1 <= month <= 12
+    if not is_month or day not in (None, *range(1, monthrange(A_SHORT_YEAR, month)[1] + 1)):
         raise NotAllowed(_("Not every year has this date."))
 
 

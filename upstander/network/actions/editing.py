@@ -33,9 +33,8 @@ ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
 ON_CONTENT = ("view", "add", "change", "publish")
-# Records of rooms above, by room and model: on these hangs nothing, and they may go.
+# Records of rooms above that stand beside the directory, by room and model.
 RECORDS_ABOVE = (("events", "importantday"),)
-ON_RECORDS_ABOVE = (*ON_RECORDS, "delete")
 DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
 
 
@@ -118,7 +117,7 @@ def _equip_for(*models: type[Model]) -> Callable[[Group], None]:
 def _equip_for_records(group: Group) -> None:
     _equip_for(*DIRECTORY)(group)
     for app, name in RECORDS_ABOVE:
-        _let(group, *((app, f"{act}_{name}") for act in ON_RECORDS_ABOVE))
+        _let(group, *((app, f"{act}_{name}") for act in ON_RECORDS))
 
 
 def _equip_for_content(*names: str) -> Callable[[Group], None]:
