@@ -32,7 +32,7 @@ def _send(client, day, language="en", **said):
 
 
 def _code(answer):
-    return "".join(re.findall(r"<li>(\d{4})</li>", answer.content.decode()))
+    return "".join(re.findall(r"<span>(\d{4})</span>", answer.content.decode()))
 
 
 def test_without_a_word_one_has_a_place_and_a_code(client):
