@@ -12,8 +12,6 @@ from tests.support.test_desk_browser import enter
 from upstander.events.models import Event, Occurrence, Registration
 from upstander.events.views import registering
 
-OUT = "/tmp/evshots"
-
 
 @pytest.fixture(autouse=True)
 def _nobody_is_too_fast(monkeypatch):
@@ -131,6 +129,4 @@ def _noted(desk: Page, script: bool) -> dict:
 
 
 def _look(page: Page, what: str, script: bool) -> dict:
-    if OUT and script:
-        page.screenshot(path=f"{OUT}/{what.replace(' ', '-')}.png", full_page=True)
     return look(page, what) if script else {}
