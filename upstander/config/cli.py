@@ -15,7 +15,13 @@ from upstander.packs.faults import FaultyPack
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
 Run = Callable[[argparse.Namespace], int]
-CLOCKS = ("keep_time", "keep_funding_times", "keep_partnership_times", "keep_search")
+CLOCKS = (
+    "keep_time",
+    "keep_funding_times",
+    "keep_partnership_times",
+    "keep_announcement_times",
+    "keep_search",
+)
 
 
 def say(line: str) -> None:
