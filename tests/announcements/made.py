@@ -1,5 +1,6 @@
 """Announcements made by their real verbs, and the letters that they bring."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from upstander.announcements.actions.announcement import (
 )
 from upstander.announcements.models import Announcement
 from upstander.announcements.tasks import send_digest, send_urgent
+from upstander.audit.models import Entry
 from upstander.network.interface import open_spokes
 from upstander.network.states import Role
 
@@ -74,7 +76,7 @@ def translated(announcement: Announcement, language: str, by: User, **changes: A
 def letters() -> list[tuple[str, str]]:
     """To whom the letters that wait go, with the titles in them; then none waits."""
     mail.outbox.clear()
-    for job in DBTaskResult.objects.filter(task_path__in=TASKS).order_by("enqueued_at"):
+    for job in jobs():
         TASKS[job.task_path].call(*job.args_kwargs["args"])
         job.delete()
     return sorted((letter.to[0], _titles(str(letter.body))) for letter in mail.outbox)
@@ -82,6 +84,17 @@ def letters() -> list[tuple[str, str]]:
 
 def _titles(body: str) -> str:
     return ", ".join(line[2:] for line in body.splitlines() if line.startswith("• "))
+
+
+def facts(verb: str = "announcement.") -> list[tuple[str, dict[str, Any]]]:
+    """What the log says of verbs that begin so, in order."""
+    rows = Entry.objects.filter(verb__startswith=verb).order_by("sequence")
+    return [(entry.verb, json.loads(entry.body)["facts"]) for entry in rows]
+
+
+def jobs() -> list[DBTaskResult]:
+    """Letters that wait."""
+    return list(DBTaskResult.objects.filter(task_path__in=TASKS).order_by("enqueued_at"))
 
 
 def at(text: str) -> datetime:

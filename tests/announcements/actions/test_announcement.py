@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.accounts.people import hub, member, spoke
 from tests.announcements.made import (
     a_draft,
+    facts,
     letters,
     published,
     reader,
@@ -16,17 +17,10 @@ from tests.announcements.made import (
 from upstander.announcements.actions import announcement as actions
 from upstander.announcements.models import Announcement, AnnouncementText, Reading
 from upstander.announcements.queries.announcement import every_language
-from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
-
-
-def told() -> list:
-    """Verbs and facts of the log, in order."""
-    rows = Entry.objects.filter(of__startswith="announcement:").order_by("pk")
-    return [(entry.verb, entry.facts) for entry in rows]
 
 
 def test_from_a_draft_to_its_end():
@@ -43,7 +37,7 @@ def test_from_a_draft_to_its_end():
     actions.withdraw_announcement(found, by=by)
     assert Announcement.objects.get().state == "withdrawn"
     everyone = {"audience": "everyone"}
-    assert told() == [
+    assert facts() == [
         ("announcement.made", {**everyone, "version": 0}),
         ("announcement.changed", {**everyone, "version": 1}),
         ("announcement.translated", {**everyone, "version": 1, "into": "ar", "state": "reviewed"}),
@@ -52,7 +46,7 @@ def test_from_a_draft_to_its_end():
          {**everyone, "version": 2, "into": "fr", "state": "machine_draft"}),
         ("announcement.withdrawn", {**everyone, "version": 3}),
     ]  # fmt: skip
-    assert "Hours" not in str(told())
+    assert "Hours" not in str(facts())
     assert (letters(), other.pk) == ([], other.pk)
 
 
@@ -91,10 +85,13 @@ def test_two_tabs_do_not_write_over_each_other():
     actions.translate_announcement(made, "fr", words, seen=0, by=by)
     with pytest.raises(actions.Conflict):
         actions.translate_announcement(made, "fr", {**words, "title": "C"}, seen=0, by=by)
-    assert (Announcement.objects.get().title, AnnouncementText.objects.get().title) == ("First", "A")
+    assert (Announcement.objects.get().title, AnnouncementText.objects.get().title) == (
+        "First",
+        "A",
+    )
 
 
-def test_what_is_published_stays_as_it_was_told():
+def test_what_is_published_stays_as_it_was_facts():
     by = speaker()
     made = published(by)
     with pytest.raises(NotAllowed, match="write a new one"):

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import person
-from tests.announcements.made import at, letters, published, reader, speaker, translated
+from tests.announcements.made import at, jobs, letters, published, reader, speaker, translated
 from upstander.announcements.actions.announcement import withdraw_announcement
 from upstander.announcements.actions.digest import keep_digests
 from upstander.announcements.actions.reading import choose_digest, read_announcement
-from upstander.announcements.models import DigestChoice
+from upstander.announcements.models import Announcement, DigestChoice
 from upstander.announcements.states import Rhythm
 from upstander.announcements.tasks import send_digest
 from upstander.network.interface import memberships_of
@@ -36,9 +36,9 @@ def settled(*people, rhythm="weekly") -> None:
 
 
 @pytest.fixture(autouse=True)
-def _it_is_monday(request, monkeypatch):
+def _it_is_monday(monkeypatch):
     """What is sent looks at the clock too."""
-    monkeypatch.setattr("upstander.announcements.tasks.timezone.now", lambda: MORNING)
+    monkeypatch.setattr(timezone, "now", lambda: MORNING)
 
 
 @pytest.mark.django_db
@@ -51,8 +51,7 @@ def test_one_letter_with_what_she_has_not_read_in_her_language():
     assert keep_digests(MORNING) == 2
     assert letters() == [(one.email, "أولا, Second"), (other.email, "First")]
     assert keep_digests(MORNING + 6 * DAY) == 0
-    letter = next(m for m in mail.outbox if m.to == [other.email]) if mail.outbox else None
-    assert (letter, letters()) == (None, [])
+    assert letters() == []
 
 
 @pytest.mark.django_db
@@ -61,8 +60,7 @@ def test_the_letter_itself():
     settled(one)
     published(by, at=AGO, title="First")
     keep_digests(MORNING)
-    job = DBTaskResult.objects.get()
-    send_digest.call(*job.args_kwargs["args"])
+    assert letters() == [(one.email, "First")]
     letter = mail.outbox[0]
     assert letter.subject == "New from the hub of your network"
     assert [line for line in letter.body.splitlines() if line] == [
@@ -74,7 +72,6 @@ def test_the_letter_itself():
         "How often such letters come is your choice:",
         "http://127.0.0.1:8000/desk/announcements/letters/",
     ]
-    assert job.args_kwargs["args"] == [one.pk, *job.args_kwargs["args"][1:]]
 
 
 @pytest.mark.django_db
@@ -98,10 +95,9 @@ def test_what_is_for_others_urgent_over_read_or_withdrawn_is_not_told():
     published(by, at=AGO, title="Trainers", audience="trainers")
     published(by, at=AGO, title="Urgent", is_urgent=True)
     published(by, at=AGO, title="Read")
-    published(by, at=AGO, title="Over", last_on=timezone.localdate())
+    published(by, at=AGO, title="Over")
+    Announcement.objects.filter(title="Over").update(last_on=MONDAY - DAY)
     gone = published(by, at=AGO, title="Withdrawn")
-    from upstander.announcements.models import Announcement
-
     read_announcement(Announcement.objects.get(title="Read"), by=one)
     withdraw_announcement(gone, by=by)
     DBTaskResult.objects.all().delete()
@@ -161,13 +157,20 @@ def test_who_is_new_is_told_of_this_week_on_the_next_monday():
 
 
 @pytest.mark.django_db
-def test_an_address_that_fails_stops_no_other(monkeypatch):
+def test_an_address_that_fails_stops_no_other():
     by, one, other = speaker(), reader(), reader(1)
     settled(one, other)
     published(by, at=AGO)
     keep_digests(MORNING)
-    jobs = list(DBTaskResult.objects.order_by("enqueued_at"))
-    assert sorted(job.args_kwargs["args"][0] for job in jobs) == [one.pk, other.pk]
+    one.email = "no\nheader@example.org"
+    one.save()
+    failed = 0
+    for job in jobs():
+        try:
+            send_digest.call(*job.args_kwargs["args"])
+        except ValueError:
+            failed += 1
+    assert (failed, [letter.to for letter in mail.outbox]) == (1, [[other.email]])
 
 
 @pytest.mark.django_db
@@ -186,11 +189,10 @@ def test_a_crash_before_the_end_leaves_the_period_to_the_next_turn(monkeypatch):
     def crash(*_arguments):
         raise OSError
 
-    monkeypatch.setattr(type(send_digest), "enqueue", crash)
-    with pytest.raises(OSError, match=""):
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="^$"):
+        patch.setattr(type(send_digest), "enqueue", crash)
         keep_digests(MORNING)
-    monkeypatch.undo()
-    assert (keep_digests(MORNING), DBTaskResult.objects.count()) == (1, 1)
+    assert (keep_digests(MORNING), len(jobs())) == (1, 1)
 
 
 def test_two_workers_send_one_letter_each_period(site):
@@ -211,8 +213,7 @@ def test_two_workers_send_one_letter_each_period(site):
     for thread in threads:
         thread.join()
 
-    jobs = DBTaskResult.objects.filter(task_path=send_digest.module_path)
-    assert (sum(sent), sorted(job.args_kwargs["args"][0] for job in jobs)) == (
+    assert (sum(sent), sorted(job.args_kwargs["args"][0] for job in jobs())) == (
         2, sorted(user.pk for user in people[:2]),
     )  # fmt: skip
     assert DigestChoice.objects.count() == 5

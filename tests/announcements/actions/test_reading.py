@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.announcements.made import at, published, reader, speaker
+from tests.announcements.made import at, facts, published, reader, speaker
 from upstander.announcements.actions.reading import (
     choose_digest,
     forget_readings,
@@ -59,8 +59,8 @@ def test_a_choice_is_kept_and_logged_once():
     assert rhythm_of(one) == "weekly"
     for _time in range(2):
         choose_digest(Rhythm.DAILY, by=one)
-    entries = Entry.objects.filter(verb="digest.chosen")
-    assert (rhythm_of(one), [e.facts for e in entries]) == ("daily", [{"rhythm": "daily"}])
+    said = [("digest.chosen", {"rhythm": "daily"})]
+    assert (rhythm_of(one), facts("digest.")) == ("daily", said)
 
 
 def test_after_a_time_without_letters_nothing_of_that_time_is_told():

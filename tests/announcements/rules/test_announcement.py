@@ -79,7 +79,9 @@ def test_what_is_whole_is():
 
 
 def test_a_translation_is_in_another_language_that_there_is():
-    found = [code for code in ("en", "ar", "xx", "") if allowed(rules.is_other_language, one(), code)]
+    found = [
+        code for code in ("en", "ar", "xx", "") if allowed(rules.is_other_language, one(), code)
+    ]
     assert found == ["ar"]
 
 

@@ -15,7 +15,6 @@ from upstander.network.interface import (
     open_spokes,
     people_everywhere,
     regions,
-    workplaces_of,
 )
 
 
@@ -28,8 +27,11 @@ class Standing(NamedTuple):
 
 def standing_of(user: User) -> Standing:
     """Two queries."""
-    circles = circles_of({m.role for m in memberships_of(user)})
-    own = open_spokes().filter(organisation__in=workplaces_of(user))
+    mine = list(memberships_of(user))
+    circles = circles_of({m.role for m in mine})
+    own = open_spokes().filter(
+        organisation__in={m.organisation_id for m in mine if m.role in MEMBERS}
+    )
     return Standing(circles, set(own.values_list("region", flat=True)) if circles else set())
 
 
