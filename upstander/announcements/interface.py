@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
+from upstander.announcements.models import Announcement
 from upstander.announcements.queries.announcement import all_shown, unread_of
 from upstander.core.panels import Panel, Row
 
@@ -30,10 +31,14 @@ def announcements_waiting(user: User) -> Waiting:
         return Waiting(0, None)
     first = rows.order_by("-is_urgent", "-published_at", "-pk")[:MOST_ROWS]
     found = all_shown(first, translation.get_language() or "en")
-    lines = [Row(one.title, _address(one.row.pk), one.row.organisation) for one in found]
+    lines = [Row(one.title, _address(one.row.pk), _note(one.row)) for one in found]
     title = f"{_('Announcements')} ({number})" if number > MOST_ROWS else _("Announcements")
     more = (_("All announcements"), reverse("announcements:list"))
     return Waiting(number, Panel(title, lines, "", more))
+
+
+def _note(row: Announcement) -> str:
+    return f"{_('Urgent')} · {row.organisation}" if row.is_urgent else str(row.organisation)
 
 
 def _address(pk: int) -> str:

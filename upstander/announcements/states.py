@@ -1,4 +1,4 @@
-"""For whom the hub speaks, how far its words have come, and how often letters go, as data."""
+"""For whom the hub speaks, how far its words have come, and how often mails go, as data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +34,8 @@ class Circle(models.TextChoices):
 
 
 class Rhythm(models.TextChoices):
-    """How often a person gets a letter with what she has not read."""
+    """How often a person gets a mail with what she has not read."""
 
-    DAILY = "daily", pgettext_lazy("letter", "Each day")
-    WEEKLY = "weekly", pgettext_lazy("letter", "Each week, on Monday")
-    NEVER = "never", pgettext_lazy("letter", "Never")
+    DAILY = "daily", pgettext_lazy("mail", "Each day")
+    WEEKLY = "weekly", pgettext_lazy("mail", "Each week, on Monday")
+    NEVER = "never", pgettext_lazy("mail", "Never")

@@ -57,7 +57,7 @@ def test_nobody_but_the_hub_writes():
               member(Role.HUB_STAFF, spoke(3), "s@example.org")]  # fmt: skip
     for other in others:
         for deed in (
-            lambda o: a_draft(o),
+            a_draft,
             lambda o: actions.change_announcement(made, values(), seen=0, by=o),
             lambda o: actions.publish_announcement(made, seen=0, by=o),
             lambda o: actions.withdraw_announcement(made, by=o),

@@ -24,7 +24,7 @@ def test_from_the_form_to_the_network(client):
     assert (one.words, one.is_urgent, one.state) == ("One\n\nTwo", True, "draft")
     page = client.get(f"{HUB}{one.pk}/do/publish/").content.decode()
     assert "It reaches 2 people." in page
-    assert "Each of them gets a letter at once." in page
+    assert "Each of them gets a mail at once." in page
     client.post(f"{HUB}{one.pk}/do/publish/", {"seen": "0"})
     page = client.get(f"{HUB}{one.pk}/").content.decode()
     assert "so few people that a number would say who" in page

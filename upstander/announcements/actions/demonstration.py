@@ -19,13 +19,13 @@ from upstander.network.interface import memberships_of
 
 WELCOME = (
     "From today the hub writes to you here.\n\n"
-    "You choose how often you get a letter about what is new. Nothing in it is secret, "
+    "You choose how often you get a mail about what is new. Nothing in it is secret, "
     "but to read all of it you sign in.\n\n"
     "Write to us when something at your desk is hard to understand."
 )
 BIENVENUE = (
     "À partir d’aujourd’hui, le centre vous écrit ici.\n\n"
-    "Vous choisissez à quelle fréquence vous recevez une lettre sur les nouveautés. Elle ne "
+    "Vous choisissez à quelle fréquence vous recevez un courriel sur les nouveautés. Il ne "
     "contient rien de secret, mais pour tout lire, vous vous connectez.\n\n"
     "Écrivez-nous quand quelque chose à votre bureau est difficile à comprendre."
 )

@@ -19,7 +19,7 @@ OF_REGION = "region-"
 
 
 def _title() -> forms.CharField:
-    hint = _("It stands in letters too, so name nobody in it.")
+    hint = _("It stands in mails too, so name nobody in it.")
     return forms.CharField(label=_("Title"), max_length=TITLE, widget=line(), help_text=hint)
 
 
@@ -45,7 +45,7 @@ class AnnouncementForm(forms.Form):
     language = forms.ChoiceField(label=_("Language in which you write"))
     audience = forms.ChoiceField(label=_("For whom"))
     is_urgent = forms.BooleanField(
-        label=_("Urgent: a letter goes to each of them at once, not with the next digest."),
+        label=_("Urgent: each of them gets a mail at once."),
         required=False,
     )
     last_on = DayField(
@@ -101,7 +101,7 @@ class DigestForm(forms.Form):
     """How often letters come."""
 
     rhythm = forms.ChoiceField(
-        label=pgettext_lazy("letter", "How often"),
+        label=pgettext_lazy("mail", "How often"),
         choices=Rhythm.choices,
         widget=forms.RadioSelect,
     )
