@@ -38,7 +38,8 @@ def announcements_waiting(user: User) -> Waiting:
 
 
 def _note(row: Announcement) -> str:
-    return f"{_('Urgent')} · {row.organisation}" if row.is_urgent else str(row.organisation)
+    hub = f"\u2068{row.organisation}\u2069"
+    return f"{_('Urgent')} · {hub}" if row.is_urgent else hub
 
 
 def _address(pk: int) -> str:

@@ -18,6 +18,7 @@ from upstander.announcements.actions import announcement as actions
 from upstander.announcements.models import Announcement, AnnouncementText, Reading
 from upstander.announcements.queries.announcement import every_language
 from upstander.core.errors import NotAllowed
+from upstander.network.models import Hub
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,12 @@ def test_no_letter_about_what_was_read_or_withdrawn_meanwhile():
     made = published(by, is_urgent=True)
     actions.withdraw_announcement(made, by=by)
     assert letters() == []
+
+
+def test_where_there_is_no_hub_nobody_speaks():
+    by = speaker()
+    made = a_draft(by)
+    Hub.objects.update(ends_on="2021-01-01")
+    for deed in (lambda: a_draft(by), lambda: actions.withdraw_announcement(made, by=by)):
+        with pytest.raises(NotAllowed, match="who work in the hub"):
+            deed()

@@ -13,9 +13,11 @@ from django_tasks_db.models import DBTaskResult
 from tests.accounts.people import person
 from tests.announcements.made import at, jobs, letters, published, reader, speaker, translated
 from upstander.announcements.actions.announcement import withdraw_announcement
-from upstander.announcements.actions.digest import keep_digests
+from upstander.announcements.actions.digest import keep_digests, settle
 from upstander.announcements.actions.reading import choose_digest, read_announcement
 from upstander.announcements.models import Announcement, DigestChoice
+from upstander.announcements.queries.audience import Reach
+from upstander.announcements.queries.digest import due_letters
 from upstander.announcements.states import Rhythm
 from upstander.announcements.tasks import send_digest
 from upstander.network.interface import memberships_of
@@ -195,6 +197,16 @@ def test_a_crash_before_the_end_leaves_the_period_to_the_next_turn(monkeypatch):
             keep_digests(MORNING)
     assert (DigestChoice.objects.get(user=one).period_on, jobs()) == (MONDAY - WEEK, [])
     assert (keep_digests(MORNING), len(jobs())) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_who_saw_the_same_period_and_comes_second_changes_nothing():
+    by, one = speaker(), reader()
+    settled(one)
+    published(by, at=AGO)
+    seen = due_letters(Reach(), MORNING, MORNING)
+    assert [settle(due, MORNING, MORNING) for due in seen * 2] == [True, False]
+    assert len(jobs()) == 1
 
 
 def test_two_workers_send_one_letter_each_period(site):

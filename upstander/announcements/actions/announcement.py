@@ -33,7 +33,8 @@ class Conflict(NotAllowed):
 def make_announcement(values: Mapping[str, Any], *, by: User) -> Announcement:
     """A draft of the hub of today, from values by FIELDS."""
     hub_id = hub_id_today()
-    announcement = Announcement(organisation_id=hub_id, made_by=by, **_fields(values))
+    # Where there is no hub, nobody may write.
+    announcement = Announcement(organisation_id=hub_id or 0, made_by=by, **_fields(values))
     rules.may_write(list(memberships_of(by)), hub_id, announcement)
     rules.is_whole(announcement, timezone.localdate())
     announcement.save()

@@ -1,7 +1,8 @@
 """Announcements to try the product with: one for everyone, one for coordinators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,7 +50,7 @@ def make_demonstration_announcements(emails: Sequence[str]) -> None:
     _publish({**values, "last_on": timezone.localdate() + timedelta(weeks=3)}, {}, by)
 
 
-def _publish(values: dict[str, object], texts: dict[str, dict[str, object]], by: User) -> None:
+def _publish(values: Mapping[str, Any], texts: Mapping[str, Any], by: User) -> None:
     same = {"language": "en", "region_id": None, "is_urgent": False, "last_on": None}
     made = make_announcement({**same, **values}, by=by)
     for language, words in texts.items():

@@ -18,11 +18,11 @@ def keep_digests(now: datetime) -> int:
     reach, until = Reach(), now - SETTLING
     if new := strangers(reach):
         keep_choices(new, now)
-    return sum(_settle(due, now, until) for due in due_letters(reach, now, until))
+    return sum(settle(due, now, until) for due in due_letters(reach, now, until))
 
 
 @transaction.atomic
-def _settle(due: Due, now: datetime, until: datetime) -> bool:
+def settle(due: Due, now: datetime, until: datetime) -> bool:
     """Whoever is first moves the period on and puts the letter on, both or neither."""
     choice = due.choice
     period = period_start(choice.rhythm, timezone.localdate(now))

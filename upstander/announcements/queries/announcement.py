@@ -46,20 +46,19 @@ def mattering(now: datetime) -> Q:
 
 def announcements_of(user: User, now: datetime) -> QuerySet[Announcement]:
     """All that she may see, each with `is_unread`: those first, the newest before the older."""
-    read = Reading.objects.filter(announcement=OuterRef("pk"), user=user)
-    is_unread = ExpressionWrapper(mattering(now) & ~Exists(read), output_field=BooleanField())
+    is_unread = ExpressionWrapper(_unread(user, now), output_field=BooleanField())
     rows = visible_to(user).annotate(is_unread=is_unread)
     return rows.order_by("-is_unread", "-published_at", "-pk")
 
 
 def unread_of(user: User, now: datetime) -> QuerySet[Announcement]:
     """What she has not read and should."""
-    return announcements_of(user, now).filter(is_unread=True)
+    return visible_to(user).filter(_unread(user, now)).order_by("-published_at", "-pk")
 
 
-def has_read(user: User, announcement: Announcement) -> bool:
-    """Whether she opened or marked it."""
-    return Reading.objects.filter(user=user, announcement=announcement).exists()
+def _unread(user: User, now: datetime) -> Q:
+    read = Reading.objects.filter(announcement=OuterRef("pk"), user=user)
+    return mattering(now) & Q(~Exists(read))
 
 
 def source_digest(announcement: Announcement) -> str:

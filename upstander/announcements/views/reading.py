@@ -17,6 +17,7 @@ from upstander.announcements.queries.announcement import (
     all_shown,
     announcements_of,
     shown,
+    unread_of,
     visible_to,
 )
 from upstander.announcements.queries.digest import rhythm_of
@@ -41,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         context = {
             "page": page,
             "rows": all_shown(page, _language()),
-            "has_unread": rows.filter(is_unread=True).exists(),
+            "has_unread": unread_of(user, now).exists(),
             "until": int(now.timestamp()),
             "is_hub": is_of_hub(user),
             "rhythm": Rhythm(rhythm_of(user)).label,
