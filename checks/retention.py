@@ -6,9 +6,7 @@ from typing import Any
 
 from checks import PACKAGE
 
-CLASSES = frozenset(
-    {"case", "account", "team", "network", "public", "books", "local", "seat", "guest", "log"}
-)
+CLASSES = frozenset("case account team network public books local seat guest reading log".split())
 Table = Mapping[str, Mapping[str, list[str]]]
 
 

@@ -16,8 +16,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upstander.config.settings")
 
 Run = Callable[[argparse.Namespace], int]
 CLOCKS = (
-    "keep_time", "keep_funding_times", "keep_partnership_times", "keep_event_times", "keep_search",
-)  # fmt: skip
+    "keep_time",
+    "keep_funding_times",
+    "keep_partnership_times",
+    "keep_announcement_times",
+    "keep_event_times",
+    "keep_search",
+)
 
 
 def say(line: str) -> None:

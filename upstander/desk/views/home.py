@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upstander.accounts.interface import change_language
 from upstander.action.interface import action_waiting
+from upstander.announcements.interface import announcements_waiting
 from upstander.core.errors import NotAllowed, allowed
 from upstander.desk.forms import InvitationForm, LanguageForm
 from upstander.events.interface import events_waiting
@@ -53,6 +54,7 @@ def _home_of(request: HttpRequest) -> dict[str, Any]:
         "waiting": waiting_counts(request.user),  # type: ignore[arg-type]
         "local": action_waiting(request.user),  # type: ignore[arg-type]
         "funding": funding_waiting(request.user),  # type: ignore[arg-type]
+        "announcements": announcements_waiting(request.user),  # type: ignore[arg-type]
         "learning": learning_waiting(request.user),  # type: ignore[arg-type]
         "events": events_waiting(request.user),  # type: ignore[arg-type]
     }

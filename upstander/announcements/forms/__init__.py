@@ -1,0 +1,1 @@
+"""What was typed, cleaned, split by noun."""

@@ -1,0 +1,1 @@
+"""What may happen to announcements, whom they reach, and when letters are due; by noun."""
