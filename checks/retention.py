@@ -6,7 +6,21 @@ from typing import Any
 
 from checks import PACKAGE
 
-CLASSES = frozenset("case account team network public books local seat guest reading log".split())
+CLASSES = frozenset(
+    [
+        "case",
+        "account",
+        "team",
+        "network",
+        "public",
+        "books",
+        "local",
+        "seat",
+        "guest",
+        "reading",
+        "log",
+    ]
+)
 Table = Mapping[str, Mapping[str, list[str]]]
 
 
