@@ -16,18 +16,18 @@ class Whole:
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """As the view does it."""
         with transaction.atomic():
-            return super().post(*args, **kwargs)  # type: ignore[misc, no-any-return]
+            return super().post(*args, **kwargs)  # type: ignore[misc]
 
 
-class Adding(Whole, CreateView):  # type: ignore[misc]
+class Adding(Whole, CreateView):
     pass
 
 
-class Changing(Whole, EditView):  # type: ignore[misc]
+class Changing(Whole, EditView):
     pass
 
 
-class Deleting(Whole, DeleteView):  # type: ignore[misc]
+class Deleting(Whole, DeleteView):
     pass
 
 
