@@ -60,7 +60,8 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     route = network.route_for(community)
     region = context["wordings"].text(f"region:{community.region.key}:name", community.region.name)
     context |= {"community": community, "route": route, "region": region}
-    served = [route.served] if route.kind == "own" else []  # a larger area, for some
+    # A larger area, for some.
+    served = [route.served] if route.kind == "own" and route.served else []
     places = dict.fromkeys([community, *served])
     context["local"] = next((one for one in places if has_public_place(one)), None)
     context["events"] = days_at([place.key for place in places], timezone.now())

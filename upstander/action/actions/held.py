@@ -23,7 +23,7 @@ def note_activity(
     try:
         with transaction.atomic():
             if row is None:
-                return add_part(project, "activity", {**values, "is_cancelled": False}, by=by)  # type: ignore[no-any-return]
+                return add_part(project, "activity", {**values, "is_cancelled": False}, by=by)
             kept = {**values, "is_cancelled": False}
             change_part(row, "activity", kept, seen=row.version, by=by)
             return row

@@ -23,7 +23,7 @@ class EventForm(forms.Form):
     """What it is, where, for whom. Of a draft also when; `seen` is the version that was shown."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    organisation = forms.ModelChoiceField(None, label=_("Organisation"), empty_label=None)
+    organisation: Any = forms.ModelChoiceField(None, label=_("Organisation"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=160, widget=line())
     language = forms.ChoiceField(label=_("Language of the title"))
     kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices)
@@ -46,7 +46,7 @@ class EventForm(forms.Form):
         label=_("Link of the call"), max_length=500, required=False, assume_scheme="https",
         help_text=_("If people register, only those with a place see it."),
     )  # fmt: skip
-    community = forms.ModelChoiceField(
+    community: Any = forms.ModelChoiceField(
         None, label=_("Community"), required=False, empty_label=_("For the whole network")
     )
     languages = forms.MultipleChoiceField(
@@ -63,7 +63,7 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("Each time. Leave it empty if there is room for everyone who registers."),
     )  # fmt: skip
-    project = forms.ModelChoiceField(
+    project: Any = forms.ModelChoiceField(
         None, label=_("Project"), required=False, empty_label=_("None"),
         help_text=_("How many came is then written into its activities."),
     )  # fmt: skip

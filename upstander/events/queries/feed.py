@@ -1,7 +1,8 @@
 """Events and important days as the entries of a calendar, in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,9 +32,9 @@ def feed_of_event(event: Event) -> list[CalendarEntry]:
 def _entry(row: Occurrence) -> CalendarEntry:
     event = row.event
     title, about = title_of(event), about_of(event)
-    place = ", ".join(filter(None, (event.place, event.community and event.community.name)))
+    place = ", ".join(filter(None, (event.place, event.community.name if event.community else "")))
     return CalendarEntry(
-        uid=f"{row.uid}@upstander",
+        uid=f"{row.uid}@{_site()}",
         starts=timezone.localtime(row.starts_at),
         ends=timezone.localtime(row.ends_at),
         title=str(title),
@@ -48,15 +49,21 @@ def _entry(row: Occurrence) -> CalendarEntry:
     )
 
 
-def feed_of_days(days: Iterable[DayInYear], now: datetime) -> list[CalendarEntry]:
+def _site() -> str:
+    """So that the days of two sites stand beside one another in one calendar."""
+    return urlsplit(settings.PUBLIC_URL).hostname or "upstander"
+
+
+def feed_of_days(days: Iterable[DayInYear]) -> list[CalendarEntry]:
     """The important days of the year, each a whole day or more."""
     return [
         CalendarEntry(
-            uid=f"day-{day.key}-{day.first.year}@upstander",
+            uid=f"day-{day.key}-{day.first.year}@{_site()}",
             starts=day.first,
             ends=day.last,
             title=str(day.name),
-            changed_at=now,
+            # Days of the year stay as they are; a program would take the moment for a change.
+            changed_at=datetime(day.first.year, 1, 1, tzinfo=UTC),
             about=str(day.why),
             url=day.source,
             language=day.name.language,

@@ -25,7 +25,7 @@ def guests_of(occurrence: Occurrence, state: str = RegistrationState.PLACED) -> 
 
 
 def _guest(row: Registration) -> Guest:
-    said = opened(row.sealed, str(row.pk))
+    said = opened(bytes(row.sealed) if row.sealed else None, str(row.pk))
     return Guest(
         row,
         said.get("name", ""),

@@ -46,7 +46,7 @@ def of_event(request: HttpRequest, key: str) -> HttpResponse:
 
 def _days() -> list[CalendarEntry]:
     today = timezone.localdate()
-    return feed_of_days(days_in(today, today + YEAR, _wordings()), timezone.now())
+    return feed_of_days(days_in(today, today + YEAR, _wordings()))
 
 
 def _wordings() -> Wordings:

@@ -170,7 +170,7 @@ def _events(language: str) -> Iterator[Document]:
     for found in events_to_find():
         place = found.event.community
         regions = (_region(place.region, wordings),) if place else ()
-        where = ", ".join(filter(None, (found.event.place, place and place.name)))
+        where = ", ".join(filter(None, (found.event.place, place.name if place else "")))
         yield Document(
             "event", found.event.key, str(found.title),
             reverse("events-public:event", args=[found.event.key]),
