@@ -7,7 +7,19 @@ from typing import Any
 from checks import PACKAGE
 
 CLASSES = frozenset(
-    {"case", "account", "team", "network", "public", "books", "local", "seat", "reading", "log"}
+    [
+        "case",
+        "account",
+        "team",
+        "network",
+        "public",
+        "books",
+        "local",
+        "seat",
+        "guest",
+        "reading",
+        "log",
+    ]
 )
 Table = Mapping[str, Mapping[str, list[str]]]
 

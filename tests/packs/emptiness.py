@@ -7,7 +7,7 @@ from django.db import connection
 from wagtail.models import Locale, Page, Site
 
 ROOMS = (
-    "funding_", "learning_", "network_", "portal_", "audit_", "search_", "protocols_",
+    "funding_", "learning_", "network_", "portal_", "audit_", "search_", "protocols_", "events_",
 )  # fmt: skip
 OF_WAGTAIL = (
     "wagtailcore_site", "wagtailcore_revision", "wagtailcore_referenceindex",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.action.actions.held import note_activity
 from upstander.action.actions.own_number import OwnNumber, fill_in_summary, use_own_number
 from upstander.action.actions.survey import make_feedback_survey
 from upstander.action.queries.community_public import (
@@ -49,6 +50,7 @@ __all__ = [
     "has_public_place",
     "label_of_own_number",
     "make_feedback_survey",
+    "note_activity",
     "places_of_priorities",
     "places_of_projects",
     "priorities_to_back",

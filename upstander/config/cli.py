@@ -20,6 +20,7 @@ CLOCKS = (
     "keep_funding_times",
     "keep_partnership_times",
     "keep_announcement_times",
+    "keep_event_times",
     "keep_search",
 )
 

@@ -31,6 +31,7 @@ def make_demonstration(where: Path, spokes: list[str] | None) -> None:
             call_command("demonstrate_funding", part)
             call_command("demonstrate_action", part)
             call_command("demonstrate_learning", part)
+            call_command("demonstrate_events", part)
             call_command("demonstrate_announcements", part)
     part.replace(file)
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/partners/", include("upstander.partnership.staff_urls")),
     path("desk/protocols/", include("upstander.protocols.staff_urls")),
     path("desk/learning/", include("upstander.learning.staff_urls")),
+    path("desk/events/", include("upstander.events.staff_urls")),
     path("desk/announcements/", include("upstander.announcements.staff_urls")),
     path("desk/releases/", include("upstander.network.staff_urls")),
     path("desk/", include("upstander.desk.urls")),
@@ -44,6 +45,7 @@ urlpatterns = [
         path("", include("upstander.protocols.urls")),
         path("", include("upstander.search.urls")),
         path("", include("upstander.learning.urls")),
+        path("", include("upstander.events.urls")),
         path("", include("upstander.portal.urls")),
     ),
 ]

@@ -2,49 +2,17 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.panels import ObjectList, extract_panel_definitions_from_model_class
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import (
-    CreateView,
-    DeleteView,
-    EditView,
-    SnippetViewSet,
-    SnippetViewSetGroup,
-)
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from upstander.audit.interface import record
+from upstander.core.editor import Records
 from upstander.network.forms import SpokeForm
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
-
-
-class Whole:
-    """What is sent changes a record and writes its entry in the log, or does neither."""
-
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        with transaction.atomic():
-            return super().post(*args, **kwargs)  # type: ignore[misc, no-any-return]
-
-
-class Adding(Whole, CreateView):  # type: ignore[misc]
-    pass
-
-
-class Changing(Whole, EditView):  # type: ignore[misc]
-    pass
-
-
-class Deleting(Whole, DeleteView):  # type: ignore[misc]
-    pass
-
-
-class Records(SnippetViewSet):
-    add_view_class = Adding
-    edit_view_class = Changing
-    delete_view_class = Deleting
 
 
 class Services(Records):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 from upstander.core.zones import is_zone
+from upstander.events.interface import all_kinds as kinds_of_days
 from upstander.funding.interface import all_kinds as kinds_of_rounds
 from upstander.network.interface import Field, Kind, all_kinds, may_serve
 from upstander.packs.agreement import agreement_faults
@@ -27,6 +28,7 @@ from upstander.packs.reading import Pack, Unit, identity_of
 from upstander.packs.rounds import round_faults
 from upstander.packs.shapes import SHAPES
 from upstander.packs.tables import Row
+from upstander.packs.yearly import yearly_faults
 
 TYPE_NAMES = {
     str: "text",
@@ -36,9 +38,7 @@ TYPE_NAMES = {
     list: "a list of texts",
     Decimal: 'an amount such as 7500 or "7500.50"',
 }
-SEEN_ELSEWHERE = (
-    "latitude", "longitude", "starts_on", "ends_on", "announced_on", "awarded_on",
-)  # fmt: skip
+SEEN_ELSEWHERE = ("latitude", "longitude", "starts_on", "ends_on", "announced_on", "awarded_on")
 APART = ("communities", "partners")  # of an award: keys, which are looked up
 OF_A_LANGUAGE = ("form", "avoid", "synonyms")
 ONCE = ("pack", "programme", "hub", "publisher")
@@ -347,7 +347,7 @@ def _rendered(unit: Unit, language: str, words: str) -> Iterator[Fault]:
 
 def _values(pack: Pack) -> Iterator[Fault]:
     """What the tables of the network would refuse: too long, too large, no address."""
-    for kind in (*all_kinds(), *kinds_of_rounds()):
+    for kind in (*all_kinds(), *kinds_of_rounds(), *kinds_of_days()):
         for row in pack.rows.get(kind.name, []):
             for name, field in kind.fields.items():
                 if name in row.values and _is_column(kind, name, field):
@@ -391,7 +391,7 @@ def _in_all_languages(pack: Pack, page: Page, text: str) -> Iterator[tuple[str, 
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults, _time_zone, round_faults,
-    content_faults, course_faults, pattern_faults,
+    content_faults, course_faults, pattern_faults, yearly_faults,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from upstander.audit.interface import record
+from upstander.events import interface as events
 from upstander.funding import interface as funding
 from upstander.learning import interface as learning
 from upstander.network import interface as network
@@ -98,7 +99,7 @@ class _Loading:
 
     def load(self, pack: Pack) -> None:
         portal.open_languages(pack.about["languages"])
-        for kind in network.all_kinds():
+        for kind in (*network.all_kinds(), *events.all_kinds()):
             rows, positions = record_rows(pack, kind)
             network.write_records(
                 kind, self._choose(kind.name, rows, network.snapshot(kind)), positions

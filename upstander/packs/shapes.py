@@ -110,6 +110,17 @@ PATTERNS = {
     ),
 }
 
+# Important days of the year: a date, a weekday of a month (-1 is the last), or a whole month.
+DAYS = {
+    "day": Shape(
+        "days.toml",
+        "key",
+        {"key": str, "name": str, "why": str, "month": int, "source": str},
+        {"day": int, "weekday": str, "nth": int},
+        ("name", "why"),
+    ),
+}
+
 SHAPES = {
     "pack": Shape(
         "pack.toml",
@@ -194,6 +205,7 @@ SHAPES = {
     ),
     **ROUNDS,
     **PATTERNS,
+    **DAYS,
     "taxonomy": Shape(
         "taxonomies.toml",
         "key",
@@ -260,6 +272,6 @@ SHAPES = {
 }
 
 # Of a pack no round may have been announced, none of its words may have another, and it may bring
-# no pattern.
-OPTIONAL_FILES = frozenset({"funding.toml", "protocols.toml", "synonyms.toml"})
+# no pattern and no day.
+OPTIONAL_FILES = frozenset({"funding.toml", "protocols.toml", "days.toml", "synonyms.toml"})
 FILES = tuple(dict.fromkeys(shape.file for shape in SHAPES.values()))

@@ -2,11 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upstander.action.interface import has_public_place, public_place
+from upstander.events.interface import days_at
 from upstander.funding import interface as records
 from upstander.network import interface as network
 from upstander.portal.forms import PlaceForm
@@ -59,9 +60,11 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     route = network.route_for(community)
     region = context["wordings"].text(f"region:{community.region.key}:name", community.region.name)
     context |= {"community": community, "route": route, "region": region}
-    served = [route.served] if route.kind == "own" else []  # a larger area, for some
+    # A larger area, for some.
+    served = [route.served] if route.kind == "own" and route.served else []
     places = dict.fromkeys([community, *served])
     context["local"] = next((one for one in places if has_public_place(one)), None)
+    context["events"] = days_at([place.key for place in places], timezone.now())
     return respond(request, "portal/place.html", context)
 
 
@@ -71,6 +74,7 @@ def local(request: HttpRequest, key: str) -> HttpResponse:
     community = get_object_or_404(network.communities(), key=key)
     context = {**frame(request, "find-help"), "community": community}
     context["local"] = public_place(community)
+    context["events"] = days_at([community.key], timezone.now())
     return respond(request, "portal/local.html", context)
 
 

@@ -33,6 +33,8 @@ ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
 ON_CONTENT = ("view", "add", "change", "publish")
+# Records of rooms above that stand beside the directory, by room and model.
+RECORDS_ABOVE = (("events", "importantday"),)
 DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
 
 
@@ -112,6 +114,12 @@ def _equip_for(*models: type[Model]) -> Callable[[Group], None]:
     return equip
 
 
+def _equip_for_records(group: Group) -> None:
+    _equip_for(*DIRECTORY)(group)
+    for app, name in RECORDS_ABOVE:
+        _let(group, *((app, f"{act}_{name}") for act in ON_RECORDS))
+
+
 def _equip_for_content(*names: str) -> Callable[[Group], None]:
     """Content of the room of learning, by the names of its models: drafts, and publishing them."""
 
@@ -127,7 +135,7 @@ def _equip_for_content(*names: str) -> Callable[[Group], None]:
 
 GROUPS: Mapping[str, Editing] = {
     "Editing the site": Editing(EDITING_ROLES, _equip_for_the_site),
-    "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for(*DIRECTORY)),
+    "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for_records),
     "Editing courses": Editing(TEACHING_ROLES, _equip_for_content("course", "lesson")),
     "Translating the directory": Editing(WORDING_ROLES, _equip_for(Wording)),
 }

@@ -14,6 +14,7 @@ from upstander.action.interface import (
     public_priorities,
     public_projects,
 )
+from upstander.events.interface import events_to_find
 from upstander.funding import interface as funding
 from upstander.learning.interface import courses_to_find, resources_to_find
 from upstander.network.interface import (
@@ -163,6 +164,21 @@ def _courses(language: str) -> Iterator[Document]:
         yield Document("course", "/".join(keys), found.title, path, found.summary, found.text)
 
 
+def _events(language: str) -> Iterator[Document]:
+    """What is to come, each event once."""
+    wordings = _wordings()
+    for found in events_to_find():
+        place = found.event.community
+        regions = (_region(place.region, wordings),) if place else ()
+        where = ", ".join(filter(None, (found.event.place, place.name if place else "")))
+        yield Document(
+            "event", found.event.key, str(found.title),
+            reverse("events-public:event", args=[found.event.key]),
+            str(found.about)[:300], f"{found.event.organisation}. {where}",
+            written_in=found.title.language, regions=regions,
+        )  # fmt: skip
+
+
 # What is published in the editor leaves no entry in the log.
 PUBLISHED = {
     "learning.resource": "library", "learning.course": "courses", "learning.lesson": "courses",
@@ -174,6 +190,8 @@ OWN: tuple[Source, ...] = (
     Source("places", _places, {"place": _("Communities")}, frozenset({*PACK, "community"})),
     Source("library", _library, {"resource": _("Resources")}, frozenset({*PACK, "resource"})),
     Source("courses", _courses, {"course": _("Courses")}, frozenset({*PACK, "course", "lesson"})),
+    Source("events", _events, {"event": _("Events")},
+           frozenset({*PACK, "event", "community", "day"})),
     Source("awards", _awards, {"award": _("Awards")}, frozenset({*PACK, "call", "award",
                                                                   "application", "spoke"})),
     Source("local", _local,

@@ -1,0 +1,32 @@
+"""Important days in the editor, beside the network's records; changes are in the audit log."""
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.models import register_snippet
+
+from upstander.core.editor import Records
+from upstander.events.forms.day import ImportantDayForm
+from upstander.events.models import ImportantDay
+
+
+class ImportantDays(Records):
+    model = ImportantDay
+    icon = "date"
+    list_display = ("name", "month", "day", "weekday", "nth", "is_shown")
+    list_filter = ("month", "is_shown")
+    search_fields = ("name", "why")
+    menu_label = "Important days"
+    add_to_admin_menu = True
+    edit_handler = ObjectList(
+        [
+            *map(FieldPanel, ("key", "name", "why")),
+            MultiFieldPanel(
+                [FieldPanel(name) for name in ("month", "day", "weekday", "nth")],
+                heading="When it comes each year",
+            ),
+            *map(FieldPanel, ("source", "is_shown", "position")),
+        ],
+        base_form_class=ImportantDayForm,
+    )
+
+
+register_snippet(ImportantDays)
