@@ -32,7 +32,7 @@ EXAMPLES = {
     "funding-award": ["/en/funding/july-2020/july-2020-01/"],
     "learning-public:resource": ["/en/resources/first-meeting/"],
     "learning-public:resource-pdf": ["/en/resources/first-meeting/pdf/"],
-    "events-public:region-calendar": ["/en/events/in/northern.ics"],
+    "events-public:region-calendar": ["/en/events/in/north.ics"],
     "member": ["/en/network/dawson-creek-literacy-society/"],
     "learning-public:course": ["/en/courses/first-answer/"],
     "learning-public:kept": [f"/ar/courses/first-answer/kept/{KEPT}/"],

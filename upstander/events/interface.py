@@ -7,7 +7,14 @@ from django.utils import timezone
 from upstander.accounts.interface import User
 from upstander.core.panels import numbers_of
 from upstander.events.queries.day import WORDED, DayInYear, days_in
-from upstander.events.queries.event import Found, days_at, events_to_find, next_days, title_of
+from upstander.events.queries.event import (
+    Found,
+    days_at,
+    event_paths,
+    events_to_find,
+    next_days,
+    title_of,
+)
 from upstander.events.queries.panels import panels_for
 from upstander.events.rules.calendar import CalendarEntry, calendar_of
 from upstander.events.rules.day import may_come_each_year
@@ -23,6 +30,7 @@ __all__ = [
     "calendar_of",
     "days_at",
     "days_in",
+    "event_paths",
     "events_to_find",
     "events_waiting",
     "may_come_each_year",

@@ -32,8 +32,8 @@ class EventForm(forms.Form):
         help_text=_("What happens, for whom it is, what it costs, whom to ask."),
     )  # fmt: skip
     first_day = DayField(label=_("Day"))
-    starts = _time(_("From"))
-    ends = _time(_("Until"))
+    starts = _time(_("Begins at"))
+    ends = _time(_("Ends at"))
     repeats = forms.ChoiceField(label=_("Repeats"), choices=Repeats.choices, required=False)
     until = DayField(
         label=_("Repeats until"), required=False, help_text=_("Only if it takes place again.")
@@ -129,8 +129,8 @@ class TimeForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     day = DayField(label=_("Day"))
-    starts = _time(_("From"))
-    ends = _time(_("Until"))
+    starts = _time(_("Begins at"))
+    ends = _time(_("Ends at"))
 
     def clean(self) -> dict[str, Any]:
         """`starts_at` and `ends_at` as moments."""
