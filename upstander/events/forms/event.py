@@ -39,7 +39,7 @@ class EventForm(forms.Form):
         label=_("Repeats until"), required=False, help_text=_("Only if it takes place again.")
     )
     place = forms.CharField(
-        label=_("Place"), max_length=300, required=False, widget=line(),
+        label=pgettext_lazy("venue", "Place"), max_length=300, required=False, widget=line(),
         help_text=_("A room and its address. Leave it empty if people only meet online."),
     )  # fmt: skip
     link = forms.URLField(
