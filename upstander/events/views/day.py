@@ -85,7 +85,7 @@ def move(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             return redirect("events:day", pk, number)
     title = f"{_('Move it')}: {name_of(row)}"
     context = {"form": form, "title": title, "button": _("Save"), "event": row.event}
-    context["text"] = _("Everyone who registered gets a mail with the new time.")
+    context["text"] = _("Everyone who left an e-mail address gets a mail with the new time.")
     return render(request, f"{TEMPLATES}form.html", context, status=status)
 
 
@@ -113,7 +113,9 @@ def cancel(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     row = _day(request, pk, number)
     if request.method != "POST":
         context = {"event": row.event, "title": _("Cancel this day"), "row": name_of(row)}
-        context["text"] = _("This cannot be undone. Everyone who registered gets a mail.")
+        context["text"] = _(
+            "This cannot be undone. Everyone who left an e-mail address gets a mail."
+        )
         return render(request, f"{TEMPLATES}sure.html", context)
     try:
         actions.cancel_occurrence(row, by=request.user)  # type: ignore[arg-type]

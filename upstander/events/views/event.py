@@ -185,5 +185,5 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(why))
         return redirect("events:event", pk)
     context = {"event": row, "title": _("Cancel the event"), "form": form}
-    context["text"] = _("This cannot be undone. Everyone who registered gets a mail.")
+    context["text"] = _("This cannot be undone. Everyone who left an e-mail address gets a mail.")
     return render(request, f"{TEMPLATES}sure.html", context)
