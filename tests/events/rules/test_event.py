@@ -155,8 +155,16 @@ def test_a_place_is_given_up_before_it_begins_and_once():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("ago", "expected"), [(timedelta(days=14), True), (timedelta(days=13), False)]
-)
-def test_words_of_people_go_after_two_weeks(ago, expected):
-    assert registering.is_to_be_forgotten(NOW - ago, NOW) is expected
+def test_words_of_people_go_two_weeks_after_the_day_or_after_it_was_cancelled():
+    two_weeks = timedelta(days=14)
+    found = {
+        (is_cancelled, changed): registering.kept_until(
+            SimpleNamespace(ends_at=NOW, changed_at=NOW + changed, is_cancelled=is_cancelled)
+        )
+        for is_cancelled in (False, True)
+        for changed in (-HOUR, HOUR)
+    }
+    assert found == {
+        (False, -HOUR): NOW + two_weeks, (False, HOUR): NOW + two_weeks,
+        (True, -HOUR): NOW - HOUR + two_weeks, (True, HOUR): NOW + two_weeks,
+    }  # fmt: skip
