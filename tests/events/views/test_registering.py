@@ -90,6 +90,8 @@ def test_a_form_sent_twice_registers_once_and_shows_the_same_code(client):
     [
         ({"mail": "no address"}, 422),
         ({"mail": "a@example.org\x00"}, 422),
+        ({"mail": "a@אa1.com"}, 422),
+        ({"mail": f"a@{'é' * 60}.com"}, 422),
         ({"name": "n" * 81}, 422),
         ({"access": "a" * 501}, 422),
         ({"interpreting": "xx"}, 422),
