@@ -25,11 +25,11 @@ def _event(state=EventState.PUBLISHED, **more):
     return SimpleNamespace(state=state, **{**found, **more})
 
 
-def _day(state=EventState.PUBLISHED, starts=HOUR, ends=2 * HOUR, is_cancelled=False, **more):
+def _day(state=EventState.PUBLISHED, starts=HOUR, ends=2 * HOUR, **more):
+    about = {name: more.pop(name, None) for name in ("is_cancelled", "attendance")}
     return SimpleNamespace(
-        event=_event(state, **more), starts_at=NOW + starts, ends_at=NOW + ends,
-        is_cancelled=is_cancelled,
-    )  # fmt: skip
+        event=_event(state, **more), starts_at=NOW + starts, ends_at=NOW + ends, **about
+    )
 
 
 def test_who_writes_for_the_organisation_plans():
@@ -90,6 +90,7 @@ def test_a_place_or_a_link_is_needed(place, link, expected):
         (_day(starts=timedelta(0)), True, True, False),
         (_day(starts=-2 * HOUR, ends=timedelta(0)), False, True, False),
         (_day(is_cancelled=True), False, False, False),
+        (_day(starts=-HOUR, attendance=9), False, True, False),
         (_day(needs_registration=False), True, False, False),
     ],
 )
