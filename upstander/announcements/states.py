@@ -27,7 +27,7 @@ class Circle(models.TextChoices):
     SPOKES = "spokes", pgettext_lazy("audience", "People of spokes")
     COORDINATORS = "coordinators", pgettext_lazy("audience", "Coordinators")
     TRAINERS = "trainers", pgettext_lazy("audience", "Trainers")
-    REVIEWERS = "reviewers", pgettext_lazy("audience", "Reviewers")
+    REVIEWERS = "reviewers", _("Reviewers")
     EDITORS = "editors", pgettext_lazy("audience", "Editors and translators")
     PARTNERS = "partners", pgettext_lazy("audience", "Partners in local committees")
     REGION = "region", pgettext_lazy("audience", "Spokes of one region")

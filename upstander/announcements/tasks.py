@@ -41,7 +41,7 @@ def send_urgent(person: int, announcement: int) -> None:
     with translation.override(user.language):
         title = shown(row, user.language).title
         link = reverse("announcements:announcement", args=[row.pk])
-        _send(user, _("Urgent: %(title)s") % {"title": title}, [title], link)
+        _send(user, f"{_('Urgent')}: {title}", [title], link)
 
 
 def _send(user: User, subject: str, titles: list[str], path: str) -> None:

@@ -26,4 +26,5 @@ def test_due_letters(number, django_assert_num_queries):
     DigestChoice.objects.update(rhythm="daily", period_on="2020-05-04")
     with django_assert_num_queries(5):
         due = due_letters(Reach(), now.replace(hour=20), timezone.now())
-    assert [one.has_news for one in due] == [False, *[True] * number]
+    assert [one.choice.user for one in due if not one.has_news] == [by]
+    assert len(due) == number + 1
