@@ -259,3 +259,12 @@ def test_a_letter_that_waits_while_its_day_is_cancelled_is_not_sent(
         remind(day.starts_at - timedelta(hours=1))
         cancel_occurrence(day, by=by)
     assert [subject for _, subject, _ in letters()] == ["An event is cancelled"]
+
+
+def test_a_day_that_is_added_to_a_draft_is_refused_for_it_would_be_lost():
+    by = worker()
+    event = a_draft(by)
+    later = timezone.now() + timedelta(days=9)
+    with pytest.raises(NotAllowed, match="Change the plan of the event itself"):
+        add_occurrence(event, later, later + timedelta(hours=1), by=by)
+    assert event.occurrences.count() == 1

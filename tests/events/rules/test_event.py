@@ -43,6 +43,7 @@ def test_each_state_allows_its_own_deeds():
             allowed(rules.may_change, _mine(), _event(state)),
             allowed(rules.may_publish, _mine(), _event(state), NOW + HOUR, NOW),
             allowed(rules.may_cancel, _mine(), _event(state), NOW + HOUR, NOW),
+            allowed(rules.may_add_a_day, _mine(), _event(state)),
             allowed(rules.may_be_moved, _mine(), _day(state), NOW),
             allowed(rules.may_note_attendance, _mine(), _day(state, -HOUR), NOW),
             registering.is_open(_day(state), NOW),
@@ -50,9 +51,9 @@ def test_each_state_allows_its_own_deeds():
         for state in EventState
     }
     assert found == {
-        "draft": [True, True, True, False, False, False],
-        "published": [True, False, True, True, True, True],
-        "cancelled": [False, False, False, False, False, False],
+        "draft": [True, True, True, False, False, False, False],
+        "published": [True, False, True, True, True, True, True],
+        "cancelled": [False, False, False, False, False, False, False],
     }
 
 

@@ -198,7 +198,7 @@ def move_occurrence(
 def add_occurrence(event: Event, starts_at: datetime, ends_at: datetime, *, by: User) -> Occurrence:
     """One more time, of an event that everyone sees."""
     event, now = locked_event(event.pk), timezone.now()
-    rules.may_change(memberships_of(by), event)
+    rules.may_add_a_day(memberships_of(by), event)
     rules.fits_the_clock(starts_at, ends_at, now)
     row: Occurrence = _write_time(
         lambda: Occurrence.objects.create(
