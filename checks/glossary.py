@@ -1,6 +1,5 @@
 """The words of the glossary: those that must stand, those that must not, and fixed names."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import polib
 
 from checks import PACKAGE
+from upstander.editing.rules.glossary import Avoided, Term, avoided_in, missed_in
 
 Texts = list[tuple[str, str]]
 BUTTON = "Leave quickly"
@@ -18,41 +18,37 @@ def wrong_words(
     glossary: Mapping[str, Any], language: str, texts: Texts, button: str
 ) -> Iterator[str]:
     """Each text of a language that goes against the glossary, with the reason."""
-    for row in glossary.get("avoid", []):
-        for _, target in texts:
-            if row["language"] == language and row["word"].casefold() in target.casefold():
-                yield f"{language} says {row['word']!r} ({row['reason']}): {target[:60]}"
-    for row in glossary.get("glossary", []):
-        if row.get("always"):
-            yield from _missing(language, row, _forms(glossary, language, row), texts)
+    terms, avoided = _terms(glossary, language), _avoided(glossary, language)
     for source, target in texts:
+        for bad in avoided_in(avoided, target):
+            yield f"{language} says {bad.word!r} ({bad.reason}): {target[:60]}"
+        for term in missed_in(terms, source, target):
+            yield f"{language} has {term.source!r} without {term.word!r}: {target[:60]}"
         if BUTTON in source and button.casefold() not in target.casefold():
             yield f"{language} names the button otherwise than {button!r}: {target[:60]}"
 
 
-def _forms(glossary: Mapping[str, Any], language: str, row: Mapping[str, Any]) -> list[str]:
-    """The word of a language for a term, and the other forms in which it may stand."""
-    others = [
-        word
-        for form in glossary.get("form", [])
-        if (form["term"], form["language"]) == (row["key"], language)
-        for word in form["words"]
-    ]
-    return [row[language], *others]
+def _avoided(glossary: Mapping[str, Any], language: str) -> list[Avoided]:
+    rows = glossary.get("avoid", [])
+    return [Avoided(row["word"], row["reason"]) for row in rows if row["language"] == language]
 
 
-def _missing(
-    language: str, row: Mapping[str, Any], forms: list[str], texts: Texts
-) -> Iterator[str]:
-    wanted = re.compile(rf"\b{re.escape(row['en'])}s?\b", re.IGNORECASE)
-    others = re.compile("|".join(map(re.escape, row.get("but_not", []))) or "(?!)", re.IGNORECASE)
-    for source, target in texts:
-        if wanted.search(others.sub("", source)) and not _has_one_of(forms, target):
-            yield f"{language} has {row['en']!r} without {forms[0]!r}: {target[:60]}"
+def _terms(glossary: Mapping[str, Any], language: str) -> list[Term]:
+    """Those that are always said so, with the word of a language and its other forms."""
+    return [
+        Term(
+            row["en"], row[language], tuple(_forms(glossary, language, row["key"])),
+            tuple(row.get("but_not", [])),
+        )
+        for row in glossary.get("glossary", [])
+        if row.get("always")
+    ]  # fmt: skip
 
 
-def _has_one_of(forms: list[str], target: str) -> bool:
-    return any(form.casefold() in target.casefold() for form in forms)
+def _forms(glossary: Mapping[str, Any], language: str, key: str) -> Iterator[str]:
+    for form in glossary.get("form", []):
+        if (form["term"], form["language"]) == (key, language):
+            yield from form["words"]
 
 
 def _texts(path: Path) -> Texts:

@@ -12,6 +12,8 @@ from django.utils import translation
 from checks.doors import addresses, faults
 from tests.action.project_made import a_photo, a_running_project, an_activity
 from tests.action.survey_made import an_open_survey, worker
+from tests.events.event_made import an_event, day_of
+from tests.events.event_made import worker as organiser
 from tests.learning.cohort_made import a_picture
 from tests.learning.library_made import a_resource
 from tests.protocols.signature_made import a_version_in_force
@@ -30,6 +32,7 @@ EXAMPLES = {
     "funding-award": ["/en/funding/july-2020/july-2020-01/"],
     "learning-public:resource": ["/en/resources/first-meeting/"],
     "learning-public:resource-pdf": ["/en/resources/first-meeting/pdf/"],
+    "events-public:region-calendar": ["/en/events/in/north.ics"],
     "member": ["/en/network/dawson-creek-literacy-society/"],
     "learning-public:course": ["/en/courses/first-answer/"],
     "learning-public:kept": [f"/ar/courses/first-answer/kept/{KEPT}/"],
@@ -46,6 +49,11 @@ def _survey() -> str:
 
 def _photo() -> str:
     return f"/en/projects/photos/{a_photo(an_activity(a_running_project()), is_public=True).pk}/"
+
+
+def _event(rest: str) -> str:
+    event = an_event(organiser())
+    return f"/en/events/{event.key}/{rest.format(day_of(event).pk)}"
 
 
 def _picture() -> str:
@@ -67,6 +75,9 @@ def _file() -> str:
 # Records that no pack has: each makes one and says its address.
 MADE: dict[str, Callable[[], str]] = {
     "action-public:survey": _survey,
+    "events-public:event": partial(_event, ""),
+    "events-public:event-calendar": partial(_event, "calendar.ics"),
+    "events-public:register": partial(_event, "{}/"),
     "learning-public:resource-file": _file,
     "action-public:photo": _photo,
     "learning-public:picture": _picture,

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page, Site
 
 ROOMS = (
     "funding_", "learning_", "network_", "portal_", "audit_", "search_", "protocols_", "events_",
+    "editing_",
 )  # fmt: skip
 OF_WAGTAIL = (
     "wagtailcore_site", "wagtailcore_revision", "wagtailcore_referenceindex",

@@ -23,7 +23,7 @@ PAGES = [
     "network/victoria-immigrant-and-refugee-centre-society/",
     "funding/", "funding/july-2020/", "funding/july-2020/july-2020-21/", "courses/",
     "courses/being-an-upstander/kept/2pyt/", "courses/first-answer/notes-and-tasks/",
-    "certificates/",
+    "certificates/", "events/", "events/registration/",
 ]  # fmt: skip
 TYPED = ["cowich", "zzzz", " "]
 

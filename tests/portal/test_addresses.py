@@ -24,8 +24,8 @@ def _alternates(seen) -> dict[str, str]:
 
 def test_there_are_as_many_addresses_as_records_and_pages(everywhere, visited, db) -> None:
     languages = site_map().languages
-    # Pages, all places, members, funding, awards, places, the library, and courses with lessons.
-    per_language = 21 + 1 + 35 + 1 + 35 + 248 + 1 + 15 + 1 + 2 + 13
+    # Pages, all places, members, funding, awards, places, library, courses with lessons, events.
+    per_language = 21 + 1 + 35 + 1 + 35 + 248 + 1 + 15 + 1 + 2 + 13 + 1
     counted = Counter(address.language for address in everywhere.values())
     assert counted == dict.fromkeys(languages, per_language)
     assert len(visited) == 2 * per_language + (len(languages) - 2) * 21
@@ -137,6 +137,8 @@ def test_every_internal_link_and_asset_answers(visited, everywhere, db) -> None:
         f"/{code}/{way}/" for code in site_map().languages for way in ("tell", "return", "search")
     }
     data = {"/open-data/grants.json", "/open-data/grants.csv"}
+    events = [path for path in visited if path.endswith("/events/")]
+    data |= {f"{path}{rest}" for path in events for rest in ("calendar.ics", "registration/")}
     apart = {"/exit", min(papers), *requests, *data}
     assert {link.partition("?")[0] for link in answers} - apart == {
         "/static/core/look.css", "/static/core/mark.svg", "/static/core/leave.js",

@@ -98,3 +98,19 @@ def test_page_of_the_pack_is_taken_over_without_loss():
 
     assert before == [block.id for block in page.body]
     assert source.stringsegment_set.count() > 20
+
+
+def test_a_page_first_saved_as_a_draft_keeps_its_key_when_it_is_published():
+    home = PublicPage.objects.get(key="home", locale__language_code="en")
+    page = PublicPage(title="Tea", slug="tea", menu="Tea", summary="Come.", live=False)
+    home.add_child(instance=page)
+    draft = page.save_revision()  # made before the page has a key, as the editor does
+    give_key(page)
+    draft.publish()
+    page.refresh_from_db()
+    assert page.key == "tea"
+    copy = page.copy_for_translation(Locale.objects.get(language_code="fr"))
+    copy.slug, copy.key = "the", ""
+    copy.save_revision().publish()
+    copy.refresh_from_db()
+    assert copy.key == "tea"

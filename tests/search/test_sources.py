@@ -10,6 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from tests.accounts.people import spoke
 from tests.action.community_made import a_whole_community, secrets
 from tests.action.priority_made import a_proposed_priority, coordinator
+from tests.events.event_made import a_draft, an_event, day_of, is_over
+from tests.events.event_made import worker as organiser
 from upstander.core.languages import table
 from upstander.learning.models import Resource
 from upstander.network.interface import open_spokes
@@ -52,8 +54,21 @@ def test_each_thing_stands_once_in_a_language() -> None:
 
 def test_every_kind_has_a_name() -> None:
     a_whole_community()
+    an_event(organiser())
     kinds = {row.kind for name in SOURCES for row in rows(name)}
     assert kinds == set(names_of_kinds())
+
+
+def test_events_are_found_while_they_are_to_come_and_never_as_drafts() -> None:
+    by = organiser()
+    a_draft(by, title="Hidden evening")
+    event = an_event(by, title="Shown evening", title_in={"ar": "أمسية"})
+    assert [(row.title, row.path) for row in rows("events")] == [
+        ("Shown evening", f"/en/events/{event.key}/")
+    ]
+    assert [row.title for row in rows("events", "ar")] == ["أمسية"]
+    is_over(day_of(event))
+    assert rows("events") == []
 
 
 def test_what_is_done_in_public_is_found() -> None:

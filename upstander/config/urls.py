@@ -33,6 +33,7 @@ urlpatterns = [
     path("desk/learning/", include("upstander.learning.staff_urls")),
     path("desk/events/", include("upstander.events.staff_urls")),
     path("desk/announcements/", include("upstander.announcements.staff_urls")),
+    path("desk/editing/", include("upstander.editing.staff_urls")),
     path("desk/releases/", include("upstander.network.staff_urls")),
     path("desk/", include("upstander.desk.urls")),
     # Wagtail's own sign-in would ask for a password alone and count no attempts.

@@ -43,3 +43,8 @@ def page_numbers() -> Mapping[str, Mapping[str, int]]:
     for page in _found_by[0]() if _found_by else []:
         numbers.setdefault(page.language, {})[page.key] = page.id
     return numbers
+
+
+def page_paths() -> set[str]:
+    """The paths of all live pages, in every language."""
+    return {page.path for page in (_found_by[0]() if _found_by else [])}

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class Editing(AppConfig):
     name = "upstander.editing"
     label = "editing"
+
+    def ready(self) -> None:
+        """The content of the rooms below, and what is looked at before it is published."""
+        from upstander.core.publishing import before_publishing
+        from upstander.editing.queries.checks import reasons_not_to_publish
+        from upstander.editing.shapes import register
+        from upstander.editing.sources import OWN
+
+        for source in OWN:
+            register(source)
+        before_publishing(reasons_not_to_publish)

@@ -9,6 +9,7 @@ from upstander.events.queries.day import WORDED, DayInYear, days_in
 from upstander.events.queries.event import (
     Found,
     days_at,
+    event_paths,
     events_to_find,
     events_visible_to,
     inviting_organisations,
@@ -31,6 +32,7 @@ __all__ = [
     "calendar_of",
     "days_at",
     "days_in",
+    "event_paths",
     "events_to_find",
     "events_waiting",
     "may_come_each_year",

@@ -8,12 +8,15 @@ from upstander.accounts.interface import User
 from upstander.core.panels import numbers_of
 from upstander.learning.actions.link import check_soon
 from upstander.learning.actions.translated import write_content
+from upstander.learning.actions.translation import publish_reviewed, write_content_words
 from upstander.learning.models import Course, Lesson, Resource, Translated
 from upstander.learning.queries.course import course_paths
+from upstander.learning.queries.editing import content_pieces, content_words
 from upstander.learning.queries.home import panels_for
+from upstander.learning.queries.link import broken_among
 from upstander.learning.queries.resource import public_paths
 from upstander.learning.queries.searched import Found, courses_to_find, resources_to_find
-from upstander.learning.queries.translated import content_snapshot
+from upstander.learning.queries.translated import content_snapshot, site_languages
 
 # What a pack may hold of this room: the model of each kind of content, by the kind's name.
 CONTENT_KINDS = {"resource": Resource}
@@ -24,14 +27,20 @@ __all__ = [
     "COURSE_KINDS",
     "Found",
     "Waiting",
+    "broken_among",
     "check_soon",
+    "content_pieces",
     "content_snapshot",
+    "content_words",
     "course_paths",
     "courses_to_find",
     "learning_waiting",
     "public_paths",
+    "publish_reviewed",
     "resources_to_find",
+    "site_languages",
     "write_content",
+    "write_content_words",
 ]
 
 

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.signals import published
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from upstander.core.publishing import PublishedModelForm
+from upstander.core.revisions import keep_what_is_live
 from upstander.learning.actions.link import check_soon
 from upstander.learning.actions.translated import note_published
 from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
@@ -53,7 +57,8 @@ class CourseViewSet(SnippetViewSet):
             *map(FieldPanel, ("title", "summary", "body")),
             *map(FieldPanel, ("audience", "position")),
             *map(FieldPanel, ("key", "translation_state")),
-        ]
+        ],
+        base_form_class=PublishedModelForm,
     )
 
 
@@ -83,6 +88,13 @@ class LessonViewSet(SnippetViewSet):
 
 register_snippet(CourseViewSet)
 register_snippet(LessonViewSet)
+
+
+@hooks.register("before_edit_snippet")
+def keep_what_readers_see(request: HttpRequest, instance: Any) -> None:
+    """What a pack wrote stays where it is while a later version of it is scheduled."""
+    if isinstance(instance, Translated):
+        keep_what_is_live(instance)
 
 
 @receiver(published)

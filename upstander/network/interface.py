@@ -22,6 +22,7 @@ from upstander.network.actions.record import (
     write_wordings,
 )
 from upstander.network.actions.release import release, withdraw_release
+from upstander.network.actions.wording import publish_reviewed_wording, write_wording_words
 from upstander.network.queries.directory import (
     Question,
     Shown,
@@ -36,6 +37,7 @@ from upstander.network.queries.directory import (
     services,
     statements,
 )
+from upstander.network.queries.editing import all_wording_words, wording_pieces, wording_words
 from upstander.network.queries.frame import frame
 from upstander.network.queries.membership import (
     administrators_today,
@@ -117,6 +119,7 @@ __all__ = [
     "Wordings",
     "administrators_today",
     "all_kinds",
+    "all_wording_words",
     "are_connected",
     "audiences_of",
     "colleagues_visible_to",
@@ -152,6 +155,7 @@ __all__ = [
     "people_in",
     "plain",
     "programme",
+    "publish_reviewed_wording",
     "questions",
     "regions",
     "release",
@@ -175,10 +179,13 @@ __all__ = [
     "statements",
     "withdraw_invitation",
     "withdraw_release",
+    "wording_pieces",
     "wording_snapshot",
+    "wording_words",
     "wordings_of",
     "workplaces_of",
     "write_records",
+    "write_wording_words",
     "write_wordings",
     "writes_for",
 ]

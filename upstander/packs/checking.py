@@ -20,6 +20,7 @@ from upstander.packs.courses import course_faults
 from upstander.packs.days import span_faults
 from upstander.packs.faults import Fault
 from upstander.packs.forms import PAGE
+from upstander.packs.glossary import glossary_faults
 from upstander.packs.links import addresses_in, link_faults
 from upstander.packs.markdown import Page, is_plain_enough
 from upstander.packs.outline import outline_faults
@@ -163,12 +164,13 @@ def _languages(pack: Pack) -> Iterator[Fault]:
         elif code != pack.about["source_language"] and code not in pack.catalogues:
             yield Fault(f"locale/{code}.po", 1, f"the language {code!r} is missing its catalogue")
     if pack.about["source_language"] not in pack.about["languages"]:
-        yield Fault(
-            row.file, row.line_of("source_language"), "the source is not among the languages"
-        )
+        where = row.line_of("source_language")
+        yield Fault(row.file, where, "the source is not among the languages")
     keys = [page.key if page.form is PAGE else page.context for page in pack.all_pages()]
     keys += [paper.context for paper in pack.papers()]
     names = {f"{code}/{key}" for code in pack.translated_languages for key in keys}
+    for key in set(pack.about.get("careful", [])) - set(pack.pages):
+        yield Fault(row.file, row.line_of("careful"), f"unknown page {key!r}")
     for name in pack.about.get("reviewed", []):
         if name not in names:
             yield Fault(row.file, row.line_of("reviewed"), f"unknown translation {name!r}")
@@ -179,9 +181,6 @@ def _words(pack: Pack) -> Iterator[Fault]:
         if row.values["language"] not in pack.about["languages"]:
             reason = f"the pack does not speak {row.values['language']!r}"
             yield Fault(row.file, row.line_of("language"), reason)
-    for row in pack.rows.get("glossary", []):
-        if pack.about["source_language"] not in row.values:
-            yield Fault(row.file, row.line, "[glossary] lacks the word in the source language")
 
 
 def _time_zone(pack: Pack) -> Iterator[Fault]:
@@ -391,7 +390,7 @@ def _in_all_languages(pack: Pack, page: Page, text: str) -> Iterator[tuple[str, 
 CHECKS = (
     _keys, _languages, _words, _references, _spokes, _places, _terms, _pages, _translations,
     _values, _lengths, agreement_faults, link_faults, outline_faults, _time_zone, round_faults,
-    content_faults, course_faults, pattern_faults, yearly_faults,
+    content_faults, course_faults, pattern_faults, glossary_faults, yearly_faults,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from upstander.audit.interface import record
+from upstander.editing import interface as editing
 from upstander.events import interface as events
 from upstander.funding import interface as funding
 from upstander.learning import interface as learning
@@ -27,6 +28,7 @@ from upstander.packs.contents import (
 )
 from upstander.packs.faults import Fault, FaultyPack
 from upstander.packs.forms import CONTENT
+from upstander.packs.glossary import avoided_rows, term_rows
 from upstander.packs.patterns import pattern_rows
 from upstander.packs.reading import Pack, read_pack
 from upstander.packs.teaching import course_rows, lesson_rows
@@ -114,8 +116,13 @@ class _Loading:
         network.write_wordings(wordings)
         same = self._choose("synonyms", synonym_rows(pack), search.synonyms_snapshot())
         search.write_synonyms(same)
+        terms = self._choose("glossary", term_rows(pack), editing.terms_snapshot())
+        editing.write_terms(terms)
+        avoided = self._choose("avoid", avoided_rows(pack), editing.avoided_snapshot())
+        editing.write_avoided(avoided)
         pages = self._choose("page", page_rows(pack), portal.page_snapshot())
         portal.write_pages(pages, pack.rows["programme"][0].values["name"])
+        editing.write_careful("page", pack.about.get("careful", []))
         for form in CONTENT:
             model = learning.CONTENT_KINDS[form.kind]
             now = learning.content_snapshot(model)

@@ -126,7 +126,13 @@ SHAPES = {
         "pack.toml",
         "key",
         {"key": str, "source_language": str, "languages": list, "leave_to": str},
-        {"reviewed": list, "attribution": list, "demonstration": list, "time_zone": str},
+        {
+            "reviewed": list,
+            "careful": list,
+            "attribution": list,
+            "demonstration": list,
+            "time_zone": str,
+        },
     ),
     "region": Shape("regions.toml", "key", {"key": str, "name": str}, {}, ("name",)),
     "community": Shape(

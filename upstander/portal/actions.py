@@ -4,15 +4,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from upstander.accounts.interface import User
 from upstander.core.content import raw_body
+from upstander.core.errors import NotAllowed
+from upstander.core.paths import with_words, words_by_path
+from upstander.core.revisions import keep_what_is_live
 from upstander.core.translation import TranslationState
 from upstander.network.interface import source_language
-from upstander.portal.content import content_digest
+from upstander.portal.content import CONTENT, content_digest
 from upstander.portal.models import PublicPage
-from upstander.portal.queries import page_keys, values_of
+from upstander.portal.queries import newest_page, original_page, page_keys, page_words, values_of
 from upstander.portal.tasks import write_down_references
 
 HOME = "home"
@@ -59,9 +65,15 @@ def _fill_all(rows: Mapping[str, Values], pages: Mapping[str, PublicPage], new: 
 
 
 def give_key(page: PublicPage) -> None:
-    """A page without a key gets its slug as key; its translations share it."""
+    """A page without a key gets its slug as key; its translations share it.
+
+    What was first saved as a draft has none in its revision, and publishes it so: the key of its
+    translations stays.
+    """
     if not page.key:
-        PublicPage.objects.filter(translation_key=page.translation_key).update(key=page.slug)
+        same = PublicPage.objects.filter(translation_key=page.translation_key)
+        known = same.exclude(key="").values_list("key", flat=True).first()
+        same.filter(key="").update(key=known or page.slug)
 
 
 def note_content(page: PublicPage) -> None:
@@ -156,3 +168,62 @@ def _root_the_site(pages: Mapping[str, PublicPage], name: str) -> None:
 
 def _is_source(name: str, pages: Mapping[str, PublicPage]) -> bool:
     return name == next(n for n in pages if n.endswith(f"/{HOME}"))
+
+
+@transaction.atomic
+def write_page_words(key: str, language: str, words: Mapping[str, str], *, by: User) -> None:
+    """Keep a draft in `language`, built as the original is. Nothing that is published changes.
+
+    A path that `words` lacks keeps the words that were there, where the translation is built as
+    the original is now; else it has those of the original.
+    """
+    source = _original(key, language)
+    page = newest_page(key, language) or _begin(source, language)
+    keep_what_is_live(page)
+    values, old = values_of(source, page_keys()), page_words(key, language)
+    is_alike = old.keys() == words_by_path(values, CONTENT).keys()
+    new = with_words(values, CONTENT, {**(old if is_alike else {}), **words})
+    for name in ("title", "menu", "summary"):
+        most = PublicPage._meta.get_field(name).max_length
+        if len(new[name]) > most:
+            raise NotAllowed(
+                _("“%(start)s…” is too long. It may have %(most)s characters.")
+                % {"start": new[name][:40], "most": most}
+            )
+        setattr(page, name, new[name])
+    ids = PublicPage.objects.filter(locale=page.locale).values_list("key", "pk")
+    page.key = source.key
+    page.body = raw_body(new["body"], dict(ids), page.key)
+    page.translation_state = TranslationState.MACHINE_DRAFT
+    page.source_digest = source.content_digest
+    page.save_revision(user=by, changed=True, clean=False)
+
+
+@transaction.atomic
+def publish_reviewed_page(key: str, language: str, *, by: User) -> None:
+    """The newest words in `language` are published as reviewed; no other language changes."""
+    _original(key, language)
+    page = newest_page(key, language)
+    if page is None:
+        raise NotAllowed(_("Write the translation first."))
+    page.translation_state = TranslationState.REVIEWED
+    revision = page.save_revision(user=by, changed=True, clean=False)
+    revision.publish(user=by, skip_permission_checks=True)
+
+
+def _original(key: str, language: str) -> PublicPage:
+    source = original_page(key)
+    if source is None or language == source.locale.language_code:
+        raise NotAllowed(_("This is the original. Change it in the editor."))
+    return source
+
+
+def _begin(source: PublicPage, language: str) -> PublicPage:
+    """A page that nobody sees before it is published, below the same page in its language."""
+    locale = Locale.objects.get(language_code=language)
+    try:
+        copy: PublicPage = source.copy_for_translation(locale)
+    except ParentNotTranslatedError as error:
+        raise NotAllowed(_("Translate the page above this one first.")) from error
+    PublicPage.objects.filter(pk=copy.pk).update(translation_state=TranslationState.MACHINE_DRAFT)
+    return copy

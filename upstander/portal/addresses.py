@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from upstander.action.interface import public_place_keys
+from upstander.events.interface import event_paths
 from upstander.funding.interface import public_paths
 from upstander.learning.interface import course_paths
 from upstander.learning.interface import public_paths as library_paths
@@ -50,4 +51,5 @@ def _from_records() -> list[str]:
         *local,
         *library_paths(),
         *course_paths(),
+        *event_paths(),
     ]

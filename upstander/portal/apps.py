@@ -9,10 +9,13 @@ class Portal(AppConfig):
 
     def ready(self) -> None:
         """Rooms below learn here where pages are; the search, what stands on them."""
+        from upstander.editing.interface import register as edited
         from upstander.portal.queries import page_places
         from upstander.portal.searched import SOURCES
+        from upstander.portal.translated import PAGES
         from upstander.search.interface import register
 
         pages_are_found_by(page_places)
+        edited(PAGES)
         for source in SOURCES:
             register(source)

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from upstander.core.publishing import PublishedPageForm
 from upstander.core.translation import TranslationState
 from upstander.portal.blocks import Body
 
@@ -29,6 +30,7 @@ class PublicPage(Page):
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     template = "portal/public_page.html"
+    base_form_class = PublishedPageForm
     # A published page is the same for everyone, so there is no page for some.
     private_page_options: ClassVar[list[str]] = []
     page_description = "A page of the public portal"

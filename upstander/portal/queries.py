@@ -1,16 +1,26 @@
 """What the public may see of the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from wagtail.models import Locale
 
 from upstander.core.content import plain_body
 from upstander.core.pages import PageAddress
-from upstander.core.translation import TranslationState, is_outdated
+from upstander.core.paths import words_by_path
+from upstander.core.translation import (
+    OF_PIECES,
+    Piece,
+    TranslationState,
+    is_outdated,
+    pieces_of,
+)
+from upstander.editing.interface import careful
 from upstander.network.interface import source_language
+from upstander.portal.content import CONTENT
 from upstander.portal.models import PublicPage
 
 HOME = "home"
@@ -30,6 +40,7 @@ class Link(NamedTuple):
     position: int
     state: str
     is_outdated: bool
+    is_careful: bool = False
 
 
 class SiteMap:
@@ -74,9 +85,10 @@ class SiteMap:
 def site_map(language: str | None = None, source: str | None = None) -> SiteMap:
     """The live pages, to be read in `language` (the active one)."""
     source = source or source_language()
-    rows = PublicPage.objects.live().values(
+    is_careful = Exists(careful("page").filter(key=OuterRef("key")))
+    rows = PublicPage.objects.live().annotate(is_careful=is_careful).values(
         "id", "key", "locale__language_code", "title", "menu", "url_path", "icon",
-        "position", "translation_state", "content_digest", "source_digest",
+        "position", "translation_state", "content_digest", "source_digest", "is_careful",
     )  # fmt: skip
     digests = {r["key"]: r["content_digest"] for r in rows if r["locale__language_code"] == source}
     links = [_link(row, digests) for row in rows]
@@ -94,7 +106,7 @@ def _link(row: dict[str, Any], digests: dict[str, str]) -> Link:
     stale = is_outdated(state, row["source_digest"], digests.get(row["key"], ""))
     return Link(
         row["id"], row["key"], language, row["title"], row["menu"], path, parent,
-        row["icon"], row["position"], state, stale,
+        row["icon"], row["position"], state, stale, row["is_careful"],
     )  # fmt: skip
 
 
@@ -159,3 +171,54 @@ def page_snapshot() -> dict[str, dict[str, Any]]:
     keys = page_keys()
     pages = PublicPage.objects.select_related("locale")
     return {f"{p.locale.language_code}/{p.key}": values_of(p, keys) for p in pages}
+
+
+def page_pieces(careful: Collection[str]) -> list[Piece]:
+    """Every page in every language, as the board of translations sees it; two queries."""
+    source = source_language()
+    rows = PublicPage.objects.exclude(key="").order_by("position", "pk").values(*OF_PIECES)
+    return pieces_of([row | {"translation_state": _state(row, source)} for row in rows], careful)
+
+
+def _state(row: Mapping[str, Any], source: str) -> str:
+    """A copy that the editor made and nobody has published yet is a draft."""
+    if row["locale__language_code"] == source:
+        return TranslationState.SOURCE
+    state: str = row["translation_state"]
+    return TranslationState.MACHINE_DRAFT if state == TranslationState.SOURCE else state
+
+
+def original_page(key: str) -> PublicPage | None:
+    """The published page from which the others are translated."""
+    rows = PublicPage.objects.live().select_related("locale")
+    return rows.filter(key=key, locale__language_code=source_language()).first()
+
+
+def original_body(key: str, source: str) -> Any:
+    """The body of a page in the source language; one query."""
+    pages = PublicPage.objects.live().filter(key=key, locale__language_code=source)
+    page = pages.only("body").first()
+    return page.body if page else None
+
+
+def newest_page(key: str, language: str) -> PublicPage | None:
+    """The page in a language with its newest words, published or not."""
+    rows = PublicPage.objects.select_related("locale", "latest_revision")
+    page: PublicPage | None = rows.filter(key=key, locale__language_code=language).first()
+    if page and page.latest_revision_id and page.has_unpublished_changes:
+        newest: PublicPage = page.get_latest_revision_as_object()
+        return newest
+    return page
+
+
+def page_words(key: str, language: str) -> dict[str, str]:
+    """Each text by its path: of the original what is published, of others the newest words."""
+    is_source = language == source_language()
+    page = original_page(key) if is_source else newest_page(key, language)
+    return words_by_path(values_of(page, page_keys()), CONTENT) if page else {}
+
+
+def page_path(piece: Piece) -> str:
+    """Where a published page is."""
+    link = site_map(piece.language).page(piece.key)
+    return link.path if link and link.language == piece.language else ""

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from upstander.core.revisions import keep_what_is_live
 from upstander.portal.actions import give_key, note_content
 from upstander.portal.links import PublicPageLink
 from upstander.portal.models import PublicPage
@@ -29,10 +30,18 @@ def give_a_new_page_its_key(request: HttpRequest, page: Page) -> None:
         give_key(page.specific)
 
 
+@hooks.register("before_edit_page")
+def keep_what_readers_see(request: HttpRequest, page: Page) -> None:
+    """A page that a pack wrote stays on the site while a later version of it is scheduled."""
+    if isinstance(page.specific, PublicPage):
+        keep_what_is_live(page.specific)
+
+
 @receiver(page_published)
 def keep_the_digest_of_what_was_published(instance: Page, **kwargs: Any) -> None:
     """So that its translations are known to be outdated; however it came to be published."""
     if isinstance(instance, PublicPage):
+        give_key(instance)
         note_content(instance)
 
 

@@ -92,6 +92,20 @@ def test_a_copy_has_everything_but_dates_state_and_applications(officer):
     assert said(call, "title", "fr", "en").words == "Next"  # of another title, a translation is not
 
 
+def test_a_copy_takes_over_what_the_last_call_says_of_itself(officer):
+    said_once = {
+        "summary": "Une année de travail.",
+        "language": "fr",
+        "currency": "EUR",
+        "budget": Decimal("120000.50"),
+        "time_zone": "Europe/Brussels",
+        "reviewers_each": 3,
+    }
+    call = actions.make_call("Next", 2028, by=officer, like=an_open_call(**said_once))
+    call.refresh_from_db()
+    assert {name: getattr(call, name) for name in said_once} == said_once
+
+
 def _plain(row):
     gone = {"_state", "id", "call_id", "asked_if_id"}
     return {name: value for name, value in vars(row).items() if name not in gone}

@@ -28,6 +28,7 @@ from upstander.funding.actions.agreement import accept_agreement
 from upstander.funding.actions.amendment import (
     agree_to_amendment,
     propose_amendment,
+    refuse_amendment,
     second_amendment,
 )
 from upstander.funding.actions.instalment import (
@@ -164,6 +165,25 @@ def test_unspent_money_may_be_kept_by_an_agreed_change():
 
     assert Award.objects.get(pk=award.pk).state == "closed"
     assert books_of(award).left == 0
+
+
+def test_unspent_money_is_not_kept_by_a_change_that_was_refused():
+    award = an_accepted_award()
+    an_accepted_report(award, "interim")
+    pay_all(award)
+    an_accepted_report(award, "final", less=Decimal("250.25"))
+    kept = Change("amend", "The last evening is in May.", carried=Decimal("250.25"))
+    change = propose_amendment(award, kept, by=officer())
+
+    refuse_amendment(change, by=coordinator_of(award.organisation))
+
+    books = books_of(award)
+    assert (books.carried, books.left) == (Decimal(0), Decimal("250.25"))
+    with pytest.raises(NotAllowed, match="This is still open: Unspent money"):
+        close_award(award, by=officer())
+    record_return(award, books.left, timezone.localdate(), seen=0, by=officer())
+    close_award(award, by=officer())
+    assert Award.objects.get(pk=award.pk).state == "closed"
 
 
 def test_a_change_of_money_and_days_makes_a_new_version():

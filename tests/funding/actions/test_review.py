@@ -90,6 +90,21 @@ def test_a_proposal_passes_by_who_is_too_near_or_gave_it_back():
     assert [user.pk for user in scene.board().rows[0].able] == [p.pk for p in scene.people[1:]]
 
 
+def test_another_is_proposed_for_who_is_too_near_by_now():
+    scene = Scene(1, 3)
+    first, second, third = (user.pk for user in scene.people)
+    scene.give({scene.rows[0].pk: [first, second]})
+    assert [row.wanted for row in scene.board().rows] == [0]
+    start_membership(scene.people[0], scene.rows[0].organisation, Role.EDITOR, by=None)
+    found = scene.board()
+    assert [(row.wanted, [held.is_near for held in row.held]) for row in found.rows] == [
+        (1, [True, False])
+    ]
+    assert proposal(found) == ({scene.rows[0].pk: [third]}, [])
+    assert scene.give(proposal(found).chosen) == 1  # the conflict need not be set aside first
+    assert [row.wanted for row in scene.board().rows] == [0]
+
+
 def test_who_gave_it_back_can_be_asked_again():
     scene = Scene(1, 1)
     row = given(scene.rows[0], scene.people[0], scene.officer)

@@ -11,7 +11,8 @@ from tests.funding.application_made import (
     worker_of,
 )
 from tests.funding.application_pages import page, sign_in, text_of, who
-from upstander.funding.states import PartnerState
+from upstander.funding.models import Application
+from upstander.funding.states import ApplicationState, PartnerState
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,19 @@ def test_who_has_not_answered_yes_can_be_asked_again(client, ours, state):
     sign_in(client, worker_of(ours.organisation))
     is_offered = f'form="ask-{partner.pk}"' in text_of(client.get(page(ours, "partners/")))
     assert is_offered is (state in (PartnerState.NAMED, PartnerState.DECLINED))
+
+
+@pytest.mark.parametrize("applied", ApplicationState)
+@pytest.mark.parametrize("state", PartnerState)
+def test_a_partner_reads_what_it_was_asked_until_that_is_withdrawn(client, ours, state, applied):
+    partner = a_partner(ours, spoke(1), state)
+    sent = {"sent_at": ours.saved_at, "signed_by": ours.started_by, "reference": f"R-{ours.pk}"}
+    Application.objects.filter(pk=ours.pk).update(state=applied, **sent)
+    sign_in(client, coordinator_of(spoke(1)))
+    theirs = f"/desk/funding/partnerships/{partner.pk}/"
+    is_shown = state != PartnerState.NAMED and applied != ApplicationState.WITHDRAWN
+    assert client.get(theirs).status_code == (200 if is_shown else 404)
+    assert client.get(f"{theirs}confirm/").status_code == (200 if is_shown else 404)
 
 
 def test_a_partner_declines_and_is_taken_off(client, ours):

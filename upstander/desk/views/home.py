@@ -17,6 +17,7 @@ from upstander.action.interface import action_waiting
 from upstander.announcements.interface import announcements_waiting
 from upstander.core.errors import NotAllowed, allowed
 from upstander.desk.forms import InvitationForm, LanguageForm
+from upstander.editing.interface import editing_waiting
 from upstander.events.interface import events_waiting
 from upstander.funding.interface import funding_waiting
 from upstander.learning.interface import learning_waiting
@@ -57,6 +58,7 @@ def _home_of(request: HttpRequest) -> dict[str, Any]:
         "announcements": announcements_waiting(request.user),  # type: ignore[arg-type]
         "learning": learning_waiting(request.user),  # type: ignore[arg-type]
         "events": events_waiting(request.user),  # type: ignore[arg-type]
+        "editing": editing_waiting(request.user),  # type: ignore[arg-type]
     }
 
 

@@ -32,14 +32,14 @@ class EventForm(forms.Form):
         help_text=_("What happens, for whom it is, what it costs, whom to ask."),
     )  # fmt: skip
     first_day = DayField(label=_("Day"))
-    starts = _time(_("From"))
-    ends = _time(_("Until"))
+    starts = _time(_("Begins at"))
+    ends = _time(_("Ends at"))
     repeats = forms.ChoiceField(label=_("Repeats"), choices=Repeats.choices, required=False)
     until = DayField(
         label=_("Repeats until"), required=False, help_text=_("Only if it takes place again.")
     )
     place = forms.CharField(
-        label=_("Place"), max_length=300, required=False, widget=line(),
+        label=pgettext_lazy("venue", "Place"), max_length=300, required=False, widget=line(),
         help_text=_("A room and its address. Leave it empty if people only meet online."),
     )  # fmt: skip
     link = forms.URLField(
@@ -129,8 +129,8 @@ class TimeForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     day = DayField(label=_("Day"))
-    starts = _time(_("From"))
-    ends = _time(_("Until"))
+    starts = _time(_("Begins at"))
+    ends = _time(_("Ends at"))
 
     def clean(self) -> dict[str, Any]:
         """`starts_at` and `ends_at` as moments."""

@@ -161,6 +161,12 @@ def events_to_find(now: datetime | None = None) -> list[Found]:
     return [Found(row.event, title_of(row.event), about_of(row.event)) for row in rows]
 
 
+def event_paths(now: datetime | None = None) -> list[str]:
+    """The addresses of what is to come, below the language: for the sitemap."""
+    keys = next_days(now or timezone.now()).values_list("event__key", flat=True)
+    return ["events/", *(f"events/{key}/" for key in keys)]
+
+
 def days_at(places: Collection[str], now: datetime, most: int = 3) -> list[tuple[Occurrence, Text]]:
     """What comes next in some communities, by their keys, with its title; one query."""
     rows = next_days(now).filter(event__community__key__in=places)

@@ -54,10 +54,10 @@ class SessionForm(SeenForm):
     """When and where. The hours are those of the network's clocks."""
 
     day = DayField(label=_("Day"))
-    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}))
-    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput({"type": "time"}))
+    starts = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput({"type": "time"}))
+    ends = forms.TimeField(label=_("Ends at"), widget=forms.TimeInput({"type": "time"}))
     place = forms.CharField(
-        label=_("Place"), max_length=300, widget=line(),
+        label=pgettext_lazy("venue", "Place"), max_length=300, widget=line(),
         help_text=_("A room and its address, or the link of a call."),
     )  # fmt: skip
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from upstander.core.content import plain_body
 from upstander.core.errors import NotAllowed
+from upstander.core.publishing import PublishedModelForm
 from upstander.learning.blocks import course_keys
 from upstander.learning.rules.lesson import may_teach
 
@@ -20,7 +20,7 @@ class CourseSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-class LessonEditorForm(WagtailAdminModelForm):
+class LessonEditorForm(PublishedModelForm):
     """Of a lesson in one language."""
 
     def clean(self) -> dict[str, Any]:

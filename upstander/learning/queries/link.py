@@ -1,7 +1,7 @@
 """Where resources lead, and which of these addresses no longer answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from html import unescape
 from typing import NamedTuple
@@ -38,6 +38,12 @@ def due_links(now: datetime) -> list[Link]:
 def are_links_checked() -> bool:
     """Whether any address was ever looked at."""
     return Link.objects.exclude(checked_at=None).exists()
+
+
+def broken_among(addresses: Collection[str]) -> set[str]:
+    """Those that did not answer when they were last opened."""
+    rows = Link.objects.filter(state=LinkState.BROKEN, address__in=addresses)
+    return set(rows.values_list("address", flat=True)) if addresses else set()
 
 
 class Broken(NamedTuple):

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from upstander.core.beside import Parts, parts_of
 from upstander.core.languages import Language, table
 from upstander.core.translation import TranslationState, is_outdated
 from upstander.learning.models import Resource, ResourceFile
+from upstander.learning.queries.editing import CAREFUL
 from upstander.learning.queries.translated import in_language
 
 LONG = ("body", "transcript", "easy_read")
@@ -43,7 +45,8 @@ class Shown(NamedTuple):
     """One resource as it is read: the row, its language, and what belongs to it.
 
     `related` are other resources by key: what it comes from, what was made from it, and what a
-    collection holds.
+    collection holds. `beside` is the original, where it stands beside a translation that no
+    person has read.
     """
 
     row: Resource
@@ -51,6 +54,12 @@ class Shown(NamedTuple):
     versions: list[Version]
     files: list[ResourceFile]
     related: dict[str, Resource]
+    beside: Resource | None = None
+
+    @property
+    def parts(self) -> Parts:
+        """The body, and beside it the original where that is to be shown."""
+        return parts_of(self.row.body, self.beside.body if self.beside else None)
 
     @property
     def original(self) -> Resource | None:
@@ -69,7 +78,7 @@ class Shown(NamedTuple):
 
 
 def public_resource(key: str, language: str) -> Shown | None:
-    """The resource `key` in `language`, else in its own; None where there is none. Four queries."""
+    """The resource `key` in `language`, else in its own; None where there is none. Five queries."""
     versions = _versions(key)
     by_code = {version.language.code: version for version in versions}
     original = next((v for v in versions if v.state == TranslationState.SOURCE), None)
@@ -77,7 +86,16 @@ def public_resource(key: str, language: str) -> Shown | None:
     if version is None:
         return None
     row = Resource.objects.get(pk=version.pk)
-    return Shown(row, version, versions, _files(versions, version), _related(row, language))
+    files, related = _files(versions, version), _related(row, language)
+    return Shown(row, version, versions, files, related, _beside(row, version, original))
+
+
+def _beside(row: Resource, version: Version, original: Version | None) -> Resource | None:
+    """The original of what is about safety or rights, where this translation is not reviewed."""
+    is_read = version.state == TranslationState.REVIEWED and not version.is_outdated
+    if row.topic not in CAREFUL or original is None or version.pk == original.pk or is_read:
+        return None
+    return Resource.objects.filter(pk=original.pk).first()
 
 
 def _versions(key: str) -> list[Version]:

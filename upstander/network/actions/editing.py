@@ -12,6 +12,7 @@ from django.db.models import Model, Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from upstander.accounts.interface import User
+from upstander.network.actions.workflow import let_review
 from upstander.network.models import (
     Community,
     Fact,
@@ -81,6 +82,7 @@ def _let(group: Group, *rights: tuple[str, str]) -> None:
 
 def _equip_for_the_site(group: Group) -> None:
     _let(group, ENTER, TRANSLATE)
+    let_review(group)
     root = Page.get_first_root_node()
     on_pages = Permission.objects.filter(
         content_type=ContentType.objects.get_for_model(Page),

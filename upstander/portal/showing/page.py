@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from upstander.core.beside import parts_of
 from upstander.core.languages import table
+from upstander.core.translation import TranslationState
 from upstander.network.interface import (
     Shown,
     Wordings,
@@ -22,7 +24,7 @@ from upstander.network.interface import (
 from upstander.portal.languages import translation_shares
 from upstander.portal.links import reading
 from upstander.portal.map import draw_map
-from upstander.portal.queries import SiteMap, site_map
+from upstander.portal.queries import Link, SiteMap, original_body, site_map
 
 SAID = ("service", "fact", "funding_model", "milestone", "duty", "region", "programme")
 HOME = "home"
@@ -84,12 +86,24 @@ def context_of_page(request: HttpRequest, page: Any) -> dict[str, Any]:
     context = frame(request, page.key, _keys(page, "services"))
     wordings = context["wordings"]
     kinds = {block.block_type for block in page.body}
+    context["parts"] = parts_of(page.body, _original_of(context["here"], context["pages"]))
     context["facts"] = facts(_keys(page, "facts"), wordings) if "facts" in kinds else {}
     if _ends_with_numbers(page, context["foot"]):
         context["foot"] = []
     for kind in sorted(kinds & FROM_DATA.keys(), reverse=True):
         context |= FROM_DATA[kind](context)
     return context
+
+
+def _original_of(here: Link | None, pages: SiteMap) -> Any:
+    """The body in the source language, to stand beside words that no person has read.
+
+    Only of pages about safety, rights or consent.
+    """
+    if here is None or not here.is_careful or here.language == pages.source:
+        return None
+    is_read = here.state == TranslationState.REVIEWED and not here.is_outdated
+    return None if is_read else original_body(here.key, pages.source)
 
 
 def respond(

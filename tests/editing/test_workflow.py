@@ -1,0 +1,77 @@
+"""Review before publishing, and publishing at an hour: what the editor offers, and the clock."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page, Workflow, WorkflowPage
+
+from tests.accounts.people import sign_in
+from tests.editing.translating import editor
+from tests.learning.library_made import a_resource
+from upstander.network.interface import settle_editing_of_all
+from upstander.portal.models import PublicPage
+
+pytestmark = pytest.mark.django_db
+
+
+def rights() -> PublicPage:
+    return PublicPage.objects.get(key="rights", locale__language_code="en")
+
+
+def test_pages_and_resources_go_through_a_second_reading():
+    editor()
+    assert rights().get_workflow().name == "Second reading"
+    assert a_resource().get_workflow().name == "Second reading"
+
+
+def test_a_workflow_of_the_hub_itself_stays():
+    editor()
+    own = Workflow.objects.create(name="Ours")
+    WorkflowPage.objects.filter(page=Page.get_first_root_node()).update(workflow=own)
+    settle_editing_of_all()
+    assert rights().get_workflow() == own
+
+
+def test_a_colleague_approves_and_it_is_published(client):
+    first, second = editor(), editor("second@example.org")
+    page = rights()
+    page.summary = "Read twice."
+    page.save_revision(user=first)
+    page.get_workflow().start(page, first)
+    state = page.current_workflow_task_state
+    assert state.task.specific.user_can_access_editor(page, second)
+    sign_in(client, second)
+    assert rights().summary != "Read twice."
+    action = f"/editor/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+    client.post(action, {"comment": ""})
+    assert rights().summary == "Read twice."
+
+
+def test_what_is_due_is_published_by_the_clock_and_stays_as_it_was_until_then(client):
+    sign_in(client, editor())
+    page, before = rights(), rights().summary
+    client.get(f"/editor/pages/{page.pk}/edit/")
+    page = rights()
+    page.summary = "Later."
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    call_command("keep_publishing", turns=1, wait=0)
+    assert (rights().summary, rights().live) == (before, True)
+    revision = page.revisions.order_by("-pk").first()
+    past = timezone.now() - timedelta(minutes=1)
+    revision.content["go_live_at"] = past.isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
+    call_command("keep_publishing", turns=1, wait=0)
+    assert rights().summary == "Later."
+
+
+def test_a_turn_that_fails_is_noted_and_the_next_makes_up_for_it(monkeypatch, caplog):
+    def fail(*args, **options):
+        raise OSError
+
+    monkeypatch.setattr("upstander.editing.management.commands.keep_publishing.call_command", fail)
+    call_command("keep_publishing", turns=1, wait=0)
+    assert "could not be published: OSError" in caplog.text

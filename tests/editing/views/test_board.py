@@ -1,0 +1,190 @@
+"""The board at the desk: who comes in, what stands there, and what may be done from it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.accounts.people import hub, member, sign_in, spoke
+from tests.editing.translating import editor, task_of, translator
+from tests.learning.library_made import a_resource, translated
+from upstander.editing.actions.task import ask_translators, say_ready
+from upstander.editing.interface import editing_waiting, write_words
+from upstander.editing.models import TranslationTask, TranslatorLanguage
+from upstander.network.states import Role
+from upstander.portal.models import PublicPage
+
+pytestmark = pytest.mark.django_db
+BOARD = "/desk/editing/"
+PAGES = (BOARD, f"{BOARD}content/page/rights/", f"{BOARD}in/fr/page/rights/",
+         f"{BOARD}in/fr/wording/service:bc-211/")  # fmt: skip
+
+
+def text_of(client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_editors_translators_and_trainers_come_in_and_nobody_else(client):
+    by = editor()
+    people = [by, translator(by, "Fatou", "fr"), member(Role.TRAINER, hub())]
+    for user in people:
+        sign_in(client, user)
+        assert [client.get(path).status_code for path in PAGES] == [200] * 4
+        assert BOARD in text_of(client, "/desk/")
+        client.logout()
+    sign_in(client, member(Role.SPOKE_WORKER, spoke()))
+    assert [client.get(path).status_code for path in PAGES] == [404] * 4
+    assert BOARD not in text_of(client, "/desk/")
+
+
+def test_what_is_not_there_is_not_found(client):
+    sign_in(client, editor())
+    for rest in ("content/page/none/", "content/cats/tom/", "in/xx/page/rights/",
+                 "in/fr/cats/tom/", "translators/0/"):  # fmt: skip
+        assert client.get(f"{BOARD}{rest}").status_code == 404
+    assert client.get(f"{BOARD}?kind=cats&language=xx&state=bad&page=x").status_code == 200
+
+
+def test_lists_narrow_the_board(client):
+    sign_in(client, editor())
+    translated(a_resource(), "fr")
+    a_resource(title="Coffee and talk")
+    assert "Coffee and talk" in text_of(client, f"{BOARD}?kind=resource&language=fr&state=outdated")
+    assert "Coffee and talk" in text_of(client, f"{BOARD}?kind=resource&state=missing")
+    assert "Coffee and talk" not in text_of(client, f"{BOARD}?kind=page&state=outdated")
+    assert "Nothing fits" in text_of(client, f"{BOARD}?kind=page&language=fr&state=reviewed")
+
+
+def test_an_original_that_changed_shows_at_once(client):
+    sign_in(client, editor())
+    before = client.get("/fr/rights/").content
+    page = PublicPage.objects.get(key="rights", locale__language_code="en")
+    path = f"{BOARD}?kind=page&language=fr&state=outdated"
+    assert page.title not in text_of(client, path)
+    page.summary = "New words."
+    page.save_revision().publish()
+    assert page.title in text_of(client, path)
+    assert client.get("/fr/rights/").content != before  # it says so itself
+
+
+def test_two_are_asked_in_one_go(client):
+    by = editor()
+    french, arabic = translator(by, "Fatou", "fr"), translator(by, "Amal", "ar")
+    sign_in(client, by)
+    path = f"{BOARD}content/page/rights/"
+    assert "Choose at least one" in client.post(path, {"due_on": ""}).content.decode()
+    wrong = client.post(path, {"to-fr": french.pk, "due_on": "soon"}).content.decode()
+    assert f'value="{french.pk}" selected' in wrong
+    day = timezone.localdate() + timedelta(days=7)
+    client.post(path, {"to-fr": french.pk, "to-ar": arabic.pk, "due_on": day.isoformat()})
+    rows = TranslationTask.objects.order_by("language").values_list("language", "assigned_to")
+    assert list(rows) == [("ar", arabic.pk), ("fr", french.pk)]
+    assert task_of("page", "rights", "fr").due_on == day
+    assert "Fatou" in text_of(client, path)
+
+
+def test_a_translator_begins_says_ready_and_another_marks_it(client):
+    by = editor()
+    french, second = translator(by, "Fatou", "fr"), translator(by, "Second", "fr")
+    a_resource()
+    ask_translators("resource", "tea", {"fr": french.pk}, by=by)
+    task, path = task_of("resource", "tea", "fr"), f"{BOARD}in/fr/resource/tea/"
+    sign_in(client, french)
+    assert "Begin this translation" in text_of(client, path)
+    client.post(f"{BOARD}begin/fr/resource/tea/")
+    again = client.post(f"{BOARD}begin/fr/resource/tea/", follow=True)
+    assert "dealt with" in again.content.decode()
+    assert "/editor/snippets/learning/resource/edit/" in text_of(client, path)
+    client.post(f"{BOARD}tasks/{task.pk}/ready/")
+    assert "Mark as reviewed" not in text_of(client, path)
+    client.logout()
+    sign_in(client, second)
+    shown = text_of(client, path)
+    seen = shown.partition('name="seen" value="')[2].partition('"')[0]
+    empty = client.post(f"{BOARD}tasks/{task.pk}/send-back/", {"answer": ""})
+    assert "kind words" in empty.content.decode()
+    assert "Read them again" in client.post(f"{BOARD}tasks/{task.pk}/review/").content.decode()
+    long = client.post(f"{BOARD}tasks/{task.pk}/send-back/", {"answer": "x" * 2001})
+    assert "x" * 2001 in long.content.decode()
+    client.post(f"{BOARD}tasks/{task.pk}/nothing/")
+    client.post(f"{BOARD}tasks/{task.pk}/review/", {"seen": seen})
+    task.refresh_from_db()
+    assert (task.state, task.reviewed_by) == ("reviewed", second)
+    assert "Reviewed" in text_of(client, path)
+    stale = client.post(f"{BOARD}tasks/{task.pk}/withdraw/")
+    assert "dealt with" in stale.content.decode()
+
+
+def test_an_editor_withdraws(client):
+    by = editor()
+    ask_translators("page", "rights", {"fr": translator(by, "Fatou", "fr").pk}, by=by)
+    sign_in(client, by)
+    client.post(f"{BOARD}tasks/{task_of('page', 'rights', 'fr').pk}/withdraw/")
+    assert task_of("page", "rights", "fr").state == "withdrawn"
+
+
+def test_languages_of_people(client):
+    by = editor()
+    french = translator(by, "Fatou")
+    sign_in(client, by)
+    assert "No language yet" in text_of(client, f"{BOARD}translators/")
+    path = f"{BOARD}translators/{french.pk}/"
+    client.post(path, {"languages": ["fr", "ar"]})
+    assert TranslatorLanguage.objects.filter(user=french).count() == 2
+    assert "checked" in text_of(client, path)
+    assert client.post(path, {"languages": ["xx"]}).status_code == 200
+    client.post(path, {})
+    assert not TranslatorLanguage.objects.filter(user=french).exists()
+    client.logout()
+    sign_in(client, french)
+    assert client.get(path).status_code == 404
+    assert client.get(f"{BOARD}translators/").status_code == 404
+
+
+def test_what_waits_for_whom_and_what_is_late():
+    by = editor()
+    french, second = translator(by, "Fatou", "fr"), translator(by, "Second", "fr")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    a_resource()
+    ask_translators("resource", "tea", {"fr": french.pk}, by=by, due_on=yesterday)
+    assert [editing_waiting(user) for user in (by, french, second)] == [
+        (True, 0, 0), (True, 1, 1), (True, 0, 0),
+    ]  # fmt: skip
+    write_words("resource", "tea", "fr", {}, by=french)
+    say_ready(task_of("resource", "tea", "fr"), by=french)
+    assert [editing_waiting(user)[1:] for user in (by, french, second)] == [(0, 0), (0, 0), (1, 1)]
+    assert editing_waiting(member(Role.SPOKE_WORKER, spoke())) == (False, 0, 0)
+
+
+def test_queries_of_the_board_do_not_grow(client):
+    by = editor()
+    french = translator(by, "Fatou", "fr")
+    sign_in(client, by)
+    text_of(client, BOARD)
+    with CaptureQueriesContext(connection) as few:
+        text_of(client, BOARD)
+    for number in range(6):
+        translated(a_resource(f"r-{number}"), "fr")
+        ask_translators("resource", f"r-{number}", {"fr": french.pk}, by=by)
+    with CaptureQueriesContext(connection) as more:
+        text_of(client, BOARD)
+    assert len(more) == len(few)
+
+
+def test_an_editor_says_what_is_about_safety(client):
+    by = editor()
+    path, public = f"{BOARD}content/page/accessibility/", "/fr/accessibility/"
+    for user, careful, status, times in (
+        (translator(by, "Fatou", "fr"), "yes", 404, 0), (by, "yes", 302, 1), (by, "no", 302, 0),
+    ):  # fmt: skip
+        sign_in(client, user)
+        assert client.post(path, {"careful": careful}).status_code == status
+        assert (b'class="beside"' in client.get(public).content) == bool(times)
+        client.logout()
+    sign_in(client, by)
+    lesson = f"{BOARD}content/resource/help-numbers/"
+    assert client.post(lesson, {"careful": "yes"}).status_code == 404

@@ -1,0 +1,133 @@
+"""What is found in one piece of content, in one language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from wagtail_localize.fields import TranslatableField
+
+from upstander.core.content import plain_body, plain_words
+from upstander.core.languages import language_of_path
+from upstander.core.pages import page_addresses, page_paths
+from upstander.core.paths import is_rich, words_by_path
+from upstander.editing.queries.glossary import avoided_of, terms_of
+from upstander.editing.queries.words import words_of
+from upstander.editing.rules.content import (
+    BY_KEY,
+    Link,
+    link_findings,
+    marked,
+    outside_addresses,
+    shape_findings,
+)
+from upstander.editing.rules.findings import Finding
+from upstander.editing.rules.glossary import glossary_findings
+from upstander.editing.rules.readability import Reading, reading_findings, reading_of
+from upstander.learning.interface import broken_among
+from upstander.network.interface import source_language
+
+Words = Mapping[str, str]
+
+
+class Checked(NamedTuple):
+    """What was found, what must be mended first; and how hard the words are to read."""
+
+    findings: list[Finding]
+    reading: Reading
+
+
+def checked(kind: str, key: str, language: str) -> Checked:
+    """One piece in one language, in a constant number of queries.
+
+    Of an original what is published is looked at, of a translation its newest words.
+    """
+    words, source = words_of(kind, key, language), source_language()
+    original = words_of(kind, key, source) if language != source else {}
+    reading = reading_of_words(language, words)
+    found = [
+        *link_findings_of(language, words),
+        *words_findings(language, words, original),
+        *reading_findings(reading),
+    ]
+    return Checked(sorted(found, key=lambda finding: not finding.is_must), reading)
+
+
+def findings_for(kind: str, key: str, language: str) -> list[Finding]:
+    """What was found in one piece, what keeps it from being published first."""
+    return checked(kind, key, language).findings
+
+
+def words_findings(language: str, words: Words, original: Words) -> Iterator[Finding]:
+    """What goes against the glossary; of an original only what it avoids."""
+    texts = [(path, _plain(path, original.get(path, "")), _plain(path, text))
+             for path, text in words.items()]  # fmt: skip
+    terms = terms_of(language) if original else []
+    yield from glossary_findings(terms, avoided_of(language), texts)
+
+
+def reading_of_words(language: str, words: Words) -> Reading:
+    """How hard it is to read: each paragraph and item ends its own sentence."""
+    return reading_of(language, [_plain(path, text, "\n") for path, text in words.items()])
+
+
+def link_findings_of(language: str, words: Words) -> list[Finding]:
+    """Links of its rich texts."""
+    links = {path: marked(text).links for path, text in words.items() if is_rich(path)}
+    return _found_in_links(language, links, leading_in(language))
+
+
+def _found_in_links(
+    language: str, links: Mapping[str, list[Link]], leads: Callable[[str], bool]
+) -> list[Finding]:
+    broken = broken_among(outside_addresses(links))
+    return list(link_findings(language, links, leads=leads, broken=broken))
+
+
+def reasons_not_to_publish(instance: Any) -> list[str]:
+    """Sentences about an instance as it would be published, each with the words it is about."""
+    names = [field.field_name for field in instance.translatable_fields
+             if isinstance(field, TranslatableField)]  # fmt: skip
+    language = instance.locale.language_code
+    keys, _paths = page_addresses(language)
+    values = {name: _value(getattr(instance, name), keys) for name in names}
+    words, leads = words_by_path(values, names), leading_in(language)
+    links = {path: marked(text).links for path, text in words.items() if is_rich(path)}
+    found = _found_in_links(language, links, leads)
+    for value in values.values():
+        if isinstance(value, list):
+            found += shape_findings(value, leads=leads)
+    return list(dict.fromkeys(finding.said for finding in found if finding.is_must))
+
+
+def _value(value: Any, keys: Mapping[int, str]) -> Any:
+    return plain_body(value.get_prep_value(), keys) if hasattr(value, "get_prep_value") else value
+
+
+def _plain(path: str, text: str, between: str = " ") -> str:
+    if not is_rich(path):
+        return text
+    return plain_words(text.replace("</p>", f"</p>{between}").replace("</li>", f"</li>{between}"))
+
+
+def leading_in(language: str) -> Callable[[str], bool]:
+    """Says of an address of this site whether something is there, in `language` or its source."""
+    _keys, own = page_addresses(language)
+    paths = page_paths()
+
+    def leads(address: str) -> bool:
+        if address.startswith(BY_KEY):
+            return address.removeprefix(BY_KEY) in own
+        path = address.partition("#")[0].partition("?")[0]
+        return path in paths or _is_answered(path)
+
+    return leads
+
+
+def _is_answered(path: str) -> bool:
+    """Whether a view of ours stands there, and not only the tree of pages."""
+    try:
+        with translation.override(language_of_path(path) or source_language()):
+            return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False

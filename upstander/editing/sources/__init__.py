@@ -1,0 +1,78 @@
+"""What the rooms below have to be edited and translated. A room above says `register(…)`."""
+
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from upstander.core.translation import Piece, TranslationState
+from upstander.editing.shapes import Source
+from upstander.learning.interface import (
+    CONTENT_KINDS,
+    COURSE_KINDS,
+    content_pieces,
+    content_words,
+    publish_reviewed,
+    write_content_words,
+)
+from upstander.network.interface import (
+    all_wording_words,
+    publish_reviewed_wording,
+    wording_pieces,
+    wording_words,
+    write_wording_words,
+)
+
+LABELS = {"resource": _("Resources"), "course": _("Courses"), "lesson": _("Lessons")}
+
+
+def _in_editor(kind: str, piece: Piece) -> str:
+    if not piece.number:
+        return ""
+    return reverse(f"wagtailsnippets_learning_{kind}:edit", args=[piece.number])
+
+
+def _in_public(kind: str, piece: Piece) -> str:
+    """Of a lesson nothing: its address needs its course, which its page in the editor shows."""
+    path = f"{'resources' if kind == 'resource' else 'courses'}/{piece.key}/"
+    return f"/{piece.language}/{path}" if kind != "lesson" and piece.is_live else ""
+
+
+def _learning(kind: str, model: Any) -> Source:
+    return Source(
+        kind,
+        LABELS[kind],
+        partial(content_pieces, model),
+        partial(content_words, model),
+        partial(write_content_words, model),
+        partial(publish_reviewed, model),
+        partial(_in_editor, kind),
+        partial(_in_public, kind),
+    )
+
+
+def _wording_in_editor(piece: Piece) -> str:
+    """The first text of the record in this language, or where one is added; no original."""
+    if piece.state == TranslationState.SOURCE:
+        return ""
+    if not piece.number:
+        return reverse("wagtailsnippets_network_wording:add")
+    return reverse("wagtailsnippets_network_wording:edit", args=[piece.number])
+
+
+OWN = (
+    *(_learning(kind, model) for kind, model in {**CONTENT_KINDS, **COURSE_KINDS}.items()),
+    Source(
+        "wording",
+        _("Records"),
+        wording_pieces,
+        wording_words,
+        write_wording_words,
+        publish_reviewed_wording,
+        _wording_in_editor,
+        lambda piece: "",
+        all_words=all_wording_words,
+        can_begin=False,
+    ),
+)
