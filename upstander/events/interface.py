@@ -54,6 +54,8 @@ class Waiting(NamedTuple):
 
 def events_waiting(user: User) -> Waiting:
     """What stands on the home of a member of staff."""
+    if not inviting_organisations(user):
+        return Waiting(False, 0, 0)
     late = unnoted(user, timezone.now()).count()
     drafts = events_visible_to(user).filter(state=EventState.DRAFT).count()
-    return Waiting(bool(inviting_organisations(user)), drafts + late, late)
+    return Waiting(True, drafts + late, late)
