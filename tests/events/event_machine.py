@@ -32,6 +32,7 @@ class Life(RandomLife[Ground]):
     def __init__(self, ground: Ground, seed: int) -> None:
         super().__init__(ground, seed)
         self.sheets: list[str] = []
+        self.met: set[tuple[str, str]] = set()
         Registration.objects.all().delete()
         Event.objects.all().delete()
         self.look()
@@ -96,6 +97,8 @@ class Life(RandomLife[Ground]):
             return {row["id"]: row for row in model.objects.values()}
 
         self.stamp = {"events": rows(Event), "days": rows(Occurrence), "people": rows(Registration)}
+        for what in ("events", "people"):
+            self.met |= {(what, row["state"]) for row in self.stamp[what].values()}
         self.entries = Entry.objects.count()
 
 

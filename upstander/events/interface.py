@@ -5,20 +5,22 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
-from upstander.core.panels import numbers_of
 from upstander.events.queries.day import WORDED, DayInYear, days_in
 from upstander.events.queries.event import (
     Found,
     days_at,
     event_paths,
     events_to_find,
+    events_visible_to,
+    inviting_organisations,
     next_days,
     title_of,
+    unnoted,
 )
-from upstander.events.queries.panels import panels_for
 from upstander.events.rules.calendar import CalendarEntry, calendar_of
 from upstander.events.rules.day import may_come_each_year
 from upstander.events.shapes import all_kinds
+from upstander.events.states import EventState
 
 __all__ = [
     "WORDED",
@@ -40,7 +42,10 @@ __all__ = [
 
 
 class Waiting(NamedTuple):
-    """Whether events concern a person, how much waits for her, and how much is late."""
+    """Whether events concern a person, how much waits for her, and how much of it is late.
+
+    A draft waits; a day that is over and of which nobody noted who was there is late.
+    """
 
     may_enter: bool
     waiting: int
@@ -49,5 +54,8 @@ class Waiting(NamedTuple):
 
 def events_waiting(user: User) -> Waiting:
     """What stands on the home of a member of staff."""
-    panels = panels_for(user, timezone.now())
-    return Waiting(bool(panels), *numbers_of(panels))
+    if not inviting_organisations(user):
+        return Waiting(False, 0, 0)
+    late = unnoted(user, timezone.now()).count()
+    drafts = events_visible_to(user).filter(state=EventState.DRAFT).count()
+    return Waiting(True, drafts + late, late)

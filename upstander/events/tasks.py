@@ -26,6 +26,10 @@ LETTERS: dict[str, tuple[Any, Any]] = {
 }
 
 
+class NotSent(Exception):
+    """Letters that did not go. It names nobody: what a job says of its end is kept and logged."""
+
+
 @task()
 def tell_registered(people: list[str], what: str) -> None:
     """Write to each who left an address; the others get theirs also when one cannot be sent."""
@@ -39,8 +43,10 @@ def remind_of(occurrence: int) -> None:
 
 
 def _write(rows: Any, what: str) -> None:
-    failed = None
+    failed = []
     rows = rows.exclude(state=RegistrationState.GIVEN_UP)
+    if what != "cancelled":  # it was cancelled while the letter waited: another one says so
+        rows = rows.exclude(occurrence__is_cancelled=True)
     if what == "near":
         rows = rows.filter(state=RegistrationState.PLACED)
     for row in rows.select_related("occurrence__event__organisation").order_by("turn"):
@@ -49,10 +55,10 @@ def _write(rows: Any, what: str) -> None:
             continue
         try:
             _send(row, said, what)
-        except (OSError, SMTPException) as error:
-            failed = error
+        except (OSError, SMTPException, ValueError) as error:  # the last: no such address can be
+            failed.append(type(error).__name__)
     if failed:
-        raise failed
+        raise NotSent(", ".join(failed))
 
 
 def _send(row: Registration, said: dict[str, str], what: str) -> None:

@@ -98,6 +98,18 @@ def test_the_second_tab_keeps_its_words_and_sees_the_first(client):
     assert Announcement.objects.get().title == "Second tab"
 
 
+def test_a_mistake_on_an_old_page_does_not_make_it_a_new_one(client):
+    by = speaker()
+    sign_in(client, by)
+    made = a_draft(by)
+    for path, said in ((f"{HUB}{made.pk}/change/", GOOD), (f"{HUB}{made.pk}/words/ar/", GOOD)):
+        client.post(path, {**said, "title": "First tab", "seen": "0"})
+        seen = client.post(path, {**said, "title": "", "seen": "0"}).context["seen"]
+        answer = client.post(path, {**said, "title": "Second tab", "seen": seen})
+        assert (seen, answer.status_code) == (0, 409)
+        assert "<strong>First tab</strong>" in answer.content.decode()
+
+
 def test_what_was_changed_meanwhile_is_not_published_unread(client):
     by = speaker()
     sign_in(client, by)

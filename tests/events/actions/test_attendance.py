@@ -29,6 +29,16 @@ def test_attendance_becomes_an_activity_of_the_project_and_follows_corrections()
     assert project.activities.get().held_on == timezone.localdate(day.starts_at)
 
 
+def test_two_times_of_one_day_that_are_alike_are_two_activities():
+    project = a_running_project()
+    by = coordinator(project.organisation)
+    for _ in range(2):
+        note_attendance(
+            is_over(day_of(an_event(by, project=project))), Came([], 12, False), seen=0, by=by
+        )
+    assert [row[2] for row in _activities(project)] == [12, 12]
+
+
 def test_a_project_that_takes_nothing_more_leaves_the_number_with_the_event():
     project = a_project()
     by = coordinator(project.organisation)

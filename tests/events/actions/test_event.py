@@ -27,6 +27,8 @@ from upstander.events.actions.event import (
     publish_event,
     write_words,
 )
+from upstander.events.actions.registration import remind
+from upstander.events.models import Occurrence
 from upstander.events.queries.event import next_days
 from upstander.network.states import Role
 
@@ -196,3 +198,73 @@ def test_hours_past_midnight_are_one_evening():
     event = a_draft(worker(), starts=time(22), ends=time(1))
     day = day_of(event)
     assert day.ends_at - day.starts_at == timedelta(hours=3)
+
+
+def _under_way(day):
+    now = timezone.now()
+    rows = Occurrence.objects.filter(pk=day.pk)
+    rows.update(starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
+    return rows.get()
+
+
+def test_a_day_that_was_noted_while_it_ran_stays_when_the_rest_is_cancelled():
+    by = worker()
+    event = an_event(by, repeats="weekly", until=values()["first_day"] + timedelta(weeks=1))
+    day = _under_way(day_of(event))
+    note_attendance(day, Came([], 9, False), seen=0, by=by)
+    later = timezone.now() + timedelta(days=2)
+    for deed in (
+        lambda: cancel_occurrence(day, by=by),
+        lambda: move_occurrence(day, later, later + timedelta(hours=1), seen=1, by=by),
+    ):
+        with pytest.raises(NotAllowed, match="It stays as it is"):
+            deed()
+    cancel_event(event, "", by=by)
+    rows = event.occurrences.order_by("starts_at")
+    assert list(rows.values_list("is_cancelled", "attendance")) == [(False, 9), (True, None)]
+
+
+def test_a_time_that_was_cancelled_by_mistake_is_added_again():
+    by = worker()
+    event = an_event(by)
+    day = day_of(event)
+    cancel_occurrence(day, by=by)
+    add_occurrence(event, day.starts_at, day.ends_at, by=by)
+    rows = event.occurrences.order_by("pk")
+    assert list(rows.values_list("is_cancelled", flat=True)) == [True, False]
+    with pytest.raises(NotAllowed, match="at that time already"):
+        add_occurrence(event, day.starts_at, day.ends_at, by=by)
+
+
+def test_a_cancelled_day_binds_nothing_and_stays_as_it_was_told():
+    by = worker()
+    event = an_event(by, repeats="weekly", until=values()["first_day"] + timedelta(weeks=1))
+    day = day_of(event)
+    registered(day)
+    registered(day)
+    cancel_occurrence(day, by=by)
+    change_event(event, values(places=1), seen=0, by=by)
+    change_event(event, values(places=None, needs_registration=False), seen=1, by=by)
+    rows = event.occurrences.order_by("starts_at")
+    assert list(rows.values_list("sequence", flat=True)) == [1, 2]
+
+
+def test_a_letter_that_waits_while_its_day_is_cancelled_is_not_sent(
+    django_capture_on_commit_callbacks,
+):
+    by = worker()
+    day = day_of(an_event(by))
+    with django_capture_on_commit_callbacks(execute=True):
+        registered(day, mail="a@example.org")
+        remind(day.starts_at - timedelta(hours=1))
+        cancel_occurrence(day, by=by)
+    assert [subject for _, subject, _ in letters()] == ["An event is cancelled"]
+
+
+def test_a_day_that_is_added_to_a_draft_is_refused_for_it_would_be_lost():
+    by = worker()
+    event = a_draft(by)
+    later = timezone.now() + timedelta(days=9)
+    with pytest.raises(NotAllowed, match="Change the plan of the event itself"):
+        add_occurrence(event, later, later + timedelta(hours=1), by=by)
+    assert event.occurrences.count() == 1

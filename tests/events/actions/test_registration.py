@@ -1,7 +1,10 @@
 from datetime import timedelta
+from traceback import format_exception
 
 import pytest
-from django.utils import timezone
+from django.core import mail
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from tests.events.event_made import (
     a_draft,
@@ -20,6 +23,7 @@ from upstander.events.actions.registration import forget_people, give_up, regist
 from upstander.events.codes import code_of, make_sheet, opened
 from upstander.events.models import Occurrence, Registration
 from upstander.events.queries.registration import guests_of, registration_with
+from upstander.events.tasks import NotSent, tell_registered
 
 pytestmark = pytest.mark.django_db
 SAID = {"name": "Noor", "mail": "noor@example.org", "access": "A ramp", "interpreting": "ar"}
@@ -159,6 +163,11 @@ def test_each_who_has_a_place_is_reminded_once_in_her_language(django_capture_on
     told = letters()
     assert [to for to, *_ in told] == ["a@example.org", "b@example.org"]
     assert ("Open evening" in told[0][2], "أمسية" in told[1][2]) == (True, True)
+    for code, (*_, words) in zip(("en", "ar"), told, strict=True):
+        with translation.override(code):
+            local = timezone.localtime(day.starts_at)
+            at = f"{date_format(local, 'DATE_FORMAT')}, {date_format(local, 'TIME_FORMAT')}"
+        assert at in words
 
 
 def test_a_day_that_is_cancelled_or_without_people_reminds_nobody():
@@ -183,3 +192,26 @@ def test_what_people_wrote_goes_two_weeks_after_the_day():
     assert (guest.name, guest.is_forgotten) == ("", True)
     assert guests_of(young)[0].name == "Noor"
     assert Entry.objects.filter(verb="registration.forgotten").count() == 1
+
+
+def test_what_people_wrote_goes_two_weeks_after_the_day_was_cancelled():
+    by = worker()
+    day = day_of(an_event(by, first_day=timezone.localdate() + timedelta(days=300)))
+    registered(day, **SAID)
+    cancel_occurrence(day, by=by)
+    now = timezone.now()
+    assert [forget_people(now + timedelta(days=days)) for days in (13, 15)] == [0, 1]
+
+
+def test_an_address_that_cannot_be_keeps_no_letter_from_others_and_is_not_in_the_job(
+    django_capture_on_commit_callbacks,
+):
+    by = worker()
+    day = day_of(an_event(by, places=None))
+    bad = registered(day, mail="canary@אa1.com")
+    registered(day, mail="b@example.org")
+    with pytest.raises(NotSent) as found:
+        tell_registered.call([str(row.pk) for row in day.registrations.all()], "moved")
+    assert [letter.to for letter in mail.outbox] == [["b@example.org"]]
+    assert bad.state == "placed"
+    assert "canary" not in "".join(format_exception(found.value))

@@ -25,11 +25,11 @@ def _event(state=EventState.PUBLISHED, **more):
     return SimpleNamespace(state=state, **{**found, **more})
 
 
-def _day(state=EventState.PUBLISHED, starts=HOUR, ends=2 * HOUR, is_cancelled=False, **more):
+def _day(state=EventState.PUBLISHED, starts=HOUR, ends=2 * HOUR, **more):
+    about = {name: more.pop(name, None) for name in ("is_cancelled", "attendance")}
     return SimpleNamespace(
-        event=_event(state, **more), starts_at=NOW + starts, ends_at=NOW + ends,
-        is_cancelled=is_cancelled,
-    )  # fmt: skip
+        event=_event(state, **more), starts_at=NOW + starts, ends_at=NOW + ends, **about
+    )
 
 
 def test_who_writes_for_the_organisation_plans():
@@ -43,6 +43,7 @@ def test_each_state_allows_its_own_deeds():
             allowed(rules.may_change, _mine(), _event(state)),
             allowed(rules.may_publish, _mine(), _event(state), NOW + HOUR, NOW),
             allowed(rules.may_cancel, _mine(), _event(state), NOW + HOUR, NOW),
+            allowed(rules.may_add_a_day, _mine(), _event(state)),
             allowed(rules.may_be_moved, _mine(), _day(state), NOW),
             allowed(rules.may_note_attendance, _mine(), _day(state, -HOUR), NOW),
             registering.is_open(_day(state), NOW),
@@ -50,9 +51,9 @@ def test_each_state_allows_its_own_deeds():
         for state in EventState
     }
     assert found == {
-        "draft": [True, True, True, False, False, False],
-        "published": [True, False, True, True, True, True],
-        "cancelled": [False, False, False, False, False, False],
+        "draft": [True, True, True, False, False, False, False],
+        "published": [True, False, True, True, True, True, True],
+        "cancelled": [False, False, False, False, False, False, False],
     }
 
 
@@ -90,6 +91,7 @@ def test_a_place_or_a_link_is_needed(place, link, expected):
         (_day(starts=timedelta(0)), True, True, False),
         (_day(starts=-2 * HOUR, ends=timedelta(0)), False, True, False),
         (_day(is_cancelled=True), False, False, False),
+        (_day(starts=-HOUR, attendance=9), False, True, False),
         (_day(needs_registration=False), True, False, False),
     ],
 )
@@ -155,8 +157,16 @@ def test_a_place_is_given_up_before_it_begins_and_once():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("ago", "expected"), [(timedelta(days=14), True), (timedelta(days=13), False)]
-)
-def test_words_of_people_go_after_two_weeks(ago, expected):
-    assert registering.is_to_be_forgotten(NOW - ago, NOW) is expected
+def test_words_of_people_go_two_weeks_after_the_day_or_after_it_was_cancelled():
+    two_weeks = timedelta(days=14)
+    found = {
+        (is_cancelled, changed): registering.kept_until(
+            SimpleNamespace(ends_at=NOW, changed_at=NOW + changed, is_cancelled=is_cancelled)
+        )
+        for is_cancelled in (False, True)
+        for changed in (-HOUR, HOUR)
+    }
+    assert found == {
+        (False, -HOUR): NOW + two_weeks, (False, HOUR): NOW + two_weeks,
+        (True, -HOUR): NOW - HOUR + two_weeks, (True, HOUR): NOW + two_weeks,
+    }  # fmt: skip

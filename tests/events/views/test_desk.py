@@ -183,6 +183,27 @@ def test_who_comes_is_read_and_who_came_is_noted(client):
     assert day.attendance == 1
 
 
+def test_a_mistake_on_an_old_page_does_not_pass_over_what_a_colleague_noted(client):
+    by = worker()
+    event = an_event(by, needs_registration=False, places=None)
+    day = is_over(day_of(event))
+    sign_in(client, by)
+    path = f"/desk/events/{event.pk}/days/{day.pk}/"
+    client.post(path, {"seen": "0", "number": "40"})
+    page = client.post(path, {"seen": "0", "number": "many"}).content.decode()
+    assert '<input type="hidden" name="seen" value="0">' in page
+    assert client.post(path, {"seen": "0", "number": "4"}).status_code == 409
+
+
+def test_a_draft_that_was_put_away_leads_nowhere_in_public(client):
+    by = worker()
+    event = a_draft(by)
+    cancel_event(event, "", by=by)
+    sign_in(client, by)
+    page = client.get(f"/desk/events/{event.pk}/").content.decode()
+    assert f"/events/{event.key}/" not in page
+
+
 def test_without_registration_a_number_is_asked_for(client):
     by = worker()
     event = an_event(by, needs_registration=False, places=None)
@@ -231,3 +252,17 @@ def test_the_list_takes_the_same_queries_for_any_number(client):
     for number in range(12):
         an_event(by, title=f"Evening {number}")
     assert asked() == few
+
+
+def test_the_list_has_pages_and_the_oldest_days_to_note_stand_first(client):
+    by = worker()
+    sign_in(client, by)
+    for number in range(12):
+        is_over(day_of(an_event(by, title=f"Over {number}")), days=number + 1)
+    for number in range(14):
+        a_draft(by, title=f"Draft {number}")
+    answer = client.get("/desk/events/")
+    assert [len(answer.context[name]) for name in ("late", "page")] == [10, 25]
+    assert answer.context["late"][0].event.title == "Over 11"
+    assert len(client.get("/desk/events/?page=2").context["page"]) == 1
+    assert events_waiting(by) == (True, 26, 12)

@@ -8,8 +8,10 @@ from icalendar import Calendar
 
 from tests.events.event_made import a_draft, an_event, day_of, is_over, registered, values, worker
 from upstander.core.languages import table
-from upstander.events.actions.event import cancel_event, write_words
+from upstander.events.actions.event import cancel_event, change_event, write_words
 from upstander.events.models import Event, ImportantDay
+from upstander.events.queries import feed
+from upstander.events.views import feeds
 from upstander.network.models import Community, Region
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,17 @@ def test_an_event_is_listed_once_with_the_number_of_its_other_days(client):
     assert len(_entries(client)) == 5
 
 
+def test_what_is_over_leaves_room_in_calendars_for_what_comes(client, monkeypatch):
+    monkeypatch.setattr(feed, "MOST", 3)
+    by = worker()
+    for days in (3, 2, 1):
+        is_over(day_of(an_event(by, title=f"Over {days}")), days=days)
+    for weeks in (1, 2):
+        first_day = timezone.localdate() + timedelta(weeks=weeks)
+        an_event(by, title=f"In {weeks}", first_day=first_day)
+    assert [str(entry["SUMMARY"]) for entry in _entries(client)] == ["Over 1", "In 1", "In 2"]
+
+
 def test_a_region_sees_its_own_and_what_is_for_all(client):
     by = worker()
     an_event(by, title="In Hope", community=_place())
@@ -99,6 +112,16 @@ def test_words_are_in_the_readers_language_else_marked_with_their_own(client):
     assert '<span lang="en" dir="ltr">Open evening</span>' in _page(client, f"/fr/{path}")
     [entry] = _entries(client, "/ar/events/calendar.ics")
     assert (str(entry["SUMMARY"]), entry["SUMMARY"].params["LANGUAGE"]) == ("أمسية مفتوحة", "ar")
+
+
+def test_a_calendar_is_written_anew_when_something_changed_and_only_then(client):
+    by, path = worker(), "/en/events/calendar.ics"
+    event = an_event(by)
+    feeds._written.cache_clear()
+    first, second = client.get(path).content, client.get(path).content
+    assert (first == second, feeds._written.cache_info()[:2]) == (True, (1, 1))
+    change_event(event, values(title="Another title"), seen=0, by=by)
+    assert b"Another title" in client.get(path).content
 
 
 def test_a_cancelled_event_says_so_and_goes_from_calendars(client):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_budget_is_spent():
-    for budget in (registering.OWN, registering.ALL, registering.CODES):
+    for budget in (registering.OWN, registering.ALL, registering.CODES, registering.LETTERS):
         budget.clear()
 
 
@@ -90,6 +90,8 @@ def test_a_form_sent_twice_registers_once_and_shows_the_same_code(client):
     [
         ({"mail": "no address"}, 422),
         ({"mail": "a@example.org\x00"}, 422),
+        ({"mail": "a@אa1.com"}, 422),
+        ({"mail": f"a@{'é' * 60}.com"}, 422),
         ({"name": "n" * 81}, 422),
         ({"access": "a" * 501}, 422),
         ({"interpreting": "xx"}, 422),
@@ -155,3 +157,11 @@ def test_one_caller_registers_a_bounded_number(client):
         assert [_send(client, day).status_code for _ in range(3)] == [200, 200, 429]
     finally:
         registering.OWN.most = most
+
+
+def test_nobody_floods_an_address_with_letters(client):
+    day = day_of(an_event(worker(), places=None))
+    sent = [_send(client, day, mail=f"Noor@example.org{'' if n % 2 else ' '}") for n in range(11)]
+    assert [answer.status_code for answer in sent] == [200] * 10 + [429]
+    assert "Noor@example.org" in sent[-1].content.decode()
+    assert _send(client, day, mail="other@example.org").status_code == 200

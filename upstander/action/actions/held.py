@@ -20,11 +20,12 @@ def note_activity(
     people wrote beside stays. None where the project takes nothing more, or she may not write it.
     """
     row = project.activities.filter(pk=known).first() if known else None
+    kept = {**values, "is_cancelled": False}
     try:
         with transaction.atomic():
             if row is None:
-                return add_part(project, "activity", {**values, "is_cancelled": False}, by=by)
-            kept = {**values, "is_cancelled": False}
+                # Morning and evening of one day may be alike in every word and number.
+                return add_part(project, "activity", kept, by=by, once=False)
             change_part(row, "activity", kept, seen=row.version, by=by)
             return row
     except NotAllowed:

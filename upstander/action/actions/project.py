@@ -141,8 +141,13 @@ def move_project(project: Project, to: ProjectState, reason: str = "", *, by: Us
 
 
 @transaction.atomic
-def add_part(parent: Any, name: str, values: Mapping[str, Any], *, by: User) -> Any:
-    """A milestone, activity, outcome or note of a project, or a measure of an outcome."""
+def add_part(
+    parent: Any, name: str, values: Mapping[str, Any], *, by: User, once: bool = True
+) -> Any:
+    """A milestone, activity, outcome or note of a project, or a measure of an outcome.
+
+    `once`: the same values again are a second press of the same button, and make no second row.
+    """
     holder = "outcome" if name == "measure" else "project"
     project = locked_project(parent.pk if holder == "project" else parent.project_id)
     may_write_part(list(memberships_of(by)), project, name)
@@ -150,10 +155,11 @@ def add_part(parent: Any, name: str, values: Mapping[str, Any], *, by: User) -> 
     try:
         with transaction.atomic():
             found = {holder: parent, **values}
-            row, is_new = PARTS[name]._default_manager.get_or_create(**found)
+            rows = PARTS[name]._default_manager
+            row, is_new = rows.get_or_create(**found) if once else (rows.create(**found), True)
     except IntegrityError as error:
         raise NotAllowed(_("There is a measure of that day. Change that one.")) from error
-    if is_new:  # not a second press of the same button
+    if is_new:
         _record(f"project.{name}_added", project, by, part=row.pk)
     return row
 

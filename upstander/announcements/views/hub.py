@@ -96,7 +96,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if not allowed(rules.may_write, list(memberships_of(user)), hub_id_today(), row):
         raise Http404
     theirs = shown(row, row.language) if _is_conflict(form) else None
-    context = {"form": form, "row": row, "seen": row.version, "theirs": theirs}
+    seen = _drawn_from(request, form, row)
+    context = {"form": form, "row": row, "seen": seen, "theirs": theirs}
     return render(request, f"{DESK}form.html", context, status=409 if theirs else 200)
 
 
@@ -125,7 +126,7 @@ def words(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         "row": row,
         "original": shown(row, row.language),
         "into": table()[language],
-        "seen": text.version if text else 0,
+        "seen": _drawn_from(request, form, text),
         "theirs": text if _is_conflict(form) else None,
     }
     status = 409 if _is_conflict(form) else 200
@@ -171,6 +172,13 @@ def _seen(request: HttpRequest) -> int:
     """The version that the page was drawn from; one that never was, where it does not say."""
     seen = whole_number(request.POST.get("seen", ""))
     return -1 if seen is None else seen
+
+
+def _drawn_from(request: HttpRequest, form: Any, row: Any) -> int:
+    """The version for a page that is drawn: an older one stays until she is shown what is new."""
+    if request.method == "POST" and not _is_conflict(form):
+        return _seen(request)
+    return row.version if row else 0
 
 
 def _saved(form: Any, act: Callable[[], Any]) -> Any:

@@ -1,10 +1,11 @@
 """An event is planned, changed, shown, cancelled; each of its days is moved and noted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -79,7 +80,7 @@ def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User
     rules.may_change(memberships_of(by), event)
     _must_be_own(values["project"], event.organisation_id)
     names = (*WORDS, *PLAN) if event.state == EventState.DRAFT else WORDS
-    coming = list(event.occurrences.filter(ends_at__gt=timezone.now()))
+    coming = list(_coming(event))
     rules.may_have_places(values["places"], placed_at(coming).values())
     rules.may_stop_registering(values["needs_registration"], people_at(coming))
     rows = Event.objects.filter(pk=event.pk, version=seen)
@@ -90,7 +91,7 @@ def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User
     if event.state == EventState.DRAFT:
         _plan(event)
     else:
-        _grow(event.occurrences.filter(pk__in=[row.pk for row in coming]))
+        _grow(coming)
         for occurrence in coming:
             fill_places(occurrence)
     _note("event.changed", event, by)
@@ -109,14 +110,19 @@ def write_words(event: Event, code: str, values: Mapping[str, str], *, seen: int
     rows = Event.objects.filter(pk=event.pk, version=seen)
     if not rows.update(**found, version=seen + 1, changed_at=timezone.now()):
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
-    _grow(event.occurrences.filter(ends_at__gt=timezone.now()))
+    _grow(_coming(event))
     _note("event.words_written", event, by, language=code)
 
 
-def _grow(rows: Any) -> None:
+def _coming(event: Event) -> QuerySet[Occurrence]:
+    """Its days that are not over. What is cancelled stays as it was told."""
+    return event.occurrences.filter(ends_at__gt=timezone.now(), is_cancelled=False)
+
+
+def _grow(rows: Iterable[Occurrence]) -> None:
     """So that calendars take what is new."""
     for row in rows:
-        rows.model.objects.filter(pk=row.pk).update(
+        Occurrence.objects.filter(pk=row.pk).update(
             sequence=row.sequence + 1, changed_at=timezone.now()
         )
 
@@ -137,7 +143,8 @@ def cancel_event(event: Event, reason: str, *, by: User) -> None:
     event, now = locked_event(event.pk), timezone.now()
     rules.may_cancel(memberships_of(by), event, last_end_of(event), now)
     move(event, to=EventState.CANCELLED, moves=EVENT_MOVES, reason=reason, changed_at=now)
-    coming = list(event.occurrences.filter(ends_at__gt=now, is_cancelled=False))
+    # A day that has begun and whose number is written down has taken place.
+    coming = list(event.occurrences.filter(ends_at__gt=now, is_cancelled=False, attendance=None))
     for occurrence in coming:
         _cancel(occurrence)
     _note("event.cancelled", event, by, days=len(coming))
@@ -191,7 +198,7 @@ def move_occurrence(
 def add_occurrence(event: Event, starts_at: datetime, ends_at: datetime, *, by: User) -> Occurrence:
     """One more time, of an event that everyone sees."""
     event, now = locked_event(event.pk), timezone.now()
-    rules.may_change(memberships_of(by), event)
+    rules.may_add_a_day(memberships_of(by), event)
     rules.fits_the_clock(starts_at, ends_at, now)
     row: Occurrence = _write_time(
         lambda: Occurrence.objects.create(

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from upstander.audit.interface import record
@@ -122,11 +122,11 @@ def _remind(pk: int, now: datetime) -> int:
 
 @transaction.atomic
 def forget_people(now: datetime) -> int:
-    """What people wrote of themselves goes two weeks after the day: gives how many rows."""
-    rows = Registration.objects.filter(
-        sealed__isnull=False, occurrence__ends_at__lte=now - rules.KEPT
-    )
-    gone = rows.update(sealed=None)
+    """What people wrote of themselves goes when the rule `kept_until` says: gives how many rows."""
+    since = now - rules.KEPT
+    is_off = Q(occurrence__is_cancelled=True, occurrence__changed_at__lte=since)
+    rows = Registration.objects.filter(is_off | Q(occurrence__ends_at__lte=since))
+    gone = rows.filter(sealed__isnull=False).update(sealed=None)
     if gone:
         record("registration.forgotten", by=SYSTEM, of="events", facts={"rows": gone})
     return gone

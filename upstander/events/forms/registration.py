@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from upstander.core.fields import area, line
@@ -32,6 +34,15 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         tongues = [(row.code, row.name) for row in table().values()]
         self.fields["interpreting"].choices = [("", _("No")), *tongues]  # type: ignore[attr-defined]
+
+    def clean_mail(self) -> str:
+        """One that a letter can go to: not every name of a website in other scripts can be sent."""
+        mail: str = self.cleaned_data["mail"]
+        try:
+            mail.rpartition("@")[2].encode("idna")
+        except UnicodeError:
+            raise ValidationError(EmailValidator.message) from None
+        return mail
 
 
 class CodeForm(forms.Form):

@@ -112,7 +112,11 @@ class Occurrence(models.Model):
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["ends_at"], name="occurrence_by_end")]
         constraints = [
-            models.UniqueConstraint(fields=["event", "starts_at"], name="one_occurrence_a_moment"),
+            models.UniqueConstraint(
+                fields=["event", "starts_at"],
+                condition=Q(is_cancelled=False),
+                name="one_occurrence_a_moment",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="occurrence_ends_after_it_starts"
             ),

@@ -19,9 +19,14 @@ MOST = 500
 
 
 def feed_of(now: datetime, region: str = "") -> list[CalendarEntry]:
-    """What is to come, and what was lately; of a region with what is for all of them."""
+    """What was lately and what is to come, in order; of a region with what is for all of them.
+
+    Where there is more than a calendar takes, what comes next is in it before what is over.
+    """
     rows = coming_days(now - PAST, region=region)
-    return [_entry(row) for row in rows[:MOST]]
+    coming = list(rows.filter(ends_at__gt=now)[:MOST])
+    over = list(rows.filter(ends_at__lte=now).order_by("-starts_at", "-pk")[:MOST])
+    return [_entry(row) for row in (*reversed(over[: MOST - len(coming)]), *coming)]
 
 
 def feed_of_event(event: Event) -> list[CalendarEntry]:

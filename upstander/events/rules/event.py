@@ -44,12 +44,18 @@ def may_cancel(mine: Iterable[Any], event: Any, last_end: datetime | None, now: 
         raise NotAllowed(_("This event is over. It stays as it is."))
 
 
-def may_be_moved(mine: Iterable[Any], occurrence: Any, now: datetime) -> None:
-    """A time that is still to come, of an event that everyone sees."""
-    may_change(mine, occurrence.event)
-    if occurrence.event.state != EventState.PUBLISHED:
+def may_add_a_day(mine: Iterable[Any], event: Any) -> None:
+    """To an event that everyone sees: the days of a draft are made of its plan, each time anew."""
+    may_change(mine, event)
+    if event.state != EventState.PUBLISHED:
         raise NotAllowed(_("Change the plan of the event itself: nobody sees it yet."))
-    if occurrence.is_cancelled or occurrence.ends_at <= now:
+
+
+def may_be_moved(mine: Iterable[Any], occurrence: Any, now: datetime) -> None:
+    """A time that is not over or noted, of an event that everyone sees."""
+    may_add_a_day(mine, occurrence.event)
+    has_taken_place = occurrence.ends_at <= now or occurrence.attendance is not None
+    if occurrence.is_cancelled or has_taken_place:
         raise NotAllowed(_("This day is over or cancelled. It stays as it is."))
 
 

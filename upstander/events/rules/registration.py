@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from upstander.core.errors import NotAllowed
 from upstander.events.states import EventState, RegistrationState
 
-# What people wrote of themselves is kept so long after the day: for who forgot to note who came.
+# What people wrote of themselves is kept so long: for who forgot to note who came.
 KEPT = timedelta(days=14)
 REMINDED_BEFORE = timedelta(hours=26)
 LONGEST_LINE = 1000  # on a waiting list
@@ -41,6 +41,9 @@ def may_give_up(registration: Any, now: datetime) -> None:
         raise NotAllowed(_("It has begun already. You need not do anything."))
 
 
-def is_to_be_forgotten(ends_at: datetime, now: datetime) -> bool:
-    """Whether what people wrote of themselves goes now."""
-    return ends_at + KEPT <= now
+def kept_until(occurrence: Any) -> datetime:
+    """When what people wrote of themselves goes: two weeks after the day, or after it was cancelled
+    if that was before.
+    """
+    end: datetime = occurrence.ends_at
+    return (min(end, occurrence.changed_at) if occurrence.is_cancelled else end) + KEPT

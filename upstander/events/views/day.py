@@ -19,7 +19,7 @@ from upstander.events.forms.event import AttendanceForm, TimeForm
 from upstander.events.models import Occurrence
 from upstander.events.queries.registration import guests_of
 from upstander.events.rules import event as rules
-from upstander.events.rules.registration import KEPT
+from upstander.events.rules.registration import kept_until
 from upstander.events.states import RegistrationState
 from upstander.events.views.event import TEMPLATES, event_or_404
 from upstander.network.interface import memberships_of
@@ -52,7 +52,9 @@ def day(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "names": {code: tongue.name for code, tongue in table().items()},
         "may_note": allowed(rules.may_note_attendance, mine, row, now),
         "may_move": allowed(rules.may_be_moved, mine, row, now),
-        "kept_until": timezone.localdate(row.ends_at + KEPT),
+        "kept_until": timezone.localdate(kept_until(row)),
+        # What she saw stays when the page is drawn again, so that nobody is passed over unread.
+        "seen": request.POST.get("seen", row.sequence),
     }  # fmt: skip
     return render(request, f"{TEMPLATES}day.html", context, status=status)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,13 +23,14 @@ from upstander.events.queries.event import (
     events_visible_to,
     inviting_organisations,
     last_end_of,
+    unnoted,
 )
-from upstander.events.queries.panels import panels_for
 from upstander.events.rules import event as rules
 from upstander.events.states import EventState
-from upstander.network.interface import memberships_of
+from upstander.network.interface import memberships_asked_once, memberships_of
 
 TEMPLATES = "events/desk/"
+A_PAGE, MOST_LATE = 25, 10
 
 
 def event_or_404(request: HttpRequest, pk: int) -> Event:
@@ -39,14 +41,16 @@ def event_or_404(request: HttpRequest, pk: int) -> Event:
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """What comes next first, then what is over."""
+    user: Any = request.user
     now = timezone.now()
-    context = {
-        "panels": panels_for(request.user, now),  # type: ignore[arg-type]
-        "events": event_list(request.user, now),  # type: ignore[arg-type]
-        "may_plan": bool(inviting_organisations(request.user)),  # type: ignore[arg-type]
-        "now": now,
-    }
-    return render(request, f"{TEMPLATES}list.html", context)
+    with memberships_asked_once():
+        page = Paginator(event_list(user, now), A_PAGE).get_page(request.GET.get("page"))
+        context = {
+            "late": unnoted(user, now)[:MOST_LATE],
+            "page": page,
+            "may_plan": bool(inviting_organisations(user)),
+        }
+        return render(request, f"{TEMPLATES}list.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:

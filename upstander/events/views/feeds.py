@@ -1,7 +1,7 @@
 """Calendars to follow: of the network, of a region, of one event; in each language."""
 
 from datetime import timedelta
-from typing import Any
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from upstander.events.views.public import event_or_404, public
 from upstander.network.interface import Wordings, regions, source_language
 
 YEAR = timedelta(days=366)
+MOST_KEPT = 32
 
 
 @require_safe
@@ -53,8 +54,16 @@ def _wordings() -> Wordings:
     return Wordings((*WORDED, "region"), source_language())
 
 
+@lru_cache(MOST_KEPT)
+def _written(name: str, language: str, entries: tuple[CalendarEntry, ...]) -> bytes:
+    """To write five hundred entries takes a second: the same ones are not written anew."""
+    return calendar_of(name, language, entries, timezone.now())
+
+
 def _calendar(name: str, entries: list[CalendarEntry], file: str) -> HttpResponse:
-    made: Any = calendar_of(name, get_language() or "en", entries, timezone.now())
-    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        _written(name, get_language() or "en", tuple(entries)),
+        content_type="text/calendar; charset=utf-8",
+    )
     response["Content-Disposition"] = f'attachment; filename="{file}.ics"'
     return public(response)
