@@ -182,6 +182,10 @@ def _give_up(life: Life) -> None:
     registering.give_up(life.one(Registration))
 
 
+def _take_out(life: Life) -> None:
+    registering.take_out(life.one(Registration), by=life.by)
+
+
 def _clock(life: Life) -> None:
     registering.remind(timezone.now())
     registering.forget_people(timezone.now())
@@ -191,7 +195,7 @@ PUBLIC = (_days, _register, _give_up, _clock)
 VERBS: list[Callable[[Life], None]] = [
     _days, _make, _make, _change, _change, _publish, _publish, _publish, _cancel, _cancel_day,
     _move, _add, _word, _note, _note, _register, _register, _register, _register, _register,
-    _give_up, _give_up, _clock,
+    _give_up, _give_up, _take_out, _clock,
 ]  # fmt: skip
 
 

@@ -318,6 +318,7 @@ DOORS: dict[str, Who] = {
     "events:day": "staff",
     "events:day-move": "staff",
     "events:day-cancel": "staff",
+    "events:take-out": "staff",
     "announcements:list": "staff",
     "announcements:read-all": "staff",
     "announcements:digest": "staff",

@@ -19,7 +19,7 @@ from tests.events.event_made import (
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.events.actions.event import cancel_occurrence, change_event
-from upstander.events.actions.registration import forget_people, give_up, register, remind
+from upstander.events.actions.registration import forget_people, give_up, register, remind, take_out
 from upstander.events.codes import code_of, make_sheet, opened
 from upstander.events.models import Occurrence, Registration
 from upstander.events.queries.registration import guests_of, registration_with
@@ -215,3 +215,18 @@ def test_an_address_that_cannot_be_keeps_no_letter_from_others_and_is_not_in_the
     assert [letter.to for letter in mail.outbox] == [["b@example.org"]]
     assert bad.state == "placed"
     assert "canary" not in "".join(format_exception(found.value))
+
+
+def test_people_of_the_organisation_free_a_place_that_is_no_ones():
+    by = worker()
+    day = day_of(an_event(by, places=1))
+    joke, waits = registered(day, **SAID), registered(day)
+    with pytest.raises(NotAllowed, match="Only people who work in this organisation"):
+        take_out(joke, by=worker(1))
+    take_out(joke, by=by)
+    joke.refresh_from_db()
+    waits.refresh_from_db()
+    assert (joke.state, joke.sealed, waits.state) == ("given_up", None, "placed")
+    assert Entry.objects.get(verb="registration.taken_out").of == f"event:{day.event_id}"
+    with pytest.raises(NotAllowed, match="given up already"):
+        take_out(joke, by=by)

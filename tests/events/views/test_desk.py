@@ -34,11 +34,12 @@ def _typed(**changes):
 def test_people_of_other_organisations_find_nothing(client):
     event = an_event(worker(), title="Canary evening")
     day = day_of(event)
-    registered(day, name="Canary")
+    row = registered(day, name="Canary")
     base = f"/desk/events/{event.pk}/"
     paths = [base, *(base + rest for rest in (
         "change/", "words/fr/", "publish/", "cancel/", "days/new/", f"days/{day.pk}/",
         f"days/{day.pk}/move/", f"days/{day.pk}/cancel/",
+        f"days/{day.pk}/{row.pk}/remove/",
     ))]  # fmt: skip
     for someone in (worker(1), member(Role.REVIEWER, spoke()), member(Role.HUB_STAFF, spoke(2))):
         sign_in(client, someone)
@@ -266,3 +267,17 @@ def test_the_list_has_pages_and_the_oldest_days_to_note_stand_first(client):
     assert answer.context["late"][0].event.title == "Over 11"
     assert len(client.get("/desk/events/?page=2").context["page"]) == 1
     assert events_waiting(by) == (True, 26, 12)
+
+
+def test_a_place_is_freed_after_a_page_that_asks(client):
+    by = worker()
+    event = an_event(by)
+    day = day_of(event)
+    row = registered(day, name="Nobody")
+    sign_in(client, by)
+    path = f"/desk/events/{event.pk}/days/{day.pk}/{row.pk}/remove/"
+    assert "Nobody" in client.get(path).content.decode()
+    assert day.registrations.get().state == "placed"
+    client.post(path)
+    assert day.registrations.get().state == "given_up"
+    assert "given up already" in client.post(path, follow=True).content.decode()

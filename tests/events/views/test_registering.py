@@ -55,7 +55,7 @@ def test_with_the_code_she_sees_her_place_and_gives_it_up(client):
     page = client.post("/en/events/registration/", {"code": waits}).content.decode()
     assert ("number 1 in line" in page, "calls.example/room" in page) == (True, False)
     page = client.post("/en/events/registration/", {"code": code, "do": "give_up"}).content.decode()
-    assert "You gave the place up" in page
+    assert "This place is given up already." in page
     assert list(day.registrations.order_by("turn").values_list("state", flat=True)) == [
         "given_up", "placed",
     ]  # fmt: skip

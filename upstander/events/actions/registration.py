@@ -8,14 +8,17 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from upstander.accounts.interface import User
 from upstander.audit.interface import record
 from upstander.core.moves import move
 from upstander.events.codes import code_of, digest_of_code, digest_of_sheet, seal
 from upstander.events.models import Event, Occurrence, Registration
 from upstander.events.queries.registration import is_full, waiting_at
 from upstander.events.rules import registration as rules
+from upstander.events.rules.event import may_change
 from upstander.events.states import REGISTRATION_MOVES, EventState, RegistrationState
 from upstander.events.tasks import remind_of, tell_registered
+from upstander.network.interface import memberships_of
 
 PUBLIC, SYSTEM = "public", "system:events"
 WRITTEN = ("name", "mail", "access", "interpreting")
@@ -60,9 +63,26 @@ def give_up(registration: Registration) -> None:
     row = Registration.objects.get(pk=registration.pk)
     row.occurrence = occurrence
     rules.may_give_up(row, timezone.now())
-    move(row, to=RegistrationState.GIVEN_UP, moves=REGISTRATION_MOVES, sealed=None)
+    _end(row)
     _note("registration.given_up", occurrence)
     fill_places(occurrence)
+
+
+@transaction.atomic
+def take_out(registration: Registration, *, by: User) -> None:
+    """People of the organisation free a place that is no one's, as after a joke or an abuse."""
+    occurrence = _locked(registration.occurrence_id)
+    row = Registration.objects.get(pk=registration.pk)
+    row.occurrence = occurrence
+    may_change(list(memberships_of(by)), occurrence.event)
+    rules.may_give_up(row, timezone.now())
+    _end(row)
+    record("registration.taken_out", by=f"user:{by.pk}", of=f"event:{occurrence.event_id}")
+    fill_places(occurrence)
+
+
+def _end(row: Registration) -> None:
+    move(row, to=RegistrationState.GIVEN_UP, moves=REGISTRATION_MOVES, sealed=None)
 
 
 def _note(verb: str, occurrence: Occurrence) -> None:

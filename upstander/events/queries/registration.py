@@ -21,10 +21,11 @@ class Guest(NamedTuple):
 
 def guests_of(occurrence: Occurrence, state: str = RegistrationState.PLACED) -> list[Guest]:
     """In the order of coming; one query."""
-    return [_guest(row) for row in occurrence.registrations.filter(state=state).order_by("turn")]
+    return [guest_of(row) for row in occurrence.registrations.filter(state=state).order_by("turn")]
 
 
-def _guest(row: Registration) -> Guest:
+def guest_of(row: Registration) -> Guest:
+    """What she wrote of herself, read."""
     said = opened(bytes(row.sealed) if row.sealed else None, str(row.pk))
     return Guest(
         row,

@@ -20,4 +20,5 @@ urlpatterns: list[Any] = [
     path(DAY, day.day, name="day"),
     path(f"{DAY}move/", day.move, name="day-move"),
     path(f"{DAY}cancel/", day.cancel, name="day-cancel"),
+    path(f"{DAY}<uuid:guest>/remove/", day.take_out, name="take-out"),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,10 @@ from upstander.core.fields import whole_number
 from upstander.core.languages import table
 from upstander.events.actions import event as actions
 from upstander.events.actions.attendance import Came, note_attendance
+from upstander.events.actions.registration import take_out as take_out_registration
 from upstander.events.forms.event import AttendanceForm, TimeForm
 from upstander.events.models import Occurrence
-from upstander.events.queries.registration import guests_of
+from upstander.events.queries.registration import guest_of, guests_of
 from upstander.events.rules import event as rules
 from upstander.events.rules.registration import kept_until
 from upstander.events.states import RegistrationState
@@ -124,6 +126,21 @@ def cancel(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except NotAllowed as why:
         messages.error(request, str(why))
     return redirect("events:event", pk)
+
+
+def take_out(request: HttpRequest, pk: int, number: int, guest: UUID) -> HttpResponse:
+    """Ask, then free a place."""
+    row = _day(request, pk, number)
+    registration = get_object_or_404(row.registrations, pk=guest)
+    if request.method != "POST":
+        context = {"event": row.event, "title": _("Remove it"), "text": _("This cannot be undone.")}
+        context["row"] = f"{name_of(row)} · {guest_of(registration).name or _('Without a name')}"
+        return render(request, f"{TEMPLATES}sure.html", context)
+    try:
+        take_out_registration(registration, by=request.user)  # type: ignore[arg-type]
+    except NotAllowed as why:
+        messages.error(request, str(why))
+    return redirect("events:day", pk, number)
 
 
 def name_of(row: Occurrence) -> str:
