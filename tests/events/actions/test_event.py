@@ -1,7 +1,7 @@
 from datetime import time, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.accounts.people import member, spoke
 from tests.events.event_made import (
@@ -29,7 +29,8 @@ from upstander.events.actions.event import (
 )
 from upstander.events.actions.registration import remind
 from upstander.events.models import Occurrence
-from upstander.events.queries.event import next_days
+from upstander.events.queries.event import next_days, title_of
+from upstander.network.interface import Text
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,20 @@ def test_a_day_that_is_added_to_a_draft_is_refused_for_it_would_be_lost():
     with pytest.raises(NotAllowed, match="Change the plan of the event itself"):
         add_occurrence(event, later, later + timedelta(hours=1), by=by)
     assert event.occurrences.count() == 1
+
+
+def test_words_made_from_older_ones_are_not_shown_until_they_are_renewed():
+    by = worker()
+    event = an_event(by)
+    write_words(event, "ar", {"title": "أمسية مفتوحة", "about": "تعالوا."}, seen=0, by=by)
+    event.refresh_from_db()
+    kept = {"title_in": event.title_in, "about_in": event.about_in}
+    changed = values(title="Open evening, in the library", **kept)
+    change_event(event, changed, seen=1, by=by)
+    event.refresh_from_db()
+    with translation.override("ar"):
+        assert title_of(event) == Text("Open evening, in the library", "en")
+    write_words(event, "ar", {"title": "أمسية في المكتبة", "about": ""}, seen=2, by=by)
+    event.refresh_from_db()
+    with translation.override("ar"):
+        assert title_of(event) == Text("أمسية في المكتبة", "ar")

@@ -61,7 +61,7 @@ def test_a_page_is_the_same_for_everyone_and_costs_few_queries(client: Client, p
         with CaptureQueriesContext(connection) as found:
             answer = client.get(where)
         assert (answer.status_code, len(found) <= 10) == (200, True), len(found)
-        assert answer["Cache-Control"] == "public, max-age=300"
+        assert answer["Cache-Control"] == "public, max-age=60"
     assert list(client.cookies) == []
 
 

@@ -16,7 +16,7 @@ from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.events.actions.registration import fill_places
 from upstander.events.models import Event, Occurrence, Registration
-from upstander.events.queries.event import last_end_of, placed_at
+from upstander.events.queries.event import digest_of_words, last_end_of, placed_at
 from upstander.events.queries.registration import people_at
 from upstander.events.rules import event as rules
 from upstander.events.rules.repeating import occurrences as moments
@@ -35,13 +35,10 @@ def make_event(organisation: Any, values: Mapping[str, Any], *, by: User) -> Eve
     rules.may_plan(memberships_of(by), organisation.pk)
     found = {name: values[name] for name in (*WORDS, *PLAN)}
     _must_be_own(values["project"], organisation.pk)
-    event = Event.objects.create(
-        organisation=organisation,
-        key=_free_key(values["title"], values["first_day"]),
-        made_by=by,
-        changed_at=timezone.now(),
-        **found,
-    )
+    key, now = _free_key(values["title"], values["first_day"]), timezone.now()
+    event = Event(organisation=organisation, key=key, made_by=by, changed_at=now, **found)
+    event.made_from = dict.fromkeys(event.title_in, digest_of_words(event))
+    event.save(force_insert=True)
     _plan(event)
     _note("event.made", event, by)
     return event
@@ -107,8 +104,9 @@ def write_words(event: Event, code: str, values: Mapping[str, str], *, seen: int
         kept.pop(code, None)
         if values["title"] and values[name]:
             kept[code] = values[name]
+    made_from, now = {**event.made_from, code: digest_of_words(event)}, timezone.now()
     rows = Event.objects.filter(pk=event.pk, version=seen)
-    if not rows.update(**found, version=seen + 1, changed_at=timezone.now()):
+    if not rows.update(**found, made_from=made_from, version=seen + 1, changed_at=now):
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
     _grow(_coming(event))
     _note("event.words_written", event, by, language=code)

@@ -15,7 +15,8 @@ MOST_PLACES = 2000
 class Event(models.Model):
     """What takes place once or again and again, in the words of who invites.
 
-    `title_in` and `about_in` hold the same in other languages, by code. `languages` are the codes
+    `title_in` and `about_in` hold the same in other languages, by code; `made_from` by which text
+    each was made from, so that it is known to be outdated. `languages` are the codes
     of those that are spoken or interpreted there. `first_day`, `starts` and `ends` are as the
     clocks of the network show them. `link` is of a call: who must register sees it with a place.
     """
@@ -29,6 +30,7 @@ class Event(models.Model):
     language = models.CharField(max_length=12)
     title_in = models.JSONField(default=dict, blank=True)
     about_in = models.JSONField(default=dict, blank=True)
+    made_from = models.JSONField(default=dict, blank=True, help_text="Digest of what each renders")
     kind = models.CharField(max_length=10, choices=EventKind.choices)
     community = models.ForeignKey(
         "network.Community", null=True, blank=True, on_delete=models.PROTECT, related_name="events"

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone, translation
 
 from upstander.accounts.interface import User
+from upstander.core.translation import digest_of
 from upstander.events.models import Event, Occurrence, Registration
 from upstander.events.states import EventState, RegistrationState
 from upstander.network.interface import WRITING_ROLES, Text, memberships_of
@@ -194,15 +195,27 @@ def public_event(key: str) -> Event | None:
 
 def title_of(event: Event) -> Text:
     """In the language of the page where it has words, else in its own."""
-    return _in(event.title, event.title_in, event.language)
+    return _in(event, event.title, event.title_in)
 
 
 def about_of(event: Event) -> Text:
     """Likewise; it may say nothing."""
-    return _in(event.about, event.about_in, event.language)
+    return _in(event, event.about, event.about_in)
 
 
-def _in(own: str, others: dict[str, str], source: str) -> Text:
-    code = translation.get_language() or source
-    found = "" if code == source else others.get(code, "")
-    return Text(found, code) if found else Text(own, source)
+def digest_of_words(event: Event) -> str:
+    """By which words in other languages know what they were made from."""
+    return digest_of({"title": event.title, "about": event.about}, ("title", "about"))
+
+
+def is_outdated_in(event: Event, code: str) -> bool:
+    """Whether the title or the text has changed since it was written in this language."""
+    return event.made_from.get(code) != digest_of_words(event)
+
+
+def _in(event: Event, own: str, others: dict[str, str]) -> Text:
+    """Where the own words have changed since, they are shown instead, as theirs are marked."""
+    code = translation.get_language() or event.language
+    found = "" if code == event.language else others.get(code, "")
+    is_good = found and not is_outdated_in(event, code)
+    return Text(found, code) if is_good else Text(own, event.language)

@@ -22,6 +22,7 @@ from upstander.events.queries.event import (
     event_list,
     events_visible_to,
     inviting_organisations,
+    is_outdated_in,
     last_end_of,
     unnoted,
 )
@@ -146,7 +147,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "may_publish": allowed(rules.may_publish, mine, row, last, now),
         "may_cancel": allowed(rules.may_cancel, mine, row, last, now),
         "why_not": _why_not(mine, row),
-        "tongues": [(t, t.code in row.title_in) for t in table().values()],
+        "tongues": [
+            (t, t.code in row.title_in, is_outdated_in(row, t.code)) for t in table().values()
+        ],
         "spoken": [table()[code].name for code in row.languages if code in table()],
     }
     return render(request, f"{TEMPLATES}event.html", context)

@@ -27,7 +27,7 @@ from upstander.events.queries.event import (
 )
 from upstander.network.interface import Wordings, frame, regions
 
-MINUTES = 5
+MINUTES = 1
 A_PAGE = 24
 DAYS_AHEAD, MOST_DAYS = 120, 6
 

@@ -19,7 +19,7 @@ from upstander.learning.queries.showing import context_of
 from upstander.network.interface import frame
 
 DOCUMENT = "learning/resource.typ"
-MINUTES = 5
+MINUTES = 1
 A_PAGE = 24
 
 

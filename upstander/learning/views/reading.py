@@ -21,7 +21,7 @@ from upstander.learning.rules.progress import done_by, link_of
 from upstander.network.interface import frame
 
 View = Callable[..., HttpResponse]
-MINUTES = 5
+MINUTES = 1
 
 
 class Asked(NamedTuple):

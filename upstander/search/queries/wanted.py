@@ -20,6 +20,7 @@ AS_TYPED, WITH_ACCENTS, WITHOUT_ARTICLE, BEGINNING, NEAR, SAME = 40.0, 10.0, 30.
 SAME_BM25 = 0.3
 IN_TITLE = 3.0
 ALL_OF_THEM = 500.0
+ALL_IN_TITLE = 60.0  # for each word, where a title has all of several: it is what was asked for
 SHORTEST_BEGINNING = 3
 
 
@@ -76,7 +77,10 @@ class Asking:
     def all_of(self, words: Sequence[Wanted]) -> Query:
         """Documents with each of the words, in some way."""
         each = [self._word(word) for word in words]
-        return each[0] if len(each) == 1 else Query.boolean_query([(Occur.Must, q) for q in each])
+        if len(each) == 1:
+            return each[0]
+        must = [(Occur.Must, question) for question in each]
+        return Query.boolean_query([*must, (Occur.Should, self._in_one_title(words))])
 
     def some_of(self, words: Sequence[Wanted], *, is_by_sign: bool = False) -> Query:
         """Documents with any of the words, those with all of them first.
@@ -85,7 +89,13 @@ class Asking:
         """
         some = any_of([self._word(part) for part in _parts(words, is_by_sign)])
         best = even(self.all_of(words), ALL_OF_THEM)
-        return Query.boolean_query([(Occur.Must, some), (Occur.Should, best)])
+        better = [best, self._in_one_title(words)] if len(words) > 1 else [best]
+        return Query.boolean_query([(Occur.Must, some), *((Occur.Should, q) for q in better)])
+
+    def _in_one_title(self, words: Sequence[Wanted]) -> Query:
+        tokens = dict.fromkeys(token for one in words for token in one.word.tokens)
+        terms = [(Occur.Must, self._term("title", token)) for token in tokens]
+        return even(Query.boolean_query(terms), ALL_IN_TITLE * len(words))
 
     def _word(self, asked_for: Wanted) -> Query:
         word = asked_for.word

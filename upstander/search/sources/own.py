@@ -40,16 +40,17 @@ def _region(region: Any, wordings: Wordings) -> tuple[str, str]:
 
 
 def _members(language: str) -> Iterator[Document]:
-    """Spokes and the hub: who they are and which communities they serve."""
+    """Spokes and the hub: who they are, with whom, and which communities they serve."""
     wordings = _wordings()
-    for spoke in open_spokes():
+    for spoke in open_spokes().prefetch_related("partners"):
         to = spoke.organisation
         region = _region(spoke.region, wordings)
         places = ", ".join(place.name for place in spoke.communities.all())
         remark = str(wordings.text(f"organisation:{to.key}:remark", to.remark))
         yield Document(
             "member", to.key, to.name, reverse("member", args=[to.key]), places,
-            f"{region[1]}. {remark}", written_in=wordings.source, regions=(region,),
+            f"{region[1]}. {', '.join(row.name for row in spoke.partners.all())} {remark}",
+            written_in=wordings.source, regions=(region,),
         )  # fmt: skip
     if hub := hub_today():
         duties = " ".join(str(shown.say["text"]) for shown in statements("duty", wordings))
