@@ -1,11 +1,14 @@
 """The library as everyone sees it."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.learning.library_made import VIDEO, a_resource, translated
-from upstander.learning.models import Resource, ResourceFile
+from upstander.core.languages import table
+from upstander.learning.models import Lesson, Resource, ResourceFile
 from upstander.learning.queries.resource import public_paths, public_resources
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +24,42 @@ def _queries(client, path):
 
 def test_a_long_list_costs_as_much_as_a_short_one(client):
     few, _ = _queries(client, "/fr/resources/")
-    for number in range(120):
-        a_resource(f"r-{number}", title=f"R {number}")
+    one = a_resource("r-0", title="R 0")
+    Resource.objects.bulk_create(
+        Resource(**{
+            field.attname: getattr(one, field.attname)
+            for field in Resource._meta.concrete_fields
+            if field.attname not in ("id", "key", "title", "translation_key")
+        }, key=f"r-{number}", title=f"R {number}", translation_key=uuid4())
+        for number in range(1, 5000)
+    )  # fmt: skip
     many, answer = _queries(client, "/fr/resources/?page=2")
     assert many == few <= MOST
     assert "R 1" in answer.content.decode()
+    assert _queries(client, "/fr/resources/?kind=guide&topic=community")[0] == few
     assert not answer.cookies
+
+
+@pytest.mark.parametrize("language", table())
+def test_a_poster_is_printed_in_every_language(client, language):
+    answer = client.get(f"/{language}/resources/help-numbers/pdf/")
+    assert answer["Content-Disposition"].endswith(f'help-numbers-{language}.pdf"')
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_source_that_changed_is_said_in_public_within_a_minute(client):
+    row = Resource.objects.get(key="first-meeting", locale__language_code="en")
+    lesson = Lesson.objects.get(key="five-ways", locale__language_code="en")
+    paths = ["/fr/resources/first-meeting/", f"/fr/courses/{lesson.course}/five-ways/"]
+    said = "La page d’origine a changé depuis cette traduction."
+    before = [said in client.get(path).content.decode() for path in paths]
+    for source in (row, lesson):
+        source.summary = "Other words."
+        source.save_revision().publish()
+    answers = [client.get(path) for path in paths]
+    assert before == [False, False]
+    assert [said in answer.content.decode() for answer in answers] == [True, True]
+    assert {answer["Cache-Control"] for answer in answers} == {"public, max-age=60"}
 
 
 @pytest.mark.parametrize("key", ["first-meeting", "help-numbers", "starting-in-a-spoke"])

@@ -9,9 +9,13 @@ from playwright.sync_api import expect
 from tests.accounts.people import spoke
 from tests.action.survey_made import an_open_survey
 from tests.action.views.test_local_page import everything
+from tests.events.event_made import an_event, day_of
+from tests.events.event_made import worker as organiser
+from tests.learning.library_made import VIDEO, a_resource
 from tests.looking import look
 from tests.protocols.signature_made import a_signing_version, coordinator, signature
 from upstander.core.languages import table
+from upstander.events.actions.event import cancel_event
 from upstander.network.models import Community, Region
 from upstander.protocols.actions.signature import make_link
 
@@ -70,6 +74,35 @@ def test_no_page_of_local_action_has_a_barrier_in_any_language(page) -> None:
             page.goto(f"/{language}/{path}")
             expect(page.locator("html")).to_have_attribute("lang", language)
             wrong |= look(page, f"{language} {path}")
+    assert wrong == {}
+
+
+def _plant_learning_and_events() -> list[str]:
+    """Each kind of page of the library, of courses and of events, with all that it can show."""
+    a_resource("film", **VIDEO, easy_read="They talk.")
+    by = organiser()
+    event = an_event(by, places=1, access="No steps.", languages=["en", "ar"])
+    gone = an_event(by, title="Gone", needs_registration=False, places=None)
+    cancel_event(gone, "Snow.", by=by)
+    return [
+        "resources/", "resources/help-numbers/", "resources/starting-in-a-spoke/",
+        "resources/film/", "courses/being-an-upstander/", "search/", "events/",
+        f"events/{event.key}/", f"events/{event.key}/{day_of(event).pk}/", f"events/{gone.key}/",
+    ]  # fmt: skip
+
+
+def test_no_page_of_learning_search_and_events_has_a_barrier_in_any_language(page) -> None:
+    pages, wrong = _plant_learning_and_events(), {}
+    for language in table():
+        for path in pages:
+            page.goto(f"/{language}/{path}")
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            wrong |= look(page, f"{language} {path}")
+        for typed in ("police", "zzyzxqwv"):
+            page.goto(f"/{language}/search/")
+            page.locator("#q").fill(typed)
+            page.locator("form:has(#q) button").first.click()
+            wrong |= look(page, f"{language} found {typed!r}")
     assert wrong == {}
 
 
