@@ -14,6 +14,7 @@ from upstander.events.queries.event import (
     events_visible_to,
     inviting_organisations,
     next_days,
+    public_event_paths,
     title_of,
     unnoted,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "events_waiting",
     "may_come_each_year",
     "next_days",
+    "public_event_paths",
     "title_of",
 ]
 

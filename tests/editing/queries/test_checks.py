@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.learning.library_made import a_resource, translated
 from upstander.editing.actions.glossary import write_avoided, write_terms
-from upstander.editing.queries.checks import findings_for, leading_in, reasons_not_to_publish
+from upstander.editing.queries.checks import findings_for, reasons_not_to_publish
 from upstander.learning.models import Course, Lesson, Link, Resource
 from upstander.learning.states import LinkState
 from upstander.portal.models import PublicPage
@@ -66,18 +66,6 @@ def test_a_translation_is_held_against_the_glossary_and_its_original_is_not():
 def test_what_is_not_there_has_no_findings():
     assert findings_for("resource", "gone", "fr") == []
     assert findings_for("gone", "gone", "en") == []
-
-
-@pytest.mark.parametrize(
-    ("address", "is_there"),
-    [
-        ("page:home", True), ("page:gone", False), ("/en/", True), ("/ar/", True),
-        ("/en/gone/", False), ("/en/resources/", True), ("/fr/courses/#top", True),
-        ("/xx/resources/", False), ("/", True),
-    ],
-)  # fmt: skip
-def test_addresses_of_the_site_lead_somewhere_or_not(address, is_there):
-    assert leading_in("en")(address) is is_there
 
 
 def test_queries_stay_the_same_however_much_stands_in_a_piece(django_assert_max_num_queries, db):

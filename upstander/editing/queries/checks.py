@@ -3,18 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from django.urls import Resolver404, resolve
-from django.utils import translation
 from wagtail_localize.fields import TranslatableField
 
 from upstander.core.content import plain_body, plain_words
-from upstander.core.languages import language_of_path
-from upstander.core.pages import page_addresses, page_paths
+from upstander.core.pages import page_addresses
 from upstander.core.paths import is_rich, words_by_path
 from upstander.editing.queries.glossary import avoided_of, terms_of
+from upstander.editing.queries.places import leading_in
 from upstander.editing.queries.words import words_of
 from upstander.editing.rules.content import (
-    BY_KEY,
     Link,
     link_findings,
     marked,
@@ -108,26 +105,3 @@ def _plain(path: str, text: str, between: str = " ") -> str:
     if not is_rich(path):
         return text
     return plain_words(text.replace("</p>", f"</p>{between}").replace("</li>", f"</li>{between}"))
-
-
-def leading_in(language: str) -> Callable[[str], bool]:
-    """Says of an address of this site whether something is there, in `language` or its source."""
-    _keys, own = page_addresses(language)
-    paths = page_paths()
-
-    def leads(address: str) -> bool:
-        if address.startswith(BY_KEY):
-            return address.removeprefix(BY_KEY) in own
-        path = address.partition("#")[0].partition("?")[0]
-        return path in paths or _is_answered(path)
-
-    return leads
-
-
-def _is_answered(path: str) -> bool:
-    """Whether a view of ours stands there, and not only the tree of pages."""
-    try:
-        with translation.override(language_of_path(path) or source_language()):
-            return resolve(path).url_name != "wagtail_serve"
-    except Resolver404:
-        return False

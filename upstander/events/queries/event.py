@@ -168,6 +168,12 @@ def event_paths(now: datetime | None = None) -> list[str]:
     return ["events/", *(f"events/{key}/" for key in keys)]
 
 
+def public_event_paths() -> list[str]:
+    """The addresses of everything that was shown, also of what is over, below the language."""
+    keys = public_days().order_by().values_list("event__key", flat=True).distinct()
+    return [f"events/{key}/" for key in keys]
+
+
 def days_at(places: Collection[str], now: datetime, most: int = 3) -> list[tuple[Occurrence, Text]]:
     """What comes next in some communities, by their keys, with its title; one query."""
     rows = next_days(now).filter(event__community__key__in=places)
