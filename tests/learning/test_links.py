@@ -8,24 +8,38 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import hub, member, sign_in
 from tests.learning.library_made import VIDEO, a_resource, worker
+from upstander.core.content import raw_body
 from upstander.core.reaching import Unreachable, public_address, reach
-from upstander.learning.actions.link import check_soon
-from upstander.learning.models import Link, Resource
-from upstander.learning.queries.link import addresses_of_library, broken_links, due_links
+from upstander.editing.interface import findings_for
+from upstander.learning.actions.link import check_published, check_soon, keep_links
+from upstander.learning.models import Course, Lesson, Link, Resource
+from upstander.learning.queries.link import addresses_of_content, broken_links, due_links
 from upstander.learning.states import LinkState
 from upstander.learning.tasks import check_links, look_at, note_addresses
 from upstander.network.states import Role
+from upstander.portal.models import PublicPage
 
 ANSWERS = {
     "/good": 200, "/forbidden": 403, "/gone": 404, "/error": 500, "/head": 405, "/away": 302,
     "/circle": 302, "/nowhere": 302, "/th%C3%A9%20vert?q=%E8%8C%B6": 200,
 }  # fmt: skip
 TARGETS = {"/away": "/good", "/circle": "/circle", "/nowhere": "http://["}
+
+
+def of_tests() -> set[str]:
+    """Without those that come along."""
+    return {found for found in addresses_of_content() if ".example/" in found}
+
+
+def waiting() -> int:
+    return DBTaskResult.objects.filter(task_path=check_links.module_path).count()
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -138,7 +152,7 @@ def test_what_was_found_is_kept_and_stands_on_the_desk_of_the_hub(client, resolv
     body = '<p><a href="http://a.example/good">x</a></p>'
     a_resource(**{**VIDEO, "address": "http://a.example/gone"})
     a_resource("soup", body=[["text", {"heading": "", "text": body}]])
-    note_addresses(addresses_of_library())
+    note_addresses(of_tests())
     look_at(due_links(timezone.now()), resolve=resolve)
     look_at(Link.objects.all(), resolve=resolve)  # found as it was before
     rows = {link.address: (link.state, link.reason) for link in Link.objects.all()}
@@ -146,56 +160,125 @@ def test_what_was_found_is_kept_and_stands_on_the_desk_of_the_hub(client, resolv
         "http://a.example/gone": ("broken", "gone"),
         "http://a.example/good": ("good", ""),
     }
-    ((link, resources),) = broken_links()
-    assert (link.address, [row.key for row in resources]) == ("http://a.example/gone", ["tea"])
+    ((link, titles),) = broken_links()
+    assert link.address == "http://a.example/gone"
+    assert titles == {("resource", "tea"): "Tea and talk"}
     sign_in(client, member(Role.HUB_STAFF, hub()))
     assert "http://a.example/gone" in client.get("/desk/learning/").content.decode()
     other = sign_in(Client(), worker())
     assert "http://a.example/gone" not in other.get("/desk/learning/").content.decode()
 
 
+LED = {
+    PublicPage: ("rights", "text", "text", '<p><a href="http://a.example/gone">x</a></p>'),
+    Course: (
+        "first-answer",
+        "text",
+        "text",
+        '<p><a href="http://a.example/?a=1&amp;b=2">x</a></p>',
+    ),
+    Lesson: ("", "video", "address", "http://a.example/video"),
+}
+ASKED = {"http://a.example/gone", "http://a.example/?a=1&b=2", "http://a.example/video"}
+
+
+@pytest.mark.django_db
+def test_pages_courses_and_lessons_are_asked_too_right_after_they_were_published(
+    client, resolve, django_capture_on_commit_callbacks
+):
+    rows = []
+    for model, (key, kind, name, value) in LED.items():
+        found = model.objects.filter(locale__language_code="en", live=True)
+        row = found.filter(key=key).first() if key else found.first()
+        assert row
+        row.body = raw_body([[kind, {"heading": "", "text": "", name: value}]], {}, row.key)
+        DBTaskResult.objects.all().delete()
+        with django_capture_on_commit_callbacks(execute=True):
+            row.save_revision(clean=False).publish()
+        assert waiting() == 1
+        rows.append(row)
+    assert of_tests() == ASKED
+    note_addresses(of_tests())
+    ANSWERS["/?a=1&b=2"] = ANSWERS["/video"] = 404
+    look_at(due_links(timezone.now()), resolve=resolve)
+    led = {link.address: list(titles.values()) for link, titles in broken_links()}
+    assert {title for titles in led.values() for title in titles} == {row.title for row in rows}
+    said = {f.sentence for f in findings_for("page", "rights", "en")}
+    assert "This address does not answer." in said
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    assert rows[0].title in client.get("/desk/learning/").content.decode()
+
+
 @pytest.mark.django_db
 def test_each_is_due_once_a_day_and_what_nobody_leads_to_is_forgotten():
     a_resource(**VIDEO)
-    note_addresses(addresses_of_library())
+    note_addresses(of_tests())
     now = timezone.now()
     (link,) = due_links(now)
     Link.objects.update(checked_at=now, state=LinkState.BROKEN)
     assert due_links(now + timedelta(hours=19)) == []
     assert due_links(now + timedelta(hours=21)) == [link]
     Resource.objects.filter(key="tea").delete()
-    assert [found.resources for found in broken_links()] == [[]]
-    note_addresses(addresses_of_library())
+    assert [found.titles for found in broken_links()] == [{}]
+    note_addresses(of_tests())
     assert not Link.objects.exists()
     assert broken_links() == []
 
 
 @pytest.mark.django_db
-def test_the_job_goes_on_only_where_something_is_due(django_capture_on_commit_callbacks):
-    from django_tasks_db.models import DBTaskResult
-
-    before = DBTaskResult.objects.count()
+def test_one_job_waits_at_a_time_and_none_where_nothing_leads_elsewhere(
+    django_capture_on_commit_callbacks,
+):
+    for model in (PublicPage, Resource, Course, Lesson):
+        model.objects.update(live=False)
+    DBTaskResult.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
         check_soon()
-    check_links.func()
-    assert DBTaskResult.objects.count() == before
+        check_published(a_resource())
+    assert (waiting(), keep_links(timezone.now())) == (0, 0)
     a_resource(**{**VIDEO, "address": "http://127.0.0.1/"})
     with django_capture_on_commit_callbacks(execute=True):
         check_soon()
-    assert DBTaskResult.objects.count() == before + 1
-    now = timezone.now()
-    tomorrow = (now + timedelta(hours=23), now + timedelta(hours=25))
+        check_soon()
+    assert waiting() == 1
     check_links.func()
-    assert Link.objects.get().reason == "private"
-    assert DBTaskResult.objects.filter(run_after__range=tomorrow).count() == 1
-    check_links.func()
-    assert DBTaskResult.objects.count() == before + 2
+    assert (Link.objects.get().reason, waiting()) == ("private", 1)
+
+
+@pytest.mark.django_db
+def test_a_job_that_failed_is_not_the_last():
+    DBTaskResult.objects.all().delete()
+    Link.objects.create(address="http://127.0.0.1/", checked_at=timezone.now() - timedelta(days=1))
+    call_command("keep_links", turns=1, wait=0)
+    call_command("keep_links", turns=1, wait=0)
+    assert waiting() == 1  # until it was begun
+    DBTaskResult.objects.update(status="FAILED")
+    call_command("keep_links", turns=1, wait=0)
+    assert waiting() == 2
+    DBTaskResult.objects.all().delete()
+    Link.objects.update(checked_at=timezone.now())
+    call_command("keep_links", turns=1, wait=0)
+    assert waiting() == 0
+
+
+@pytest.mark.django_db
+def test_one_that_cannot_be_asked_stops_no_other(resolve, caplog):
+    def broken_for_one(host: str, port: int) -> tuple[str, int]:
+        if host == "a.example":
+            raise ZeroDivisionError
+        found: tuple[str, int] = resolve(host, port)
+        return found
+
+    rows = [Link.objects.create(address=f"http://{name}.example/good") for name in "ab"]
+    look_at(rows, resolve=broken_for_one)
+    assert list(Link.objects.values_list("state", flat=True)) == ["new", "good"]
+    assert "could not be asked: ZeroDivisionError" in caplog.text
 
 
 @pytest.mark.django_db
 def test_a_run_ends_after_its_time(monkeypatch, resolve):
     a_resource(**VIDEO)
-    note_addresses(addresses_of_library())
+    note_addresses(of_tests())
     monkeypatch.setattr("upstander.learning.tasks.LONGEST_RUN", -1)
     look_at(due_links(timezone.now()), resolve=resolve)
     assert Link.objects.get().checked_at is None

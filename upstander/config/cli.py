@@ -22,6 +22,7 @@ CLOCKS = (
     "keep_announcement_times",
     "keep_event_times",
     "keep_search",
+    "keep_links",
     "keep_publishing",
 )
 

@@ -17,6 +17,7 @@ SAME_TAGS = {"b": "strong"}
 TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 APART = {"p", "li", "ul", "ol", "h2", "h3", "h4", "br"}
 # Of a stored block: what is for the machine, and of a card or picture keys, no words.
+OUTSIDE = re.compile(r'href="(https?://[^"]+)"')
 NO_WORDS = ("page", "icon", "picture", "address", "id", "type")
 
 Body = list[Any]
@@ -145,3 +146,16 @@ def words_of(value: Any) -> Iterator[str]:
         for name, item in value.items():
             if name not in NO_WORDS:
                 yield from words_of(item)
+
+
+def addresses_of(value: Any) -> Iterator[str]:
+    """Every web address elsewhere to which the value of a stored block leads."""
+    if isinstance(value, str):
+        yield from (unescape(found) for found in OUTSIDE.findall(value))
+    elif isinstance(value, list):
+        for item in value:
+            yield from addresses_of(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            is_bare = name == "address" and str(item).startswith(("http://", "https://"))
+            yield from [item] if is_bare else addresses_of(item)

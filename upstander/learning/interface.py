@@ -6,14 +6,19 @@ from django.utils import timezone
 
 from upstander.accounts.interface import User
 from upstander.core.panels import numbers_of
-from upstander.learning.actions.link import check_soon
+from upstander.learning.actions.link import check_published, check_soon
 from upstander.learning.actions.translated import write_content
 from upstander.learning.actions.translation import publish_reviewed, write_content_words
 from upstander.learning.models import Course, Lesson, Resource, Translated
 from upstander.learning.queries.course import course_paths
 from upstander.learning.queries.editing import content_pieces, content_words
 from upstander.learning.queries.home import panels_for
-from upstander.learning.queries.link import broken_among
+from upstander.learning.queries.link import (
+    Leading,
+    addresses_of_row,
+    also_leading,
+    broken_among,
+)
 from upstander.learning.queries.resource import public_paths
 from upstander.learning.queries.searched import Found, courses_to_find, resources_to_find
 from upstander.learning.queries.translated import content_snapshot, site_languages
@@ -26,8 +31,12 @@ __all__ = [
     "CONTENT_KINDS",
     "COURSE_KINDS",
     "Found",
+    "Leading",
     "Waiting",
+    "addresses_of_row",
+    "also_leading",
     "broken_among",
+    "check_published",
     "check_soon",
     "content_pieces",
     "content_snapshot",

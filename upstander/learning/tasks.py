@@ -1,8 +1,8 @@
-"""Jobs: whether the addresses of the library still answer, and letters that something waits."""
+"""Jobs: whether addresses in what is published still answer, and letters that something waits."""
 
+import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import timedelta
 from smtplib import SMTPException
 from time import monotonic
 
@@ -18,25 +18,22 @@ from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.core.reaching import Resolve, Unreachable, public_address, reach
 from upstander.learning.models import Link
-from upstander.learning.queries.link import addresses_of_library, due_links
+from upstander.learning.queries.link import addresses_of_content, due_links
 from upstander.learning.states import LINK_MOVES, LinkState
 
-A_DAY = timedelta(days=1)
-LONGEST_RUN = 10 * 60  # seconds; what is left is looked at in the next run
+LOG = logging.getLogger(__name__)
+LONGEST_RUN = 2 * 60  # seconds in which no other job runs; an hour later the next run goes on
 
 
 @task()
 def check_links() -> None:
-    """Each address that is due, then again in a day. A job that finds nothing due ends the row."""
-    note_addresses(addresses_of_library())
-    due = due_links(timezone.now())
-    if due:
-        look_at(due)
-        check_links.using(run_after=timezone.now() + A_DAY).enqueue()
+    """Each address that is due. A clock puts this on, so that one that fails is not the last."""
+    note_addresses(addresses_of_content())
+    look_at(due_links(timezone.now()))
 
 
 def note_addresses(addresses: Iterable[str]) -> None:
-    """Keep a row for each address of the library, and none for what nobody leads to any more."""
+    """Keep a row for each address of the content, and none for what nobody leads to any more."""
     wanted = set(addresses)
     Link.objects.exclude(address__in=wanted).delete()
     known = set(Link.objects.values_list("address", flat=True))
@@ -45,7 +42,7 @@ def note_addresses(addresses: Iterable[str]) -> None:
 
 
 def look_at(links: Iterable[Link], *, resolve: Resolve = public_address) -> None:
-    """Ask each, and keep what was found. Ends after ten minutes, whatever is left."""
+    """Ask each, and keep what was found. Ends after two minutes, whatever is left."""
     began = monotonic()
     for link in links:
         if monotonic() - began > LONGEST_RUN:
@@ -54,6 +51,9 @@ def look_at(links: Iterable[Link], *, resolve: Resolve = public_address) -> None
             reach(link.address, resolve=resolve)
         except Unreachable as why:
             found, reason = LinkState.BROKEN, str(why)
+        except Exception as error:  # noqa: BLE001 - one that cannot be asked stops no other
+            LOG.error("An address could not be asked: %s", type(error).__name__)
+            continue
         else:
             found, reason = LinkState.GOOD, ""
         _keep(link, found, reason)

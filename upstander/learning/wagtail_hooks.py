@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from upstander.core.publishing import PublishedModelForm
 from upstander.core.revisions import keep_what_is_live
-from upstander.learning.actions.link import check_soon
+from upstander.learning.actions.link import check_published
 from upstander.learning.actions.translated import note_published
 from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
 from upstander.learning.forms.resource import ResourceEditorForm
@@ -102,5 +102,4 @@ def keep_the_digest_of_what_was_published(instance: Any, **kwargs: Any) -> None:
     """So that translations are known to be outdated; however it came to be published."""
     if isinstance(instance, Translated):
         note_published(instance)
-    if isinstance(instance, Resource):
-        check_soon()
+        check_published(instance)

@@ -127,11 +127,11 @@ class _Loading:
             model = learning.CONTENT_KINDS[form.kind]
             now = learning.content_snapshot(model)
             learning.write_content(model, self._choose(form.kind, content_rows(pack, form), now))
-        learning.check_soon()
         for name, found in (("course", course_rows(pack)), ("lesson", lesson_rows(pack))):
             taught = learning.COURSE_KINDS[name]
             now = learning.content_snapshot(taught)
             learning.write_content(taught, self._choose(name, found, now))
+        learning.check_soon()
 
     def _choose(self, kind: str, pack_rows: Rows, now_rows: Rows) -> Rows:
         """Those rows that are to be written; what the pack says is remembered for next time."""

@@ -1,6 +1,6 @@
 """What the public may see of the pages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from upstander.core.translation import (
     pieces_of,
 )
 from upstander.editing.interface import careful
+from upstander.learning.interface import Leading, addresses_of_row
 from upstander.network.interface import source_language
 from upstander.portal.content import CONTENT
 from upstander.portal.models import PublicPage
@@ -145,6 +146,13 @@ def page_places() -> list[PageAddress]:
         PageAddress(link.id, link.key, link.language, link.path, link.state == "source")
         for link in site_map(source=settings.LANGUAGE_CODE).links
     ]
+
+
+def pages_leading() -> Iterator[Leading]:
+    """Where each live page leads elsewhere; one query."""
+    rows = PublicPage.objects.live().order_by("pk").only("key", "title", "body")
+    for page in rows.iterator(chunk_size=200):
+        yield Leading("page", page.key, page.title, addresses_of_row(page))
 
 
 def page_keys() -> dict[int, str]:

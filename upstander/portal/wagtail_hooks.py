@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from upstander.core.revisions import keep_what_is_live
+from upstander.learning.interface import check_published
 from upstander.portal.actions import give_key, note_content
 from upstander.portal.links import PublicPageLink
 from upstander.portal.models import PublicPage
@@ -43,6 +44,7 @@ def keep_the_digest_of_what_was_published(instance: Page, **kwargs: Any) -> None
     if isinstance(instance, PublicPage):
         give_key(instance)
         note_content(instance)
+        check_published(instance)
 
 
 @receiver([page_published, page_unpublished])

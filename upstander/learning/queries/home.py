@@ -49,9 +49,9 @@ def links_panel(user: User, now: datetime) -> Panel | None:
 
 
 def _broken(found: Broken) -> Row:
-    first = found.resources[0] if found.resources else None
-    url = reverse("learning:resource", args=[first.key]) if first else ""
-    text = ", ".join(row.title for row in found.resources) or found.link.address
+    first = next((key for kind, key in found.titles if kind == "resource"), "")
+    url = reverse("learning:resource", args=[first]) if first else ""
+    text = ", ".join(found.titles.values()) or found.link.address
     return Row(text, url, found.link.address, is_waiting=True)
 
 

@@ -1,31 +1,56 @@
-"""Where resources lead, and which of these addresses no longer answer."""
+"""Where content leads, and which of these addresses no longer answer."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
-from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from upstander.learning.models import Link, Resource
+from upstander.core.content import addresses_of
+from upstander.learning.models import Course, Lesson, Link, Resource
 from upstander.learning.states import LinkState
 
 NEARLY_A_DAY = timedelta(hours=20)
-OUTSIDE = re.compile(r'href=\\?"(https?://[^"\\]+)')
 LONGEST = 500  # characters, as the table keeps
 
 
-def addresses_of_library() -> set[str]:
-    """Every address that a resource leads to, in any language."""
-    return {address for _, address in _leading()}
+class Leading(NamedTuple):
+    """A piece of content that leads elsewhere, in one language; its key is that of all of them."""
+
+    kind: str
+    key: str
+    title: str
+    addresses: Collection[str]
 
 
-def _leading() -> Iterator[tuple[str, str]]:
-    """Key of a resource, and an address that it leads to."""
-    rows = Resource.objects.filter(live=True).only("key", "address", "body")
-    for row in rows.iterator(chunk_size=200):
-        found = [row.address] if row.address else []
-        found += [unescape(a) for a in OUTSIDE.findall(str(list(row.body.raw_data)))]
-        yield from ((row.key, address) for address in found if len(address) <= LONGEST)
+_above: list[Callable[[], Iterable[Leading]]] = []
+
+
+def also_leading(find: Callable[[], Iterable[Leading]]) -> None:
+    """Said once, by a room above: its published content is looked at too, originals first."""
+    if find not in _above:
+        _above.append(find)
+
+
+def addresses_of_row(row: Any) -> set[str]:
+    """Every address elsewhere of a page or a row of ours that the table can keep."""
+    found = {getattr(row, "address", ""), *addresses_of(list(row.body.raw_data))} - {""}
+    return {address for address in found if len(address) <= LONGEST}
+
+
+def addresses_of_content() -> set[str]:
+    """Every address that something published leads to, in any language."""
+    return {address for found in _leading() for address in found.addresses}
+
+
+def _leading() -> Iterator[Leading]:
+    """Originals first: they were there before their translations."""
+    for model in (Resource, Course, Lesson):
+        kind, names = model._meta.model_name or "", ["key", "title", "body"]
+        names += ["address"] if model is Resource else []
+        rows = model._default_manager.filter(live=True).order_by("pk").only(*names)
+        for row in rows.iterator(chunk_size=200):
+            yield Leading(kind, row.key, row.title, addresses_of_row(row))
+    for find in _above:
+        yield from find()
 
 
 def due_links(now: datetime) -> list[Link]:
@@ -47,23 +72,25 @@ def broken_among(addresses: Collection[str]) -> set[str]:
 
 
 class Broken(NamedTuple):
-    """An address that does not answer, and the resources that lead there."""
+    """An address that does not answer; by kind and key the title of each piece that leads there."""
 
     link: Link
-    resources: list[Resource]
+    titles: dict[tuple[str, str], str]
 
 
 def broken_links() -> list[Broken]:
-    """Each with its resources. Three queries at most, whatever is broken."""
+    """Each with what leads there, whatever is broken in a constant number of queries."""
     links = list(Link.objects.filter(state=LinkState.BROKEN))
     if not links:
         return []
-    leading: dict[str, set[str]] = {}
-    for key, address in _leading():
-        leading.setdefault(address, set()).add(key)
-    keys = set().union(*(leading.get(link.address, set()) for link in links))
-    rows = {r.key: r for r in Resource.objects.filter(key__in=keys, live=True).order_by("-pk")}
+    titles: dict[tuple[str, str], str] = {}
+    leading: dict[str, set[tuple[str, str]]] = {}
+    for found in _leading():
+        piece = (found.kind, found.key)
+        titles.setdefault(piece, found.title)
+        for address in found.addresses:
+            leading.setdefault(address, set()).add(piece)
     return [
-        Broken(link, [rows[key] for key in sorted(leading.get(link.address, ())) if key in rows])
+        Broken(link, {piece: titles[piece] for piece in sorted(leading.get(link.address, ()))})
         for link in links
     ]
