@@ -1,0 +1,110 @@
+"""The pages of wagtail-localize publish only what may be published, and keep what was typed."""
+
+from typing import Any
+
+import pytest
+from django.test import TestCase
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from tests.accounts.people import sign_in
+from tests.editing.translating import editor
+from upstander.core.content import raw_body
+from upstander.learning.models import Course
+from upstander.portal.actions import give_key
+from upstander.portal.models import PublicPage
+
+pytestmark = pytest.mark.django_db
+GONE = "A link leads to a page that is not there. Choose another page."
+AWAY = '<p>See <a href="/en/courses/gone/">our page</a>.</p>'
+HOME = '<p>See <a href="/en/">our page</a>.</p>'
+
+
+@pytest.fixture(autouse=True)
+def _editor(client):
+    sign_in(client, editor())
+
+
+def body(html: str) -> Any:
+    return raw_body([["text", {"heading": "Now", "text": html}]], {}, "film")
+
+
+def page(html: str) -> PublicPage:
+    home = PublicPage.objects.get(key="home", locale__language_code="en")
+    row = PublicPage(title="Film evening", slug="film", menu="Film", summary="Come.")
+    row.body = body(html)
+    home.add_child(instance=row)
+    give_key(row)
+    return PublicPage.objects.get(pk=row.pk)
+
+
+def in_french(row: Any, title: str) -> tuple[Translation, Any]:
+    """A draft, in which the title was typed."""
+    locale = Locale.objects.get(language_code="fr")
+    source, _ = TranslationSource.update_or_create_from_instance(row)
+    made = Translation.objects.create(source=source, target_locale=locale)
+    segment = source.stringsegment_set.get(context__path="title")
+    StringTranslation.objects.create(
+        translation_of=segment.string, locale=locale, context=segment.context, data=title
+    )
+    made.save_target(publish=False)
+    return made, type(row).objects.get(translation_key=row.translation_key, locale=locale)
+
+
+def send(client, where: str, **data: str) -> list[str]:
+    """What it says."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = client.post(where, data)
+    assert answer.status_code == 302
+    shown = client.get(answer["Location"])
+    assert shown.status_code == 200
+    return [str(message) for message in shown.context["messages"]]
+
+
+def test_a_page_with_a_broken_link_is_not_published_there_and_keeps_its_words(client):
+    made, french = in_french(page(AWAY), "Soirée cinéma")
+    where = reverse("wagtailadmin_pages:edit", args=[french.pk])
+    assert send(client, where, action="publish") == [f"{GONE} (our page)"]
+    french.refresh_from_db()
+    assert not french.live
+    assert StringTranslation.objects.get(locale=made.target_locale).data == "Soirée cinéma"
+
+
+def test_a_page_without_is_published(client):
+    _made, french = in_french(page(HOME), "Soirée cinéma")
+    assert GONE not in str(
+        send(client, reverse("wagtailadmin_pages:edit", args=[french.pk]), action="publish")
+    )
+    french.refresh_from_db()
+    assert (french.live, french.title) == (True, "Soirée cinéma")
+
+
+def test_a_course_is_asked_too(client):
+    row = Course(title="New course", summary="Short.", key="new", live=True)
+    row.locale, row.body = Locale.objects.get(language_code="en"), body(AWAY)
+    row.save()
+    _made, french = in_french(row, "Nouveau cours")
+    where = reverse(Course.snippet_viewset.get_url_name("edit"), args=[french.pk])
+    assert send(client, where, action="publish") == [f"{GONE} (our page)"]
+    french.refresh_from_db()
+    assert not french.live
+
+
+def test_bringing_translations_in_line_publishes_those_that_may_be(client):
+    original = page(AWAY)
+    made, french = in_french(original, "Soirée cinéma")
+    where = reverse("wagtail_localize:update_translations", args=[made.source_id])
+    said = send(client, where, publish_translations="on")
+    assert [why for why in said if GONE in why] == [f"Français: {GONE} (our page)"]
+    french.refresh_from_db()
+    assert not french.live
+
+    original.body = body(HOME)
+    original.save_revision().publish()
+    said = send(client, where)  # brought in line, and not published
+    french.refresh_from_db()
+    assert (str(said).count(GONE), french.live) == (0, False)
+    said = send(client, where, publish_translations="on")
+    french.refresh_from_db()
+    assert (str(said).count(GONE), french.live, french.title) == (0, True, "Soirée cinéma")
