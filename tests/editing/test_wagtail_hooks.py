@@ -108,3 +108,21 @@ def test_bringing_translations_in_line_publishes_those_that_may_be(client):
     said = send(client, where, publish_translations="on")
     french.refresh_from_db()
     assert (str(said).count(GONE), french.live, french.title) == (0, True, "Soirée cinéma")
+
+
+@pytest.mark.parametrize(("html", "is_live"), [(AWAY, False), (HOME, True)])
+@pytest.mark.parametrize("is_below", [False, True])
+def test_many_are_published_from_the_list_only_where_all_of_them_may_be(
+    client, html, is_live, is_below
+):
+    row = page(html)
+    PublicPage.objects.filter(pk=row.pk).update(live=False)
+    chosen = row.get_parent() if is_below else row
+    where = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    more = {"include_descendants": "on"} if is_below else {}
+    answer = client.post(f"{where}?id={chosen.pk}&next=/editor/", more)
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.live is is_live
+    said = [str(message) for message in client.get("/editor/").context["messages"]]
+    assert (f"Film evening: {GONE} (our page)" in said) is not is_live

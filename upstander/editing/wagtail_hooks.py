@@ -73,3 +73,21 @@ def stand_before_their_view() -> list[URLPattern]:
     """At the very address of the view that it takes the place of; the first one answers."""
     where = "localize/update/<int:translation_source_id>/"
     return [path(where, AskingUpdateView.as_view())]
+
+
+@hooks.register("before_bulk_action")
+def ask_before_publishing_many(
+    request: HttpRequest, action: str, rows: list[Any], view: Any
+) -> HttpResponse | None:
+    """The list of pages publishes the newest words of each, and of what is below it if asked to."""
+    if action != "publish":
+        return None
+    wanted = {row.pk: row for row in rows}
+    if view.cleaned_form.cleaned_data["include_descendants"]:
+        wanted |= {below.pk: below for row in rows for below in row.get_descendants().not_live()}
+    newest = [row.get_latest_revision_as_object() for row in wanted.values()]
+    asked = [row for row in newest if hasattr(row, "translatable_fields")]
+    reasons = [f"{row.title}: {why}" for row in asked for why in reasons_against(row)]
+    for why in reasons:
+        messages.error(request, why)
+    return redirect(view.next_url) if reasons else None

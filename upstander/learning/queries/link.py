@@ -21,13 +21,12 @@ class Leading(NamedTuple):
     addresses: Collection[str]
 
 
-_above: list[Callable[[], Iterable[Leading]]] = []
+_above: dict[Callable[[], Iterable[Leading]], None] = {}  # in the order in which they came
 
 
 def also_leading(find: Callable[[], Iterable[Leading]]) -> None:
     """Said once, by a room above: its published content is looked at too, originals first."""
-    if find not in _above:
-        _above.append(find)
+    _above[find] = None
 
 
 def addresses_of_row(row: Any) -> set[str]:
