@@ -223,6 +223,8 @@ LANGUAGES = [
         "no time zone is called '' (a name of the IANA list)"),
     one("unknown reviewed page", (PACK, "fr/home", "fr/attic"), "reviewed",
         "unknown translation 'fr/attic'"),
+    one("unknown careful lesson", (PACK, "reviewed = ", 'careful_lessons = ["x"]\nreviewed = '),
+        "careful_lessons", "unknown lesson 'x'"),
     one("form of an unknown term", (GLOSSARY, 'note = "Never lantern."',
         FORM_OF.format("oil", "fr")), "term", "unknown glossary 'oil'"),
     one("form in a language that is not spoken", (GLOSSARY, 'note = "Never lantern."',

@@ -153,6 +153,16 @@ def test_she_agrees_and_the_other_team_opens_it(client, told):
     assert Referral.objects.get().state == "revoked"
 
 
+def test_what_she_agrees_to_is_there_in_english_where_nobody_has_read_it(client, told):
+    case, code, worker, _coordinator = told
+    second, _other, _worker, _recovery = team("archway-community-services")
+    ask_to_refer(case, Goal(second), "They know lawyers.", by=worker)
+    for language in ("ar", "en"):
+        html = client.post(f"/{language}/return/", {"code": code}).content.decode()
+        folds = html.count('<summary lang="en" dir="ltr">English</summary>')
+        assert (folds, html.count("You can take this back later.")) == (language == "ar", 1)
+
+
 def test_she_says_no_and_nothing_is_passed_on(client, told):
     case, code, worker, _coordinator = told
     second, other, _worker, _recovery = team("archway-community-services")

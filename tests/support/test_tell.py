@@ -173,6 +173,33 @@ def test_where_the_spoke_cannot_receive_the_hub_does_and_she_is_told(client):
     assert Case.objects.get().team == hub
 
 
+ENGLISH = '<summary lang="en" dir="ltr">English</summary>'
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence", "folds"),
+    [
+        ("", "Nobody else is told unless you agree first.", 2),
+        ("need", "Only the group that you choose can open it.", 1),  # the next asks who may know
+        ("recipient", "Then the answer waits for you here.", 1),
+        ("contact", "The police are told only if you say yes to that.", 1),
+        ("wish", "So that we talk to you in the right way.", 0),
+    ],
+)
+def test_what_she_agrees_to_is_there_in_english_where_nobody_has_read_it(
+    client, step, sentence, folds
+):
+    team()
+    sent = {"so_far": seal_visit(ready()), "step": step, "go": "next"}
+    for language in ("ar", "en"):
+        path = f"/{language}/tell/"
+        html = (client.post(path, sent) if step else client.get(path)).content.decode()
+        english = language == "en"
+        assert html.count(ENGLISH) == (0 if english else folds)
+        assert html.count(sentence) == (1 if english or folds else 0)
+        assert html.count('value="step:recipient"') == (1 if step == "contact" else 0)
+
+
 def test_where_nobody_can_receive_nothing_can_be_sent(client):
     assert b"No group of the network can receive" in client.get(TELL).content
     answer = _send(client, ready())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 # Words alone may be shown twice. Forms, numbers to call and lists of records stand once.
-PROSE = ("text", "steps", "panel", "notice", "details", "exercise")
+PROSE = ("text", "steps", "panel", "notice", "details", "exercise", "scenario")
 
 
 class Parts(NamedTuple):
@@ -12,6 +12,11 @@ class Parts(NamedTuple):
 
     pairs: list[tuple[Any, Any]]
     rest: list[Any]
+
+    @property
+    def has_originals(self) -> bool:
+        """Whether an original stands anywhere."""
+        return bool(self.rest) or any(original for _, original in self.pairs)
 
 
 def parts_of(body: Iterable[Any], original: Iterable[Any] | None) -> Parts:

@@ -134,13 +134,16 @@ def read_course(folder: Path) -> Course:
 
 
 def course_faults(pack: Any) -> Iterator[Fault]:
-    """Lessons that have one key, and links to pages that the pack does not have."""
+    """Lessons that have one key, or none and are said to be careful; links to unknown pages."""
     seen: set[str] = set()
     for lesson in (lesson for course in pack.courses for lesson in course.lessons):
         key = lesson.key.partition("/")[2]
         if key in seen:
             yield Fault(lesson.file, 1, f"another lesson is called {key!r} already")
         seen.add(key)
+    row = pack.rows["pack"][0]
+    for key in set(pack.about.get("careful_lessons", [])) - seen:
+        yield Fault(row.file, row.line_of("careful_lessons"), f"unknown lesson {key!r}")
     for paper in pack.papers():
         for segment in paper.segments():
             for key in linked_pages(segment.text):

@@ -132,6 +132,7 @@ class _Loading:
             now = learning.content_snapshot(taught)
             learning.write_content(taught, self._choose(name, found, now))
         learning.check_soon()
+        editing.write_careful("lesson", pack.about.get("careful_lessons", []))
 
     def _choose(self, kind: str, pack_rows: Rows, now_rows: Rows) -> Rows:
         """Those rows that are to be written; what the pack says is remembered for next time."""

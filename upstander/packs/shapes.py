@@ -129,6 +129,7 @@ SHAPES = {
         {
             "reviewed": list,
             "careful": list,
+            "careful_lessons": list,
             "attribution": list,
             "demonstration": list,
             "time_zone": str,

@@ -58,8 +58,8 @@ def test_it_speaks_the_language_of_the_reader():
     why = Wording.objects.get(language="fr", key="day:human-rights-day:why").text
     assert day == DayInYear(
         "human-rights-day",
-        Text("Journée des droits de la personne", "fr"),
-        Text(why, "fr"),
+        Text("Journée des droits de la personne", "fr", row.name),
+        Text(why, "fr", row.why),
         date(2027, 12, 10),
         date(2027, 12, 10),
         row.source,

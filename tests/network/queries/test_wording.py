@@ -29,6 +29,12 @@ def test_the_digest_is_the_sha_256_of_the_text() -> None:
 
 
 def test_a_wording_is_said_in_its_language(bread) -> None:
+    assert _said("fr") == Text(FRENCH, "fr", SOURCE)
+
+
+def test_a_draft_has_its_original_with_it_until_a_person_has_read_it(bread) -> None:
+    assert _said("fr").original == SOURCE
+    Wording.objects.filter(pk=bread.pk).update(state="reviewed")
     assert _said("fr") == Text(FRENCH, "fr")
 
 
@@ -71,7 +77,7 @@ def test_the_source_language_takes_no_query(django_assert_num_queries) -> None:
 def test_another_language_takes_one_query_for_everything(bread, django_assert_num_queries) -> None:
     with django_assert_num_queries(1), translation.override("fr"):
         wordings = Wordings(("service", "fact"))
-        assert {wordings.text(KEY, SOURCE) for _ in range(5)} == {Text(FRENCH, "fr")}
+        assert {wordings.text(KEY, SOURCE) for _ in range(5)} == {Text(FRENCH, "fr", SOURCE)}
 
 
 def test_a_text_reads_as_its_words_and_is_empty_without() -> None:

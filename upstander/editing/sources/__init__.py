@@ -49,6 +49,7 @@ def _learning(kind: str, model: Any) -> Source:
         partial(publish_reviewed, model),
         partial(_in_editor, kind),
         partial(_in_public, kind),
+        can_be_careful=kind == "lesson",
     )
 
 

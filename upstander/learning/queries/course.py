@@ -7,14 +7,26 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Subquery
 from django.utils import translation
 
+from upstander.core.beside import Parts, parts_of
+from upstander.core.careful import careful_keys
 from upstander.core.content import plain_body
 from upstander.core.pages import page_addresses
 from upstander.core.translation import TranslationState, is_outdated
 from upstander.learning.models import Course, Lesson, LessonPicture
+from upstander.learning.queries.editing import LESSON
 from upstander.learning.queries.translated import in_language
 
 _HREF = re.compile(r'href="page:([a-z0-9-]*)"')
-Body = list[tuple[str, dict[str, Any]]]
+
+
+class Block(NamedTuple):
+    """A piece of a body: its kind, and its value as plain values."""
+
+    block_type: str
+    value: dict[str, Any]
+
+
+Body = list[Block]
 
 
 class ShownLesson(NamedTuple):
@@ -61,6 +73,23 @@ def shown_lesson(course: str, key: str) -> tuple[Lesson, str, str] | None:
     return (row, row.locale.language_code, _state(row)) if row else None
 
 
+def parts_of_lesson(row: Lesson, state: str, language: str) -> Parts:
+    """Its pieces, where it is careful and not reviewed each with its original beside it.
+
+    One query more for what is not reviewed, and one for the links of an original.
+    """
+    original = _beside(row, state)
+    return parts_of(body_of(row, language), body_of(original, language) if original else None)
+
+
+def _beside(row: Lesson, state: str) -> Lesson | None:
+    if state in (TranslationState.SOURCE, TranslationState.REVIEWED):
+        return None
+    originals = Lesson.objects.filter(live=True, translation_state=TranslationState.SOURCE)
+    same = originals.filter(translation_key=row.translation_key)
+    return same.filter(key__in=careful_keys(LESSON)).order_by("pk").first()
+
+
 def body_of(row: Course | Lesson, language: str) -> Body:
     """Its pieces as kind and value, in order; links lead to the pages of `language`.
 
@@ -68,9 +97,9 @@ def body_of(row: Course | Lesson, language: str) -> Body:
     """
     raw = row.body.raw_data
     if "linktype" not in str(list(raw)):
-        return plain_body(raw, {})
+        return [Block(kind, value) for kind, value in plain_body(raw, {})]
     keys, paths = page_addresses(language)
-    return [(kind, _linked(value, paths)) for kind, value in plain_body(raw, keys)]
+    return [Block(kind, _linked(value, paths)) for kind, value in plain_body(raw, keys)]
 
 
 def _linked(value: Any, paths: Mapping[str, str]) -> Any:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from upstander.core.languages import table
 from upstander.core.pdf import NAMES
+from upstander.core.translation import TranslationState
+from upstander.learning.queries.resource import Shown
 from upstander.learning.states import ResourceKind
 
 Run = list[Any]  # words, and whether they are bold
@@ -15,26 +17,29 @@ Piece = list[Any]  # kind ("p", "h", "ul", "ol") and its rows of runs
 
 
 def document_of(context: dict[str, Any], address: str) -> dict[str, Any]:
-    """`{"title", "lead", "is_large", "blocks", "about"}` of what `showing.context_of` gathers.
+    """`{"title", "notice", "lead", "is_large", "blocks", "about"}` of what `context_of` gathers.
 
-    Words are `{"w", "l", "r", "d"}`: text, language, region and direction.
+    `notice` is a name and a sentence where the words are a machine draft, else empty. Words are
+    `{"w", "l", "r", "d"}`: text, language, region and direction.
     """
     shown, row = context["shown"], context["resource"]
     say = _Words(shown.is_in)
     about = [row.get_kind_display(), row.get_licence_display()]
     about += [row.source] if row.source else []
+    blocks = [
+        {
+            "kind": block.block_type,
+            "heading": say.words(block.value.get("heading") or ""),
+            "pieces": _pieces(block, context, say),
+        }
+        for block in row.body
+    ]
     return {
         "title": say.words(row.title),
+        "notice": _notice(shown, say),
         "lead": "" if row.kind == ResourceKind.POSTER else say.words(row.summary),
         "is_large": row.kind == ResourceKind.POSTER,
-        "blocks": [
-            {
-                "kind": block.block_type,
-                "heading": say.words(block.value.get("heading") or ""),
-                "pieces": _pieces(block, context, say),
-            }
-            for block in row.body
-        ],
+        "blocks": blocks,
         "transcript": [say.words(line) for line in row.transcript.splitlines() if line.strip()],
         "transcript_heading": _("Transcript"),
         "about": [*about, address],
@@ -42,15 +47,39 @@ def document_of(context: dict[str, Any], address: str) -> dict[str, Any]:
 
 
 class _Words:
-    """Words of the language that the resource is in."""
+    """Words of the language that the resource is in; whether one that was said is a draft."""
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.has_drafts = False
 
     def words(self, text: str, code: str = "") -> dict[str, str]:
         code = code or self.code
         name, region = NAMES.get(code, (code, ""))
         return {"w": text, "l": name, "r": region, "d": table()[code].direction}
+
+
+def _notice(shown: Shown, say: _Words) -> list[dict[str, str]]:
+    """What the page says above it; also where only a text of a record is a machine draft."""
+    if shown.version.is_outdated:
+        found = (
+            _("Outdated translation"),
+            _(
+                "The page from which this was translated has changed since. Something new may be "
+                "missing here."
+            ),
+        )
+    elif shown.version.state == TranslationState.MACHINE_DRAFT or say.has_drafts:
+        found = (
+            _("Machine draft"),
+            _(
+                "A computer made this translation. No person has checked it yet. It may have "
+                "mistakes."
+            ),
+        )
+    else:
+        return []
+    return [say.words(words, get_language() or "") for words in found]
 
 
 def _pieces(block: Any, context: dict[str, Any], say: _Words) -> list[Piece]:
@@ -86,6 +115,7 @@ def _service(shown: Any, say: _Words) -> list[list[Run]]:
 
 
 def _run(text: Any, say: _Words, *, is_bold: bool = False) -> Run:
+    say.has_drafts |= bool(text.original)
     return [say.words(str(text), text.language), is_bold]
 
 

@@ -3,22 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
+from upstander.core.careful import careful_keys
 from upstander.core.pages import page_addresses
 from upstander.core.paths import words_by_path
 from upstander.core.translation import OF_PIECES, Piece, TranslationState, pieces_of
-from upstander.learning.models import Resource, Translated
+from upstander.learning.models import Lesson, Resource, Translated
 from upstander.learning.queries.translated import values_of
 from upstander.learning.states import Topic
 
 CAREFUL = (Topic.SAFETY, Topic.RIGHTS)
+LESSON = "lesson"  # the kind under which lessons are marked
 
 
 def content_pieces(model: type[Translated]) -> list[Piece]:
-    """Every row of a kind of content; one query, for resources two."""
+    """Every row of a kind of content; one query, where some may be careful two."""
     rows = model._default_manager.order_by("title", "pk").values(*OF_PIECES)
     careful: set[str] = set()
     if model is Resource:
         careful = set(Resource.objects.filter(topic__in=CAREFUL).values_list("key", flat=True))
+    elif model is Lesson:
+        careful = set(careful_keys(LESSON))
     first: dict[str, int] = {}
     for row in sorted(rows, key=lambda r: r["pk"]):
         if row["translation_state"] == TranslationState.SOURCE:

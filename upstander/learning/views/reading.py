@@ -16,7 +16,13 @@ from django.views.decorators.http import require_safe
 from upstander.core.fields import whole_number
 from upstander.core.front import for_the_public
 from upstander.learning.models import LessonPicture
-from upstander.learning.queries.course import ShownCourse, body_of, shown_courses, shown_lesson
+from upstander.learning.queries.course import (
+    ShownCourse,
+    body_of,
+    parts_of_lesson,
+    shown_courses,
+    shown_lesson,
+)
 from upstander.learning.rules.progress import done_by, link_of
 from upstander.network.interface import frame
 
@@ -86,14 +92,15 @@ def lesson(request: HttpRequest, key: str, lesson: str, link: str = "") -> HttpR
         number = {row.number}
         kept = done | number if request.POST["do"] == "done" else done - number
         return redirect("learning-public:kept", key, link_of(key, kept))
-    pieces = body_of(row, _language())
+    parts = parts_of_lesson(row, state, _language())
+    asked = [piece.value for piece, _ in parts.pairs if piece.block_type == "question"]
     context = {
         "course": found,
         "lesson": row,
         "lesson_language": language,
         "state": state,
-        "pieces": [piece for piece in pieces if piece[0] != "question"],
-        "asked": _asked(request, [value for kind, value in pieces if kind == "question"]),
+        "parts": parts,
+        "asked": _asked(request, asked),
         "is_sent": request.method == "POST",
         "link": link,
         "is_done": row.number in done,

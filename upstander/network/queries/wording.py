@@ -13,10 +13,11 @@ from upstander.network.models import Programme, Wording
 
 
 class Text(NamedTuple):
-    """Words, and the language that they are in."""
+    """Words, and the language that they are in. `original`: the source of a machine draft."""
 
     words: str
     language: str
+    original: str = ""
 
     def __str__(self) -> str:
         return self.words
@@ -52,8 +53,9 @@ class Wordings:
         if not found or not found[0]:
             return Text(source_text, self.source)
         words, state = found
-        self.has_drafts |= state == "machine_draft"
-        return Text(words, self.language)
+        is_draft = state == "machine_draft"
+        self.has_drafts |= is_draft
+        return Text(words, self.language, source_text if is_draft else "")
 
 
 class Worded(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,10 +46,14 @@ class One(forms.RadioSelect):
 
 
 class Step(forms.Form):
-    """One page of the way. `title` is the question, `why` the reason for asking."""
+    """One page of the way. `title` is the question, `why` the reason for asking.
+
+    `is_about_consent`: who may know, and how; its English stands beside an unread translation.
+    """
 
     title: Any = ""
     why: Any = ""
+    is_about_consent = False
     template_name = "support/tell/fields.html"
 
     def __init__(self, *args: Any, asked: Mapping[str, Question], **kwargs: Any) -> None:
@@ -238,6 +243,7 @@ class RecipientStep(Step):
     """Who may read it."""
 
     title = _("Who may read this?")
+    is_about_consent = True
     why = _(
         "Only the group that you choose can open it. If you choose none, the first one gets it. "
         "The police get it only if you say yes to that."
@@ -251,19 +257,20 @@ class RecipientStep(Step):
         ]
 
 
-def _said_of(found: Any) -> str:
+def _said_of(found: Any) -> Any:
     kinds = {
         "own": _("the local group for your community"),
         "near": _("the local group nearest to you"),
         "hub": _("the hub of the whole network"),
     }
-    return f"\u2068{found.team.organisation.name}\u2069: {kinds[found.kind]}"
+    return format_lazy("\u2068{}\u2069: {}", found.team.organisation.name, kinds[found.kind])
 
 
 class ContactStep(Step):
     """How to be reached; the return code alone is enough."""
 
     title = _("How may they reach you?")
+    is_about_consent = True
     why = _("You can leave all of this empty. Then the answer waits for you here.")
     name = forms.CharField(
         label=_("A name to call you by"),
