@@ -207,6 +207,21 @@ def test_an_officer_who_is_too_near_sees_nothing_of_that_one():
     assert {str(row[1]) for row in rows_of(scene.call, scene.officer)[1]} == {"Spoke 11"}
 
 
+def test_how_hard_a_reviewer_is_rests_on_what_the_officer_may_see():
+    scene = Scene(2, 2)
+    for who, points in ((0, (4, 3)), (1, (0, 2))):
+        for row in (0, 1):
+            scene.give(row, who, (points[row],) * 3)
+
+    def found():
+        judges = calibration(scene.call, scene.officer).judges
+        return [(judge.severity.shared, judge.severity.difference) for judge in judges]
+
+    assert found() == [(2, Fraction(125, 2)), (2, Fraction(-125, 2))]
+    start_membership(scene.officer, scene.rows[0].organisation, Role.EDITOR, by=None)
+    assert found() == [(1, 25), (1, -25)]
+
+
 def test_the_sheet_has_a_row_for_each_score():
     scene = Scene(1, 1)
     scene.give(0, 0, (4, 0, 2), "Why.")

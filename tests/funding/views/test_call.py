@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.accounts.people import hub, member, sign_in, spoke
+from tests.funding.application_made import a_sent_application
+from tests.funding.award_made import an_offer
 from tests.funding.call_made import a_draft_call, an_open_call
 from upstander.audit.models import Entry
 from upstander.funding.models import Application, Call, Criterion, EligibleCost, Envelope, Question
@@ -281,6 +284,20 @@ def test_the_table_has_what_was_sent_and_no_formula(desk, officer):
     assert [row["Asked for"] for row in rows] == ["7500.00", "7500.00"]
     assert answer["Content-Disposition"] == f'attachment; filename="{call.key}.csv"'
     assert Entry.objects.filter(verb="call.exported").count() == 1
+
+
+def test_the_table_beside_the_bars_has_each_amount_in_its_column(desk):
+    call = an_open_call(state=CallState.CLOSED)
+    an_offer(a_sent_application(call, spoke(), asked="7500"), "6000")
+    page = _text(desk.get(f"{HOME}calls/{call.key}/"))
+    table = re.search(r'<table class="table counts">(.*?)</table>', page, re.DOTALL)[1]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("</tr>")[:3]]
+    plain = [[re.sub("<[^>]*>", "", cell) for cell in row] for row in rows]
+    assert plain == [
+        ["Region", "Asked for", "Awarded", "At least", "At most"],
+        ["All regions", "$7,500", "$6,000", "$142,500", "$300,000"],
+        ["North", "$7,500", "$6,000", "$37,500", "$75,000"],
+    ]
 
 
 def test_a_list_asks_the_database_no_more_for_more_calls(desk, django_assert_max_num_queries):

@@ -11,9 +11,11 @@ from tests.funding.application_made import coordinator_of, worker_of
 from tests.funding.award_made import an_accepted_award, an_agreement, an_offer, officer, words_for
 from tests.funding.call_made import a_draft_call, an_open_call
 from tests.funding.review_made import a_closed_call, applications_in, given, handed_in, reviewer
-from tests.funding.telling import TODAY
+from tests.funding.telling import NIGHT, TODAY
+from upstander.funding.actions.application import allow_late
 from upstander.funding.actions.report import submit_report
 from upstander.funding.models import Assignment
+from upstander.funding.rules.application import moment_of
 from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
@@ -132,6 +134,23 @@ def test_the_page_of_an_award(telling):
         False, False,
     ]  # fmt: skip
     assert len(events) == 5
+
+
+def test_until_when_an_application_can_be_sent_with_an_exception_and_without(telling):
+    call, one = an_open_call(closes_at=NIGHT + DAY), officer()
+    ours, other = applications_in(call, 2, state="draft")
+    allow_late(call, ours.organisation, NIGHT + 3 * DAY, "A flood.", by=one)
+
+    def found(application):
+        path = f"applications/{application.pk}/"
+        return _context(worker_of(application.organisation), path, "closes", "days_left", "over")
+
+    assert found(other) == [moment_of(call, NIGHT + DAY), 1, ""]
+    assert found(ours) == [moment_of(call, NIGHT + 3 * DAY), 3, ""]
+    telling.at += 2 * DAY
+    assert found(other)[:2] == [moment_of(call, NIGHT + DAY), None]
+    assert found(other)[2].startswith("This call closed on ")
+    assert found(ours) == [moment_of(call, NIGHT + 3 * DAY), 1, ""]
 
 
 @pytest.mark.parametrize(("state", "doors"), [

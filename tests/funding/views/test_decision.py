@@ -12,7 +12,7 @@ from tests.funding.application_made import a_sent_application
 from tests.funding.call_made import a_draft_call
 from tests.looking import look
 from tests.support.test_desk_browser import enter
-from upstander.funding.actions.decision import Wish, begin_from, decide, propose
+from upstander.funding.actions.decision import Wish, agree, begin_from, decide, propose
 from upstander.funding.models import Call, Decision
 from upstander.funding.staff_urls import decision as addresses
 from upstander.funding.states import CallState
@@ -94,6 +94,22 @@ def test_the_second_of_two_is_told_and_keeps_her_words(client) -> None:
     assert "Someone changed this a moment ago." in shown
     assert "Less is enough." in shown
     assert Decision.objects.get().amount == 7500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_override_waits_until_a_second_person_has_agreed(client) -> None:
+    call, officer, second = _closed_call(), _officer(), _officer("second@example.org")
+    one = call.applications.get(organisation__key=HOUSTON)
+    decide(one, Wish(Decimal(9000), override="Two valleys."), by=officer)
+    sign_in(client, officer)
+
+    def waiting() -> int:
+        page = client.get(reverse("funding:money", args=[call.key])).content.decode()
+        return page.count("Waits for a second person")
+
+    before = waiting()
+    agree(Decision.objects.get(), seen=1, by=second)
+    assert (before, waiting()) == (1, 0)
 
 
 @pytest.mark.django_db(transaction=True)
