@@ -3,7 +3,7 @@
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, TaskState
+from wagtail.models import GroupApprovalTask, Locale, Page, TaskState
 
 from upstander.accounts.interface import User
 from upstander.core.languages import table
@@ -13,15 +13,16 @@ from upstander.core.panels import Row
 def to_read(user: User) -> list[Row]:
     """What she may approve, oldest first; her own only informs, as a second person reads it.
 
-    A constant number of queries, one for each kind of content among them.
+    One query where there is nothing; else a constant number, one for each kind of content.
     """
-    states = (
-        TaskState.objects.reviewable_by(user)
+    hers = GroupApprovalTask.objects.filter(active=True, groups__user=user).values("pk")
+    states = list(
+        TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=hers)
         .select_related("revision", "workflow_state")
         .prefetch_related("revision__content_object")
         .order_by("started_at", "pk")
     )
-    codes = dict(Locale.objects.values_list("pk", "language_code"))
+    codes = dict(Locale.objects.values_list("pk", "language_code")) if states else {}
     return [
         _row(state, codes.get(content.locale_id, ""), content, user)
         for state in states
