@@ -166,4 +166,4 @@ def test_a_list_asks_the_database_as_often_for_many_as_for_few(client, path):
 
     few = asked(range(2))
     assert asked(range(2, 14)) == few
-    assert few <= 15
+    assert few <= 16

@@ -4,6 +4,8 @@ import re
 
 import polib
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import expect
 
 from tests.accounts.people import hub, member
@@ -19,21 +21,25 @@ HOME = "/desk/editing/exchange/"
 AWAY = '<p>See <a href="/en/gone/">our page</a>.</p>'
 
 
-def test_a_page_with_a_broken_link_is_refused_in_the_editor(open_page, site):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_page_with_a_broken_link_is_refused_in_the_editor(open_page, site, language):
     row = PublicPage.objects.get(key="rights", locale__language_code="en")
     before = row.title
     row.body = raw_body([["text", {"heading": "Now", "text": AWAY}]], {}, "rights")
     row.save_revision()
-    page = open_page()
-    enter(page, member(Role.EDITOR, hub()))
+    page, user = open_page(locale=language), member(Role.EDITOR, hub())
+    user.language = language
+    user.save()
+    enter(page, user)
     page.goto(f"/editor/pages/{row.pk}/edit/")
     title = page.locator("[name=title]")
     title.fill("Another title")
-    page.locator("nav footer, footer").get_by_label("Show more actions").or_(
-        page.locator("footer [data-w-dropdown-target=toggle]")
-    ).first.click()
-    page.locator("button[name=action-publish]").first.click()
-    expect(page.locator(".messages")).to_contain_text("A link leads to a page that is not there.")
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator("button[name=action-publish]").click()
+    with translation.override(language):
+        said = gettext("A link leads to a page that is not there. Choose another page.")
+    expect(page.locator(".messages")).to_contain_text(said)
+    expect(page.locator("html")).to_have_attribute("lang", language)
     expect(title).to_have_value("Another title")
     row.refresh_from_db()
     assert row.title == before

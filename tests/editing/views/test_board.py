@@ -13,6 +13,7 @@ from tests.learning.library_made import a_resource, translated
 from upstander.editing.actions.task import ask_translators, say_ready
 from upstander.editing.interface import editing_waiting, write_words
 from upstander.editing.models import TranslationTask, TranslatorLanguage
+from upstander.editing.queries.home import panels_for
 from upstander.network.states import Role
 from upstander.portal.models import PublicPage
 
@@ -160,14 +161,49 @@ def test_what_waits_for_whom_and_what_is_late():
     assert editing_waiting(member(Role.SPOKE_WORKER, spoke())) == (False, 0, 0)
 
 
+def sent(content, by):
+    """As the editor does it: a draft, then the workflow begins."""
+    content.save_revision(user=by)
+    content.get_workflow().start(content, by)
+    return content
+
+
+def test_what_was_sent_for_a_second_reading_waits_for_colleagues(client):
+    by, second = editor(), editor("second@example.org")
+    french, trainer = translator(by, "Fatou", "fr"), member(Role.TRAINER, hub())
+    page = PublicPage.objects.get(key="rights", locale__language_code="fr")
+    page.title = "Vos droits, relus"
+    sent(page, by)
+    a_row = ("Vos droits, relus", f"/editor/pages/{page.pk}/edit/",
+             "Français · Waits for a second person")  # fmt: skip
+    rows = {user: panels_for(user, timezone.now())[0].rows for user in (by, second)}
+    assert [(*row[:3], row.is_waiting) for row in rows[by]] == [(*a_row, False)]
+    assert [(*row[:3], row.is_waiting) for row in rows[second]] == [(*a_row, True)]
+    people = (by, second, french, trainer)
+    assert [editing_waiting(user).waiting for user in people] == [0, 1, 1, 0]
+    tea = sent(a_resource(), by)
+    sign_in(client, second)
+    assert f"/editor/snippets/learning/resource/edit/{tea.pk}/" in text_of(client, BOARD)
+    assert client.get(f"/editor/snippets/learning/resource/edit/{tea.pk}/").status_code == 200
+    page.current_workflow_task_state.approve(user=second)
+    tea.current_workflow_task_state.reject(user=second)
+    assert [editing_waiting(user).waiting for user in people] == [0, 0, 0, 0]
+
+
 def test_queries_of_the_board_do_not_grow(client):
     by = editor()
     french = translator(by, "Fatou", "fr")
     sign_in(client, by)
+    rows = PublicPage.objects.filter(locale__language_code="en")
+    sent(a_resource(), by)
+    sent(rows[0], by)
     text_of(client, BOARD)
     with CaptureQueriesContext(connection) as few:
         text_of(client, BOARD)
+    for page in rows[1:5]:
+        sent(page, by)
     for number in range(6):
+        sent(a_resource(f"s-{number}"), by)
         translated(a_resource(f"r-{number}"), "fr")
         ask_translators("resource", f"r-{number}", {"fr": french.pk}, by=by)
     with CaptureQueriesContext(connection) as more:

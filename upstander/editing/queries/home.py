@@ -12,6 +12,7 @@ from upstander.core.errors import allowed
 from upstander.core.languages import table
 from upstander.core.panels import Panel, Row, what_waits_first
 from upstander.editing.models import TranslationTask
+from upstander.editing.queries.reading import to_read
 from upstander.editing.queries.task import open_tasks
 from upstander.editing.queries.who import who_is
 from upstander.editing.rules.task import Who, may_enter
@@ -21,12 +22,13 @@ MOST_ROWS = 30
 
 
 def translations_panel(user: User, now: datetime) -> Panel | None:
-    """What she was asked for, what she may review, and what became of what she asked for."""
+    """What she was asked for, what she may review or approve, and what became of what she asked."""
     who = who_is(user)
     if not allowed(may_enter, who):
         return None
     today = timezone.localdate(now)
     rows = [_row(task, who, today) for task in open_tasks().values() if _concerns(task, who)]
+    rows += to_read(user)
     rows.sort(key=lambda row: (not row.is_waiting, not row.is_late))
     more = (_("All translations"), reverse("editing:board"))
     return Panel(_("Translations"), rows[:MOST_ROWS], _("Nothing waits for you here."), more)
