@@ -49,6 +49,22 @@ def test_a_colleague_approves_and_it_is_published(client):
     assert rights().summary == "Read twice."
 
 
+@pytest.mark.parametrize("kind", ["page", "resource"])
+def test_what_must_be_mended_is_not_approved_from_the_list_of_what_waits(client, kind):
+    first, second = editor(), editor("second@example.org")
+    row = rights() if kind == "page" else a_resource()
+    where = "pages" if kind == "page" else "snippets/learning/resource"
+    row.body = [("text", {"heading": "", "text": '<p><a href="/en/nowhere/">Read it</a></p>'})]
+    row.save_revision(user=first)
+    row.get_workflow().start(row, first)
+    state = row.current_workflow_task_state
+    sign_in(client, second)
+    action = f"/editor/{where}/workflow/action/{row.pk}/approve/{state.pk}/"
+    page = client.post(action, {"comment": ""}, follow=True).content.decode()
+    assert "A link leads to a page that is not there." in page
+    assert "nowhere" not in str(type(row).objects.get(pk=row.pk).body)
+
+
 def test_what_is_due_is_published_by_the_clock_and_stays_as_it_was_until_then(client):
     sign_in(client, editor())
     page, before = rights(), rights().summary

@@ -10,6 +10,7 @@ from wagtail.signals import published
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from upstander.core.editor import ApprovingSnippet
 from upstander.core.publishing import PublishedModelForm
 from upstander.core.revisions import keep_what_is_live
 from upstander.learning.actions.link import check_published
@@ -23,6 +24,7 @@ WHERE_FROM = ("licence", "source", "address", "derived_from")
 
 
 class ResourceViewSet(SnippetViewSet):
+    workflow_action_view_class = ApprovingSnippet
     model = Resource
     icon = "doc-full"
     list_display = ("title", "kind", "topic", "locale", "translation_state", "live")
@@ -45,6 +47,7 @@ register_snippet(ResourceViewSet)
 
 
 class CourseViewSet(SnippetViewSet):
+    workflow_action_view_class = ApprovingSnippet
     model = Course
     icon = "openquote"
     list_display = ("title", "audience", "position", "locale", "translation_state", "live")
@@ -63,6 +66,7 @@ class CourseViewSet(SnippetViewSet):
 
 
 class LessonViewSet(SnippetViewSet):
+    workflow_action_view_class = ApprovingSnippet
     model = Lesson
     icon = "list-ol"
     list_display = ("title", "course", "position", "number", "locale", "translation_state", "live")

@@ -6,10 +6,12 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from upstander.core.editor import ApprovingPage
 from upstander.core.revisions import keep_what_is_live
 from upstander.learning.interface import check_published
 from upstander.portal.actions import give_key, note_content
@@ -22,6 +24,17 @@ from upstander.search.interface import touched
 def link_to_the_page_in_the_readers_language(features: FeatureRegistry) -> None:
     """Links between pages are looked up once a request, in the language being read."""
     features.register_link_type(PublicPageLink)
+
+
+class PublicPages(PageViewSet):
+    model = PublicPage
+    workflow_action_view_class = ApprovingPage
+
+
+@hooks.register("register_admin_viewset")
+def ask_before_a_page_is_approved() -> PageViewSet:
+    """Also where it is approved without its form."""
+    return PublicPages()
 
 
 @hooks.register("after_create_page")
