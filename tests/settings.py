@@ -30,7 +30,9 @@ PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 stretch_quickly()
 
 DATABASE = DATABASES["default"]
-DATABASE["CONN_MAX_AGE"] = 0  # a copy is put back between tests: no connection outlives its request
+# A copy is put back between tests: no connection outlives its request, but in a server of a test,
+# which ends with it. There they are kept as in the product.
+DATABASE["CONN_MAX_AGE"] = int(os.environ.get("UPSTANDER_TEST_KEEPS", "0"))
 IS_POSTGRESQL = DATABASE["ENGINE"].endswith("postgresql")
 if IS_POSTGRESQL:
     SERVER = DATABASE["NAME"]

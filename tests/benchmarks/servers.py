@@ -16,5 +16,6 @@ def server_of_tests(folder: Path, *options: str, temporary: Path | None = None) 
     """With what it prints in `folder`/log, and a temporary folder of its own."""
     name = str(settings.DATABASES["default"]["NAME"])
     env = {**ENV, "TMPDIR": str(temporary or folder), "UPSTANDER_TEST_DATABASE": name}
+    env["UPSTANDER_TEST_KEEPS"] = "60"
     with serving(folder / "log", *options, env=env) as server:
         yield server

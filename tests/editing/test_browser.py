@@ -173,7 +173,8 @@ def test_a_second_editor_approves_and_what_is_changed_comes_later(open_page, sit
     page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").click()
     later = timezone.localtime() + timedelta(days=1)
     page.locator("[name=go_live_at]").fill(f"{later:%Y-%m-%d %H:%M}")
-    page.locator("#schedule-publishing-dialog button.action-save").click()
+    # The calendar of days that the field opened lies over the button.
+    page.locator("#schedule-publishing-dialog button.action-save").press("Enter")
     expect(page.locator(".messages .success")).to_be_visible()
     choose(page, "button[name=action-publish]")
     call_command("keep_publishing", turns=1, wait=0)

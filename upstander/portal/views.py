@@ -74,7 +74,6 @@ def local(request: HttpRequest, key: str) -> HttpResponse:
     community = get_object_or_404(network.communities(), key=key)
     context = {**frame(request, "find-help"), "community": community}
     context["local"] = public_place(community)
-    context["events"] = days_at([community.key], timezone.now())
     return respond(request, "portal/local.html", context)
 
 

@@ -20,6 +20,7 @@ from upstander.action.queries.survey import answered, asked_in, table_of, title_
 from upstander.action.queries.survey_panel import survey_panel
 from upstander.action.rules import survey as rules
 from upstander.core.errors import NotAllowed
+from upstander.network.interface import Text
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +43,13 @@ def test_words_in_another_language_and_what_has_none_falls_back():
     survey, _row = _own(worker())
     with translation.override("fr"):
         asked = asked_in(survey)[0]
-        assert title_of(survey) == ("Notre ville", "fr")
+        assert title_of(survey) == Text("Notre ville", "fr")
         assert [asked.words, *(words for _key, words in asked.choices)] == [
-            ("Où ?", "fr"), ("Ici", "fr"), ("There", "en"),
+            Text("Où ?", "fr"), Text("Ici", "fr"), Text("There", "en"),
         ]  # fmt: skip
     with translation.override("so"):
-        assert asked_in(survey)[0].words == ("Where?", "en")
-        assert title_of(survey) == ("Our town", "en")
+        assert asked_in(survey)[0].words == Text("Where?", "en")
+        assert title_of(survey) == Text("Our town", "en")
 
 
 def test_words_that_are_taken_out_fall_back_again():

@@ -11,6 +11,7 @@ from upstander.funding.actions.call_parts import Seen
 from upstander.funding.models import Call
 from upstander.funding.queries.call_texts import said
 from upstander.funding.states import CallState
+from upstander.network.interface import Text
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -111,9 +112,9 @@ def test_a_translation_knows_of_which_source_it_is(officer):
     assert said(cost, "name", "fr", "en").words == "Publicité"
     call = actions.change_part(Seen(call, 1, officer), "costs", cost.pk, {"name": "Posters"})
     cost.refresh_from_db()
-    assert said(cost, "name", "fr", "en") == ("Posters", "en")
+    assert said(cost, "name", "fr", "en") == Text("Posters", "en")
     words = {(type(cost), cost.pk, "name"): "Affiches"}
     actions.translate_call(Seen(call, 2, officer), "fr", words)
     cost.refresh_from_db()
-    assert said(cost, "name", "fr", "en") == ("Affiches", "fr")
-    assert said(cost, "nothing", "fr", "en") == ("", "en")
+    assert said(cost, "name", "fr", "en") == Text("Affiches", "fr")
+    assert said(cost, "nothing", "fr", "en") == Text("", "en")

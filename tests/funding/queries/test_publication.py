@@ -81,7 +81,7 @@ def test_the_name_of_a_region_is_in_the_language_of_the_reader() -> None:
     [found] = publication.rounds(publication.public_calls(), _wordings("fr"))
     [interior] = [row for row in found.regions if row.region.key == "interior"]
     assert isinstance(interior, RegionSum)
-    assert interior.name == Text("Intérieur (Interior)", "fr")
+    assert interior.name == Text("Intérieur (Interior)", "fr", "Interior")
 
 
 def test_a_text_of_the_pack_is_said_by_its_catalogue() -> None:
