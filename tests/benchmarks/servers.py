@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connections
 
 from benchmarks.site import Server, serving
 
@@ -17,5 +18,6 @@ def server_of_tests(folder: Path, *options: str, temporary: Path | None = None) 
     name = str(settings.DATABASES["default"]["NAME"])
     env = {**ENV, "TMPDIR": str(temporary or folder), "UPSTANDER_TEST_DATABASE": name}
     env["UPSTANDER_TEST_KEEPS"] = "60"
+    connections.close_all()  # what this program has read of the file is old once others write in it
     with serving(folder / "log", *options, env=env) as server:
         yield server
