@@ -5,40 +5,28 @@ day the index is made anew: what was taken back is then in none of its files any
 """
 
 import logging
-import time
-from typing import Any
+from datetime import datetime
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
-
+from upstander.core.clock import HOUR, Clock
 from upstander.search.tasks import rebuild, refresh
 
 LOG = logging.getLogger(__name__)
-HOUR = 3600.0
 A_DAY = 24  # turns
 
 
-class Command(BaseCommand):
+class Command(Clock):
     """Read every source; write what differs; make an index where there is none."""
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        """How long to wait between two turns, and how many turns; without end where not said."""
-        parser.add_argument("--wait", type=float, default=HOUR)
-        parser.add_argument("--turns", type=int)
+    every, waits_first = HOUR, True
+    turns = 0
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """The first turn waits too: `upstander init` has just done it."""
-        left, turn = options["turns"], 0
-        while left is None or left > 0:
-            time.sleep(options["wait"])
-            try:
-                turn += 1
-                if turn % A_DAY:
-                    refresh()
-                else:
-                    rebuild()
-            except Exception as error:  # noqa: BLE001 - the next turn makes up for it
-                LOG.error("The search could not be refreshed: %s", type(error).__name__)
-            left = None if left is None else left - 1
-            if left != 0:
-                close_old_connections()
+    def turn(self, now: datetime) -> None:
+        """Once a day all of it."""
+        self.turns += 1
+        try:
+            if self.turns % A_DAY:
+                refresh()
+            else:
+                rebuild()
+        except Exception as error:  # noqa: BLE001 - the next turn makes up for it
+            LOG.error("The search could not be refreshed: %s", type(error).__name__)
