@@ -21,7 +21,7 @@ MOST = 10  # queries of a public page
 
 
 FACTS = re.compile(r'<ul class="facts".*?</ul>', re.DOTALL)
-WORK = "/ar/options/work/"
+SCHOOL = "/ar/options/school/"
 LESSON = "/{}/courses/first-answer/{}/"
 
 
@@ -81,15 +81,15 @@ def test_resources_about_safety_have_it_too(client):
 
 
 def test_a_fact_that_is_a_draft_has_its_original_below_it(client):
-    all_of_them, with_original = facts(client, WORK)
+    all_of_them, with_original = facts(client, SCHOOL)
     assert all_of_them == with_original > 0
-    assert facts(client, WORK.replace("ar", "en", 1)) == (all_of_them, 0)
-    SOURCES["page"].publish("options-work", "ar", by=member(Role.EDITOR, hub()))
-    assert facts(client, WORK) == (all_of_them, all_of_them)
-    fact = Fact.objects.get(key=facts_of("options-work")[0])
-    assert f'<div lang="en" dir="ltr">{escape(fact.text)}</div>' in shown(client, WORK)
+    assert facts(client, SCHOOL.replace("ar", "en", 1)) == (all_of_them, 0)
+    SOURCES["page"].publish("options-school", "ar", by=member(Role.EDITOR, hub()))
+    assert facts(client, SCHOOL) == (all_of_them, all_of_them)
+    fact = Fact.objects.get(key=facts_of("options-school")[0])
+    assert f'<div lang="en" dir="ltr">{escape(fact.text)}</div>' in shown(client, SCHOOL)
     Wording.objects.filter(key=f"fact:{fact.key}:text", language="ar").update(state="reviewed")
-    assert facts(client, WORK) == (all_of_them, all_of_them - 1)
+    assert facts(client, SCHOOL) == (all_of_them, all_of_them - 1)
 
 
 def facts_of(key: str) -> list[str]:
@@ -129,7 +129,7 @@ def is_careful(key: str) -> bool:
     return {piece.is_careful for piece in SOURCES["lesson"].pieces() if piece.key == key} == {True}
 
 
-@pytest.mark.parametrize("path", ["/ar/rights/", "/ar/find-help/", WORK,
+@pytest.mark.parametrize("path", ["/ar/rights/", "/ar/find-help/", SCHOOL,
                                   "/ar/resources/evidence-checklist/",
                                   LESSON.format("ar", "safety-and-language")])  # fmt: skip
 def test_it_stays_within_the_queries_of_a_page(client, path, django_assert_max_num_queries):

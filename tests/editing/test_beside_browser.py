@@ -16,7 +16,7 @@ def opened(page: Page) -> dict[str, list]:
     return look(page, page.url)
 
 
-@pytest.mark.parametrize("path", ["options/work/", "courses/first-answer/safety-and-language/"])
+@pytest.mark.parametrize("path", ["options/school/", "courses/first-answer/safety-and-language/"])
 def test_facts_and_lessons(open_page, path):
     page = open_page(locale="ar")
     page.goto(f"/ar/{path}")

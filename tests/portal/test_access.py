@@ -20,7 +20,7 @@ from upstander.network.models import Community, Region
 from upstander.protocols.actions.signature import make_link
 
 PAGES = [
-    "", "it-happened-to-me/", "i-saw-it/", "options/", "options/work/", "rights/", "find-help/",
+    "", "it-happened-to-me/", "i-saw-it/", "options/", "options/school/", "rights/", "find-help/",
     "how-the-network-works/", "record/", "languages/", "find-help/fort-st-john/",
     "find-help/courtenay/", "find-help/atlin/", "find-help/lonely/", "find-help/all/", "nope/",
     "network/dawson-creek-literacy-society/",

@@ -213,7 +213,7 @@ def test_the_map_is_left_out_where_the_pack_has_none(client) -> None:
 
 
 def test_every_page_offers_itself_in_every_language(client) -> None:
-    for rest in ("", "options/work/", "find-help/atlin/", "network/saulteau-first-nations/"):
+    for rest in ("", "options/school/", "find-help/atlin/", "network/saulteau-first-nations/"):
         seen = see(client, f"/en/{rest}")
         chosen = [
             e.attrs["href"]
