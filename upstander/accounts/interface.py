@@ -9,6 +9,7 @@ from upstander.accounts.actions import (
 )
 from upstander.accounts.callers import caller_of
 from upstander.accounts.models import User
+from upstander.accounts.notes import NotSent, say_that_something_waits
 from upstander.accounts.queries import (
     account_of,
     code_now,
@@ -21,6 +22,7 @@ from upstander.accounts.written import words_of
 
 __all__ = [
     "SYSTEM",
+    "NotSent",
     "User",
     "account_of",
     "caller_of",
@@ -33,5 +35,6 @@ __all__ = [
     "private_part",
     "public_part",
     "reset_second_factors",
+    "say_that_something_waits",
     "words_of",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from upstander.accounts.interface import NotSent
 from upstander.core.zones import zone_in_words
 from upstander.events.codes import groups_of, opened
 from upstander.events.models import Registration
@@ -24,10 +25,6 @@ LETTERS: dict[str, tuple[Any, Any]] = {
     "cancelled": (_("An event is cancelled"), _("The event does not take place.")),
     "near": (_("Your event is soon"), _("This is to remind you. We look forward to you.")),
 }
-
-
-class NotSent(Exception):
-    """Letters that did not go. It names nobody: what a job says of its end is kept and logged."""
 
 
 @task()

@@ -3,17 +3,12 @@
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from smtplib import SMTPException
 from time import monotonic
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django_tasks import task
 
-from upstander.accounts.interface import User
+from upstander.accounts.interface import User, say_that_something_waits
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.core.reaching import Resolve, Unreachable, public_address, reach
@@ -71,22 +66,5 @@ def _keep(link: Link, found: LinkState, reason: str) -> None:
 @task()
 def tell_people(cohort: int, people: list[int]) -> None:
     """Tell them, each in her language, that something waits about a training."""
-    link = f"{settings.PUBLIC_URL}/desk/learning/trainings/{cohort}/"
-    failed = None
-    for user in User.objects.filter(pk__in=people, is_active=True):
-        try:
-            _send(user, link)
-        except (OSError, SMTPException) as error:
-            failed = error  # the others get theirs; the job then ends as failed
-    if failed:
-        raise failed
-
-
-def _send(user: User, link: str) -> None:
-    with translation.override(user.language):
-        send_mail(
-            _("Something waits for you at your desk"),
-            render_to_string("learning/waits.txt", {"link": link}),
-            settings.DEFAULT_FROM_EMAIL,
-            [user.email],
-        )
+    people_now = User.objects.filter(pk__in=people, is_active=True)
+    say_that_something_waits(people_now, f"/desk/learning/trainings/{cohort}/")

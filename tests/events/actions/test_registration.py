@@ -16,6 +16,7 @@ from tests.events.event_made import (
     values,
     worker,
 )
+from upstander.accounts.interface import NotSent
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.events.actions.event import cancel_occurrence, change_event
@@ -23,7 +24,7 @@ from upstander.events.actions.registration import forget_people, give_up, regist
 from upstander.events.codes import code_of, make_sheet, opened
 from upstander.events.models import Occurrence, Registration
 from upstander.events.queries.registration import guests_of, registration_with
-from upstander.events.tasks import NotSent, tell_registered
+from upstander.events.tasks import tell_registered
 
 pytestmark = pytest.mark.django_db
 SAID = {"name": "Noor", "mail": "noor@example.org", "access": "A ramp", "interpreting": "ar"}
