@@ -95,7 +95,11 @@ def serving(
             yield server
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=60)
+            finally:
+                process.kill()  # nothing where it has ended; else nobody would end it
+                process.wait()
 
 
 def _wait(server: Server, log: Path) -> None:

@@ -1,6 +1,7 @@
 """The real server, for what the test client cannot send: long headers, raw bytes, half requests."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from upstander.config.serving import refusal_of
+from upstander.config.serving import end, refusal_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -171,3 +172,17 @@ def test_a_port_is_free_again_at_once() -> None:
     with socket.create_server(place) as first, socket.create_connection(place):
         first.accept()[0].close()  # the side that hangs up first keeps the port for a minute
     assert refusal_of("127.0.0.1", number) is None
+
+
+DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+OBEDIENT = "import time; "
+
+
+@pytest.mark.parametrize(("kind", "signal_"), [(DEAF, "SIGKILL"), (OBEDIENT, "SIGTERM")])
+def test_a_worker_for_jobs_that_does_not_end_by_itself_is_ended(kind: str, signal_: str) -> None:
+    program = f"{kind}print('ready', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == b"ready\n"
+        end(worker, patience=0.2 if kind == DEAF else 30)
+    assert worker.returncode == -signal.Signals[signal_]

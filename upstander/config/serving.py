@@ -16,7 +16,7 @@ from wsgiref.util import setup_testing_defaults
 
 Say = Callable[[str], None]
 THREADS = 3  # of a worker: two may wait for files to be cleaned, and one still answers
-PATIENCE = 10  # seconds that a worker has for what it is answering, when the server ends
+PATIENCE = 10  # seconds that a worker has for what it is answering, or doing, when the server ends
 
 
 def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> int:
@@ -47,7 +47,7 @@ def serve(*, host: str, port: int, workers: int, with_jobs: bool, say: Say) -> i
     finally:
         over.set()
         if with_jobs:
-            jobs.join(timeout=20)
+            jobs.join()
     return 0
 
 
@@ -79,8 +79,20 @@ def _work_off(over: threading.Event) -> None:
         with subprocess.Popen(command) as worker:  # noqa: S603 - our own command
             while worker.poll() is None and not over.wait(0.5):
                 pass
-            worker.terminate()
+            end(worker, patience=PATIENCE)
         over.wait(2)
+
+
+def end(worker: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Ask it to end when its job is done; one that has not after `patience` seconds is ended.
+
+    Else one that hangs would keep the whole server from ending.
+    """
+    worker.terminate()
+    try:
+        worker.wait(patience)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 def _warm() -> None:
