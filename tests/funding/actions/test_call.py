@@ -89,6 +89,7 @@ def test_a_copy_has_everything_but_dates_state_and_applications(officer):
         assert not {row.pk for row in old} & {row.pk for row in new}
     led = call.questions.get(key="before-what")
     assert (led.asked_if.call, led.asked_if.key) == (call, "before")
+    assert _conditions(call) == _conditions(last) == {"before-what": "before"}
     assert said(call, "title", "fr", "en").words == "Next"  # of another title, a translation is not
 
 
@@ -104,6 +105,11 @@ def test_a_copy_takes_over_what_the_last_call_says_of_itself(officer):
     call = actions.make_call("Next", 2028, by=officer, like=an_open_call(**said_once))
     call.refresh_from_db()
     assert {name: getattr(call, name) for name in said_once} == said_once
+
+
+def _conditions(call):
+    """The questions that are asked on a condition, with the one that decides."""
+    return dict(call.questions.exclude(asked_if=None).values_list("key", "asked_if__key"))
 
 
 def _plain(row):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks.allocation import differing, proposed
+from benchmarks.allocation import best_by_enumeration, differing, proposed
 from benchmarks.calls import Size, make_call
 from tests.funding.allocation.made import application, call
 from upstander.funding.allocation import search
@@ -98,6 +98,20 @@ def test_another_seed_draws_others() -> None:
     made = [application(key, key, floor=5, cap=5) for key in "abcdefgh"]
     chosen = [amounts(propose(call(*made, budget=20, draw_seed=str(n)))).keys() for n in range(8)]
     assert len({frozenset(one) for one in chosen}) > 4
+
+
+def test_rivals_among_equals_leave_the_draw_as_by_trying_out_everything() -> None:
+    """Each is worth the same; some share a community or an organisation, so one shuts out more."""
+    chance = random.Random(11)
+    for number in range(60):
+        made = [
+            application(
+                f"{number} {one}", chance.choice("abcde"), floor=5, organisation=chance.choice("vwxyz")
+            )
+            for one in range(7)
+        ]
+        equals = call(*made, budget=chance.choice([5, 10, 15]), draw_seed=str(number))
+        assert proposed(equals) == best_by_enumeration(equals)
 
 
 def test_many_equals_are_drawn_in_several_blocks() -> None:

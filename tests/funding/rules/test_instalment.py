@@ -73,6 +73,15 @@ def test_a_part_finer_than_a_cent_is_refused() -> None:
     assert _said(may_plan, Decimal(1), "CAD", plan) == "Write an amount above zero, to the cent."
 
 
+@pytest.mark.parametrize("off", [Decimal(0), Decimal("-0.01")])
+def test_a_part_of_nothing_or_less_is_refused_whatever_the_sum(off: Decimal) -> None:
+    plan = [Part(off, DAY, PaidAfter.NONE), Part(7500 - off, DAY, PaidAfter.NONE)]
+
+    said = _said(may_plan, Decimal(7500), "CAD", plan)
+
+    assert said == "Write an amount above zero, to the cent."
+
+
 def test_a_sum_that_differs_is_said() -> None:
     said = _said(may_plan, Decimal(7500), "CAD", [Part(Decimal("7000.50"), DAY, "none")])
 
