@@ -108,7 +108,7 @@ class EventForm(forms.Form):
             )  # fmt: skip
         except NotAllowed as why:
             name = "first_day" if data["repeats"] == Repeats.NEVER else "until"
-            self.add_error(name, str(why))
+            self.add_error("ends" if data["starts"] == data["ends"] else name, str(why))
 
 
 class WordsForm(forms.Form):
@@ -142,7 +142,7 @@ class TimeForm(forms.Form):
                     data["day"], data["starts"], data["ends"], Repeats.NEVER, None, zone
                 )
             except NotAllowed as why:
-                self.add_error("day", str(why))
+                self.add_error("ends" if data["starts"] == data["ends"] else "day", str(why))
             else:
                 data["starts_at"], data["ends_at"] = found
         return data
