@@ -101,6 +101,19 @@ def test_two_pages_open_the_second_keeps_her_words(client):
     assert (event.title, event.title_in) == ("First", {})
 
 
+def test_a_double_click_makes_one_draft_and_other_words_are_another(client):
+    sign_in(client, worker())
+    sheet = client.get("/desk/events/new/").context["form"]["sheet"].value()
+    first, second = (client.post("/desk/events/new/", _typed(sheet=str(sheet))) for _ in "ab")
+    assert (first.status_code, second.url, Event.objects.count()) == (302, first.url, 1)
+    back = client.post("/desk/events/new/", _typed(sheet=str(sheet), title="Another evening"))
+    assert back.url != first.url
+    sheet = client.get("/desk/events/new/").context["form"]["sheet"].value()
+    assert client.post("/desk/events/new/", _typed(sheet=str(sheet))).url != first.url
+    page = client.get(f"{first.url}change/").content.decode()
+    assert 'name="sheet"' not in page
+
+
 def test_a_published_event_is_changed_without_its_plan(client):
     by = worker()
     event = an_event(by)

@@ -1,6 +1,7 @@
 """Forms of an event at the desk."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -20,9 +21,13 @@ def _time(label: Any) -> forms.TimeField:
 
 
 class EventForm(forms.Form):
-    """What it is, where, for whom. Of a draft also when; `seen` is the version that was shown."""
+    """What it is, where, for whom. Of a draft also when; `seen` is the version that was shown.
+
+    `sheet` names the form of a new one, so that a double click makes one draft.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    sheet = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     organisation: Any = forms.ModelChoiceField(None, label=_("Organisation"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=160, widget=line())
     language = forms.ChoiceField(label=_("Language of the title"))
@@ -82,6 +87,8 @@ class EventForm(forms.Form):
                 del self.fields[name]
             else:
                 self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if organisations is None:  # it is there already
+            del self.fields["sheet"]
         if not is_draft:
             for name in ("first_day", "starts", "ends", "repeats", "until"):
                 del self.fields[name]

@@ -19,6 +19,7 @@ class Event(models.Model):
     each was made from, so that it is known to be outdated. `languages` are the codes
     of those that are spoken or interpreted there. `first_day`, `starts` and `ends` are as the
     clocks of the network show them. `link` is of a call: who must register sees it with a place.
+    `sheet_digest` holds that a form that is sent twice makes one event.
     """
 
     organisation = models.ForeignKey(
@@ -62,6 +63,9 @@ class Event(models.Model):
     )
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
+    sheet_digest = models.CharField(  # noqa: DJ001 - unique, where there is one
+        max_length=64, unique=True, null=True, editable=False
+    )
 
     class Meta:
         ordering = ["first_day", "starts", "pk"]

@@ -65,7 +65,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            row = actions.make_event(data["organisation"], _whole(data, None), by=user)
+            sheet = str(data["sheet"] or "")
+            row = actions.make_event(data["organisation"], _whole(data, None), by=user, sheet=sheet)
         except NotAllowed as why:
             form.add_error(None, str(why))
             status = 409
