@@ -130,7 +130,10 @@ def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User
 
 @transaction.atomic
 def write_words(event: Event, code: str, values: Mapping[str, str], *, seen: int, by: User) -> None:
-    """`title` and `about` in one more language; without a title, the language is taken out."""
+    """`title` and `about` in one more language; without a title, the language is taken out.
+
+    Everyone sees them at once. A draft of a translator, which the page shows, is settled so.
+    """
     event = locked_event(event.pk)
     rules.may_change(memberships_of(by), event)
     found = {"title_in": dict(event.title_in), "about_in": dict(event.about_in)}
@@ -138,12 +141,18 @@ def write_words(event: Event, code: str, values: Mapping[str, str], *, seen: int
         kept.pop(code, None)
         if values["title"] and values[name]:
             kept[code] = values[name]
-    made_from, now = {**event.made_from, code: digest_of_words(event)}, timezone.now()
+    found["made_from"] = {**event.made_from, code: digest_of_words(event)}
+    found["drafts"] = {key: words for key, words in event.drafts.items() if key != code}
     rows = Event.objects.filter(pk=event.pk, version=seen)
-    if not rows.update(**found, made_from=made_from, version=seen + 1, changed_at=now):
+    if not rows.update(**found, version=seen + 1, changed_at=timezone.now()):
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
-    _grow(_coming(event))
+    tell_calendars(event)
     _note("event.words_written", event, by, language=code)
+
+
+def tell_calendars(event: Event) -> None:
+    """What they have of the days that are not over is old."""
+    _grow(_coming(event))
 
 
 def _coming(event: Event) -> QuerySet[Occurrence]:

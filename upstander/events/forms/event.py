@@ -130,6 +130,11 @@ class WordsForm(forms.Form):
         label=_("About the event"), max_length=4000, required=False, widget=area(6)
     )
 
+    def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            self.fields["title"].required, self.fields["title"].help_text = True, ""
+
 
 class TimeForm(forms.Form):
     """A day and hours, as the clocks of the network show them."""
