@@ -1,9 +1,11 @@
-"""At the desk in a real browser: who translates, a word of the glossary, sent back and mended."""
+"""At the desk in a real browser: who translates, a glossary, sent back and mended, an event."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accounts.people import hub, member
 from tests.editing.translating import editor, task_of, translator
+from tests.events.event_made import an_event
 from tests.learning.library_made import a_resource
 from tests.looking import look
 from tests.support.test_desk_browser import enter
@@ -12,6 +14,7 @@ from upstander.editing.actions.task import ask_translators, say_ready
 from upstander.editing.interface import write_words
 from upstander.editing.models import GlossaryTerm, TranslatorLanguage
 from upstander.editing.queries.words import words_of
+from upstander.network.states import Role
 
 BOTH = pytest.mark.parametrize(("language", "script"), [("en", False), ("ar", True)])
 ASKED = "Write the title as we say it. نحن"
@@ -94,3 +97,32 @@ def test_a_translation_is_sent_back_and_mended(open_page, site, language, script
     expect(reads.locator("form[action$='/review/']")).to_have_count(0)
     assert task_of("resource", "tea", "fr").state == "reviewed"
     assert words_of("resource", "tea", "fr")["title"] == "Du thé et des mots"
+
+
+@BOTH
+def test_an_event_is_translated_and_read_by_a_second_person(open_page, site, language, script):
+    by = editor()
+    french, second = translator(by, "Fatou", "fr"), translator(by, "Odile", "fr")
+    event = an_event(member(Role.HUB_STAFF, hub()), hub())
+    ask_translators("event", event.key, {"fr": french.pk}, by=by)
+    writes = open_page(java_script_enabled=script, locale=language)
+    _board(writes, french, language)
+    writes.locator(".request.waiting a").click()
+    writes.locator("form[action*='/begin/'] button").click()
+    writes.locator("main a[href^='/desk/events/']").click()
+    expect(writes.locator("[name=title]")).to_have_value("Open evening")
+    assert not script or look(writes, "words of an event") == {}
+    writes.locator("[name=title]").fill("Soirée ouverte")
+    writes.locator("[name=about]").fill("Venez et parlons.")
+    writes.locator("main form button").click()
+    writes.locator("form[action$='/ready/'] button").click()
+    expect(writes.locator("form[action$='/ready/']")).to_have_count(0)
+    writes.goto(f"/fr/events/{event.key}/")
+    expect(writes.locator("main")).to_contain_text("Come and talk.")
+    reads = open_page(java_script_enabled=script, locale=language)
+    _board(reads, second, language)
+    reads.locator(".request.waiting a").click()
+    reads.locator("form[action$='/review/'] button").click()
+    expect(reads.locator("form[action$='/review/']")).to_have_count(0)
+    reads.goto(f"/fr/events/{event.key}/")
+    expect(reads.locator("main")).to_contain_text("Venez et parlons.")

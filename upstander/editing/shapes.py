@@ -27,7 +27,8 @@ class Source(NamedTuple):
     a piece; "" where there is none. `can_begin` says that a draft may hold the words of the
     original until it is translated, as nobody sees it; `can_be_careful` that editors say which
     pieces are about safety, rights or consent. `all_words(language)` gives the words of all
-    pieces at once, by key, where asking for one after the other would be slow.
+    pieces at once, by key, where asking for one after the other would be slow. `can_pass` says
+    that pieces go when their day is over: nobody is asked any more for what was open about them.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Source(NamedTuple):
     all_words: Callable[[str], Mapping[str, dict[str, str]]] | None = None
     can_begin: bool = True
     can_be_careful: bool = False
+    can_pass: bool = False
 
 
 SOURCES: dict[str, Source] = {}

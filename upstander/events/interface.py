@@ -5,7 +5,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from upstander.accounts.interface import User
+from upstander.events.actions.words import publish_reviewed_words, write_event_words
 from upstander.events.queries.day import WORDED, DayInYear, days_in
+from upstander.events.queries.editing import all_event_words, event_pieces, event_words
 from upstander.events.queries.event import (
     Found,
     days_at,
@@ -29,17 +31,22 @@ __all__ = [
     "DayInYear",
     "Found",
     "Waiting",
+    "all_event_words",
     "all_kinds",
     "calendar_of",
     "days_at",
     "days_in",
     "event_paths",
+    "event_pieces",
+    "event_words",
     "events_to_find",
     "events_waiting",
     "may_come_each_year",
     "next_days",
     "public_event_paths",
+    "publish_reviewed_words",
     "title_of",
+    "write_event_words",
 ]
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from upstander.network.interface import Role
+
 
 class Repeats(models.TextChoices):
     """How an event comes again, told from its first day."""
@@ -61,3 +63,6 @@ REGISTRATION_MOVES = {
     RegistrationState.PLACED: (RegistrationState.GIVEN_UP,),
     RegistrationState.GIVEN_UP: (),
 }
+
+# Who writes in other languages what an organisation has published, beside who writes for it.
+TRANSLATING_ROLES = frozenset({Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR})

@@ -68,6 +68,7 @@ def test_an_event_is_made_and_its_organisation_is_one_of_hers(client):
         ({"first_day": "soon"}, "Write the day like 2027-04-30."),
         ({"first_day": "1066-05-02"}, "Write the day like 2027-04-30."),
         ({"starts": "noon"}, "Enter a valid time."),
+        ({"ends": "18:00"}, "It begins and ends at the same time. Change one."),
         ({"repeats": "weekly"}, "Say until which day it takes place."),
         ({"repeats": "weekly", "until": "2031-05-01"}, "cannot be before the first one"),
         ({"repeats": "weekly", "until": "2039-05-01"}, "within two years"),
@@ -98,6 +99,19 @@ def test_two_pages_open_the_second_keeps_her_words(client):
     assert (answer.status_code, "Deux" in answer.content.decode()) == (409, True)
     event.refresh_from_db()
     assert (event.title, event.title_in) == ("First", {})
+
+
+def test_a_double_click_makes_one_draft_and_other_words_are_another(client):
+    sign_in(client, worker())
+    sheet = client.get("/desk/events/new/").context["form"]["sheet"].value()
+    first, second = (client.post("/desk/events/new/", _typed(sheet=str(sheet))) for _ in "ab")
+    assert (first.status_code, second.url, Event.objects.count()) == (302, first.url, 1)
+    back = client.post("/desk/events/new/", _typed(sheet=str(sheet), title="Another evening"))
+    assert back.url != first.url
+    sheet = client.get("/desk/events/new/").context["form"]["sheet"].value()
+    assert client.post("/desk/events/new/", _typed(sheet=str(sheet))).url != first.url
+    page = client.get(f"{first.url}change/").content.decode()
+    assert 'name="sheet"' not in page
 
 
 def test_a_published_event_is_changed_without_its_plan(client):
@@ -155,6 +169,8 @@ def test_a_day_is_added_moved_and_cancelled(client):
     noon = {**said, "starts": "12:00", "ends": "13:00"}
     assert client.post(f"{base}{day.pk}/move/", noon).status_code == 302
     assert client.post(f"{base}{day.pk}/move/", said).status_code == 409
+    slip = client.post(f"{base}new/", {**said, "starts": "10:00", "ends": "10:00"})
+    assert "begins and ends at the same time" in slip.content.decode()
     bad = client.post(f"{base}{day.pk}/move/", {**said, "seen": "1", "day": "1990-01-01"})
     assert (bad.status_code, "over already" in bad.content.decode()) == (409, True)
     client.post(f"{base}{day.pk}/cancel/")

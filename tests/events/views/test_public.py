@@ -9,8 +9,10 @@ from icalendar import Calendar
 from tests.events.event_made import a_draft, an_event, day_of, is_over, registered, values, worker
 from upstander.core.languages import table
 from upstander.events.actions.event import cancel_event, change_event, write_words
+from upstander.events.actions.registration import WRITTEN
 from upstander.events.models import Event, ImportantDay
 from upstander.events.queries import feed
+from upstander.events.rules.registration import KEPT
 from upstander.events.views import feeds
 from upstander.network.models import Community, Region
 
@@ -152,6 +154,13 @@ def test_nothing_of_who_registered_is_in_public(client):
     registered(day_of(event), name="Canary", mail="canary@example.org", access="Canary ramp")
     for path in ("/en/events/", f"/en/events/{event.key}/", "/en/events/calendar.ics"):
         assert "anary" not in client.get(path).content.decode()
+
+
+def test_the_privacy_page_says_what_is_asked_and_when_it_goes(client):
+    page = client.get("/en/privacy/").content.decode()
+    assert set(WRITTEN) == {"name", "mail", "access", "interpreting"}
+    assert "We ask what to call you, for an e-mail address, what would help you" in page
+    assert ("deleted two weeks after the event" in page, KEPT) == (True, timedelta(weeks=2))
 
 
 def test_what_is_over_goes_from_the_list_and_says_so_on_its_page(client):

@@ -23,8 +23,14 @@ class Wanted(NamedTuple):
 
 
 def originals(kind: str) -> list[Piece]:
-    """The pieces of a kind in the language of the source, in order."""
-    return [piece for piece in pieces(kind) if piece.state == TranslationState.SOURCE]
+    """The pieces of a kind that were written in the language of the source, in order."""
+    source = source_language()
+    return [piece for piece in pieces(kind) if _is_original(piece, source)]
+
+
+def _is_original(piece: Piece, source: str) -> bool:
+    """What someone wrote in another language has nothing to be translated from in a PO file."""
+    return piece.state == TranslationState.SOURCE and piece.language == source
 
 
 def known_names(kinds: Iterable[str]) -> set[Name]:
@@ -39,13 +45,13 @@ def units_for(language: str, wanted: Wanted) -> list[Unit]:
 
 
 def _of_kind(kind: str, language: str, wanted: Wanted) -> list[Unit]:
-    found = pieces(kind)
+    found, source = pieces(kind), source_language()
     read = unit_reading(kind, language)
     done = {piece.key for piece in found if piece.language == language and is_done(piece)}
     return [
         unit
         for piece in found
-        if piece.state == TranslationState.SOURCE and wanted.key in ("", piece.key)
+        if _is_original(piece, source) and wanted.key in ("", piece.key)
         if not (wanted.only_open and piece.key in done)
         for unit in read(piece.key, is_draft=piece.key not in done)
     ]

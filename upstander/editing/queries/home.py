@@ -15,6 +15,7 @@ from upstander.editing.models import TranslationTask
 from upstander.editing.queries.reading import to_read
 from upstander.editing.queries.task import open_tasks
 from upstander.editing.queries.who import who_is
+from upstander.editing.queries.words import still_there
 from upstander.editing.rules.task import Who, may_enter
 from upstander.editing.states import WRITTEN_STATES, TaskState
 
@@ -27,7 +28,8 @@ def translations_panel(user: User, now: datetime) -> Panel | None:
     if not allowed(may_enter, who):
         return None
     today = timezone.localdate(now)
-    rows = [_row(task, who, today) for task in open_tasks().values() if _concerns(task, who)]
+    hers = still_there(task for task in open_tasks().values() if _concerns(task, who))
+    rows = [_row(task, who, today) for task in hers]
     rows += to_read(user)
     rows.sort(key=lambda row: (not row.is_waiting, not row.is_late))
     more = (_("All translations"), reverse("editing:board"))

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from upstander.core.translation import Piece, TranslationState
 from upstander.editing.shapes import Source
+from upstander.events.interface import (
+    all_event_words,
+    event_pieces,
+    event_words,
+    publish_reviewed_words,
+    write_event_words,
+)
 from upstander.learning.interface import (
     CONTENT_KINDS,
     COURSE_KINDS,
@@ -62,6 +69,17 @@ def _wording_in_editor(piece: Piece) -> str:
     return reverse("wagtailsnippets_network_wording:edit", args=[piece.number])
 
 
+def _event_in_editor(piece: Piece) -> str:
+    """The page of its words in this language; the original is changed by who invites."""
+    if piece.state == TranslationState.SOURCE or not piece.number:
+        return ""
+    return reverse("events:words", args=[piece.number, piece.language])
+
+
+def _event_in_public(piece: Piece) -> str:
+    return f"/{piece.language}/events/{piece.key}/" if piece.is_live else ""
+
+
 OWN = (
     *(_learning(kind, model) for kind, model in {**CONTENT_KINDS, **COURSE_KINDS}.items()),
     Source(
@@ -75,5 +93,17 @@ OWN = (
         lambda piece: "",
         all_words=all_wording_words,
         can_begin=False,
+    ),
+    Source(
+        "event",
+        _("Events"),
+        event_pieces,
+        event_words,
+        write_event_words,
+        publish_reviewed_words,
+        _event_in_editor,
+        _event_in_public,
+        all_words=all_event_words,
+        can_pass=True,
     ),
 )

@@ -1,5 +1,6 @@
 """An event is planned, changed, shown, cancelled; each of its days is moved and noted."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from upstander.audit.interface import record
 from upstander.core.errors import NotAllowed
 from upstander.core.moves import move
 from upstander.events.actions.registration import fill_places
+from upstander.events.codes import digest_of_sheet
 from upstander.events.models import Event, Occurrence, Registration
 from upstander.events.queries.event import digest_of_words, last_end_of, placed_at
 from upstander.events.queries.registration import people_at
@@ -30,18 +32,50 @@ PLAN = ("first_day", "starts", "ends", "repeats", "until")
 
 
 @transaction.atomic
-def make_event(organisation: Any, values: Mapping[str, Any], *, by: User) -> Event:
-    """A draft. `values`: all of `WORDS` and `PLAN`."""
+def make_event(organisation: Any, values: Mapping[str, Any], *, by: User, sheet: str = "") -> Event:
+    """A draft. `values`: all of `WORDS` and `PLAN`.
+
+    `sheet` is chance that a form carries: sent twice with the same words, it makes one draft.
+    """
     rules.may_plan(memberships_of(by), organisation.pk)
     found = {name: values[name] for name in (*WORDS, *PLAN)}
     _must_be_own(values["project"], organisation.pk)
-    key, now = _free_key(values["title"], values["first_day"]), timezone.now()
-    event = Event(organisation=organisation, key=key, made_by=by, changed_at=now, **found)
+    event = Event(organisation=organisation, made_by=by, changed_at=timezone.now(), **found)
     event.made_from = dict.fromkeys(event.title_in, digest_of_words(event))
-    event.save(force_insert=True)
+    event.sheet_digest = _digest_of_sending(event, sheet) if sheet else None
+    kept = _save_new(event)
+    if kept is not event:
+        return kept
     _plan(event)
     _note("event.made", event, by)
     return event
+
+
+def _digest_of_sending(event: Event, sheet: str) -> str:
+    """The person and all that was sent: other words on a page of before are another draft."""
+    names = ("made_by", "organisation", *WORDS, *PLAN)
+    said = [getattr(value, "pk", value) for name in names for value in [getattr(event, name)]]
+    return digest_of_sheet(json.dumps([sheet, *said], default=str))
+
+
+def _save_new(event: Event) -> Event:
+    """Itself once it is kept, or what the same form has made before.
+
+    Two people may find the same address free at the same moment. The second then takes the next.
+    """
+    while True:
+        event.key = _free_key(event.title, event.first_day)
+        try:
+            with transaction.atomic():
+                event.save(force_insert=True)
+        except IntegrityError:
+            same = Event.objects.exclude(sheet_digest=None)
+            if known := same.filter(sheet_digest=event.sheet_digest).first():
+                return known
+            if not Event.objects.filter(key=event.key).exists():
+                raise
+        else:
+            return event
 
 
 def _must_be_own(project: Any, organisation_id: int) -> None:
@@ -96,7 +130,10 @@ def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User
 
 @transaction.atomic
 def write_words(event: Event, code: str, values: Mapping[str, str], *, seen: int, by: User) -> None:
-    """`title` and `about` in one more language; without a title, the language is taken out."""
+    """`title` and `about` in one more language; without a title, the language is taken out.
+
+    Everyone sees them at once. A draft of a translator, which the page shows, is settled so.
+    """
     event = locked_event(event.pk)
     rules.may_change(memberships_of(by), event)
     found = {"title_in": dict(event.title_in), "about_in": dict(event.about_in)}
@@ -104,12 +141,18 @@ def write_words(event: Event, code: str, values: Mapping[str, str], *, seen: int
         kept.pop(code, None)
         if values["title"] and values[name]:
             kept[code] = values[name]
-    made_from, now = {**event.made_from, code: digest_of_words(event)}, timezone.now()
+    found["made_from"] = {**event.made_from, code: digest_of_words(event)}
+    found["drafts"] = {key: words for key, words in event.drafts.items() if key != code}
     rows = Event.objects.filter(pk=event.pk, version=seen)
-    if not rows.update(**found, made_from=made_from, version=seen + 1, changed_at=now):
+    if not rows.update(**found, version=seen + 1, changed_at=timezone.now()):
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
-    _grow(_coming(event))
+    tell_calendars(event)
     _note("event.words_written", event, by, language=code)
+
+
+def tell_calendars(event: Event) -> None:
+    """What they have of the days that are not over is old."""
+    _grow(_coming(event))
 
 
 def _coming(event: Event) -> QuerySet[Occurrence]:

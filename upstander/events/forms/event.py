@@ -1,6 +1,7 @@
 """Forms of an event at the desk."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -20,9 +21,13 @@ def _time(label: Any) -> forms.TimeField:
 
 
 class EventForm(forms.Form):
-    """What it is, where, for whom. Of a draft also when; `seen` is the version that was shown."""
+    """What it is, where, for whom. Of a draft also when; `seen` is the version that was shown.
+
+    `sheet` names the form of a new one, so that a double click makes one draft.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    sheet = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     organisation: Any = forms.ModelChoiceField(None, label=_("Organisation"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=160, widget=line())
     language = forms.ChoiceField(label=_("Language of the title"))
@@ -82,6 +87,8 @@ class EventForm(forms.Form):
                 del self.fields[name]
             else:
                 self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if organisations is None:  # it is there already
+            del self.fields["sheet"]
         if not is_draft:
             for name in ("first_day", "starts", "ends", "repeats", "until"):
                 del self.fields[name]
@@ -108,7 +115,7 @@ class EventForm(forms.Form):
             )  # fmt: skip
         except NotAllowed as why:
             name = "first_day" if data["repeats"] == Repeats.NEVER else "until"
-            self.add_error(name, str(why))
+            self.add_error("ends" if data["starts"] == data["ends"] else name, str(why))
 
 
 class WordsForm(forms.Form):
@@ -122,6 +129,11 @@ class WordsForm(forms.Form):
     about = forms.CharField(
         label=_("About the event"), max_length=4000, required=False, widget=area(6)
     )
+
+    def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            self.fields["title"].required, self.fields["title"].help_text = True, ""
 
 
 class TimeForm(forms.Form):
@@ -142,7 +154,7 @@ class TimeForm(forms.Form):
                     data["day"], data["starts"], data["ends"], Repeats.NEVER, None, zone
                 )
             except NotAllowed as why:
-                self.add_error("day", str(why))
+                self.add_error("ends" if data["starts"] == data["ends"] else "day", str(why))
             else:
                 data["starts_at"], data["ends_at"] = found
         return data

@@ -16,9 +16,11 @@ class Event(models.Model):
     """What takes place once or again and again, in the words of who invites.
 
     `title_in` and `about_in` hold the same in other languages, by code; `made_from` by which text
-    each was made from, so that it is known to be outdated. `languages` are the codes
+    each was made from, so that it is known to be outdated; `drafts` words of translators that are
+    not published; `reviewed` which words a second person has read. `languages` are the codes
     of those that are spoken or interpreted there. `first_day`, `starts` and `ends` are as the
     clocks of the network show them. `link` is of a call: who must register sees it with a place.
+    `sheet_digest` holds that a form that is sent twice makes one event.
     """
 
     organisation = models.ForeignKey(
@@ -31,6 +33,8 @@ class Event(models.Model):
     title_in = models.JSONField(default=dict, blank=True)
     about_in = models.JSONField(default=dict, blank=True)
     made_from = models.JSONField(default=dict, blank=True, help_text="Digest of what each renders")
+    drafts = models.JSONField(default=dict, blank=True, help_text="Words that nobody sees yet")
+    reviewed = models.JSONField(default=dict, blank=True, help_text="Digest of what was read")
     kind = models.CharField(max_length=10, choices=EventKind.choices)
     community = models.ForeignKey(
         "network.Community", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
@@ -62,6 +66,9 @@ class Event(models.Model):
     )
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
+    sheet_digest = models.CharField(  # noqa: DJ001 - unique, where there is one
+        max_length=64, unique=True, null=True, editable=False
+    )
 
     class Meta:
         ordering = ["first_day", "starts", "pk"]

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from upstander.accounts.interface import User
 from upstander.core.translation import digest_of
 from upstander.events.models import Event, Occurrence, Registration
-from upstander.events.states import EventState, RegistrationState
+from upstander.events.states import TRANSLATING_ROLES, EventState, RegistrationState
 from upstander.network.interface import WRITING_ROLES, Text, memberships_of
 
 
@@ -54,6 +54,14 @@ def events_visible_to(user: User) -> QuerySet[Event]:
     mine = [organisation.pk for organisation in inviting_organisations(user)]
     rows = Event.objects.filter(organisation__in=mine)
     return rows.select_related("organisation", "community", "project")
+
+
+def events_worded_by(user: User) -> QuerySet[Event]:
+    """Those, and what everyone sees of organisations for which she edits or translates."""
+    mine = [organisation.pk for organisation in inviting_organisations(user)]
+    there = [m.organisation_id for m in memberships_of(user) if m.role in TRANSLATING_ROLES]
+    shown = Q(organisation__in=there, state=EventState.PUBLISHED)
+    return Event.objects.filter(shown | Q(organisation__in=mine)).select_related("organisation")
 
 
 def event_list(user: User, now: datetime) -> QuerySet[Event]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
-from upstander.events.states import EVENT_MOVES, EventState
+from upstander.events.states import EVENT_MOVES, TRANSLATING_ROLES, EventState
 from upstander.network.interface import writes_for
 
 
@@ -22,6 +22,22 @@ def may_change(mine: Iterable[Any], event: Any) -> None:
     may_plan(mine, event.organisation_id)
     if event.state == EventState.CANCELLED:
         raise NotAllowed(_("This event is cancelled. It stays as it is."))
+
+
+def may_translate(mine: Iterable[Any], event: Any) -> None:
+    """Whoever edits or translates there, what everyone sees: as drafts."""
+    roles = {m.role for m in mine if m.organisation_id == event.organisation_id}
+    if not roles & TRANSLATING_ROLES:
+        raise NotAllowed(_("Only people who work in this organisation can do this."))
+    may_be_translated(event, "")
+
+
+def may_be_translated(event: Any, language: str) -> None:
+    """What everyone sees, into another language."""
+    if event.state != EventState.PUBLISHED:
+        raise NotAllowed(_("This is not here any more."))
+    if language == event.language:
+        raise NotAllowed(_("This is the original. Change it in the editor."))
 
 
 def may_publish(mine: Iterable[Any], event: Any, last_end: datetime | None, now: datetime) -> None:

@@ -28,10 +28,13 @@ def occurrences(  # noqa: PLR0913, PLR0917 - the answers of one form
 ) -> list[tuple[datetime, datetime]]:
     """The start and end of each, in `zone`, in order; `until` is the last day that may be one.
 
-    An end that is not after its start is on the next day. The 31st is the last day of a month
+    An end that is before its start is on the next day. The 31st is the last day of a month
     that is shorter, 29 February the 28th in other years, and a fifth weekday the last of its
-    month. What happens once needs no `until`. Raises NotAllowed where there would be too many.
+    month. What happens once needs no `until`. Raises NotAllowed where there would be too many,
+    or where both hours are one: a day and a night is nearly always a slip.
     """
+    if starts == ends:
+        raise NotAllowed(_("It begins and ends at the same time. Change one."))
     days = _days(first_day, repeats, until)
     return [_between(day, starts, ends, ZoneInfo(zone)) for day in days]
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,13 +15,16 @@ from django.views.decorators.http import require_safe
 from upstander.core.errors import NotAllowed, allowed
 from upstander.core.languages import table
 from upstander.events.actions import event as actions
+from upstander.events.actions.words import draft_words
 from upstander.events.forms.event import CancelForm, EventForm, WordsForm
 from upstander.events.models import Event
 from upstander.events.queries.choices import choices_for
+from upstander.events.queries.editing import newest_words
 from upstander.events.queries.event import (
     counted,
     event_list,
     events_visible_to,
+    events_worded_by,
     inviting_organisations,
     is_outdated_in,
     last_end_of,
@@ -65,7 +69,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            row = actions.make_event(data["organisation"], _whole(data, None), by=user)
+            sheet = str(data["sheet"] or "")
+            row = actions.make_event(data["organisation"], _whole(data, None), by=user, sheet=sheet)
         except NotAllowed as why:
             form.add_error(None, str(why))
             status = 409
@@ -110,27 +115,32 @@ def _whole(data: dict[str, Any], row: Event | None) -> dict[str, Any]:
 
 
 def words(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Title and text in one more language."""
-    row, status = event_or_404(request, pk), 200
+    """Title and text in one more language: who invites shows them, who translates keeps a draft."""
+    user: Any = request.user
+    row, status = get_object_or_404(events_worded_by(user), pk=pk), 200
     if code not in table() or code == row.language:
         raise Http404
-    start = {
-        "seen": row.version,
-        "title": row.title_in.get(code, ""),
-        "about": row.about_in.get(code, ""),
-    }
-    form = WordsForm(request.POST or None, initial=start)
+    is_draft = not allowed(rules.may_plan, list(memberships_of(user)), row.organisation_id)
+    back = reverse("events:event", args=[pk])
+    if is_draft:
+        back = reverse("editing:piece", args=[code, "event", row.key])
+    start = {"seen": row.version, **newest_words(row, code)}
+    form = WordsForm(request.POST or None, initial=start, is_draft=is_draft)
     if form.is_valid():
         data = form.cleaned_data
+        write = draft_words if is_draft else actions.write_words
         try:
-            actions.write_words(row, code, data, seen=data["seen"], by=request.user)  # type: ignore[arg-type]
+            write(row, code, data, seen=data["seen"], by=user)
         except NotAllowed as why:
             form.add_error(None, str(why))
             status = 409
         else:
-            return redirect("events:event", pk)
+            return redirect(back)
     title = f"{row.title}: {table()[code].name}"
-    context = {"form": form, "title": title, "button": _("Save"), "event": row}
+    context = {
+        "form": form, "title": title, "button": _("Save"), "event": row, "back": back,
+        "original": newest_words(row, row.language), "has_draft": code in row.drafts,
+    }  # fmt: skip
     return render(request, f"{TEMPLATES}form.html", context, status=status)
 
 
