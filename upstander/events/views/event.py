@@ -130,7 +130,7 @@ def words(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         else:
             return redirect("events:event", pk)
     title = f"{row.title}: {table()[code].name}"
-    context = {"form": form, "title": title, "button": _("Save"), "event": row}
+    context = {"form": form, "title": title, "button": _("Save"), "event": row, "original": row}
     return render(request, f"{TEMPLATES}form.html", context, status=status)
 
 
