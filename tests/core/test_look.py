@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from upstander.core.templatetags.look import asset, own_name, say, tel
+from upstander.core.templatetags.look import asset, direction, own_name, say, tel, with_tags
 from upstander.network.interface import Text
 
 
@@ -67,3 +67,14 @@ def test_a_number_can_be_pressed_and_reads_from_left_to_right(number: str, addre
 )
 def test_a_language_goes_by_its_own_name(code: str, name: str) -> None:
     assert own_name(code) == name
+
+
+@pytest.mark.parametrize(("code", "side"), [("ar", "rtl"), ("fr", "ltr"), ("xx", "auto")])
+def test_a_language_has_a_direction(code: str, side: str) -> None:
+    assert direction(code) == side
+
+
+def test_tags_stay_whole_within_words_of_either_direction() -> None:
+    assert with_tags("<p>ab 1 < 2</p>") == (
+        '<bdi dir="ltr">&lt;p&gt;</bdi>ab 1 &lt; 2<bdi dir="ltr">&lt;/p&gt;</bdi>'
+    )

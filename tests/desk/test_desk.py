@@ -27,7 +27,7 @@ def test_the_home_of_each_role(client, role):
     page = sign_in(client, member(role, spoke())).get("/desk/").content.decode()
     may_invite = role in {*OWN_KIND, Role.ADMINISTRATOR}
     assert f"<h1>Hello, {role.label}</h1>" in page
-    assert f"<strong>{role.label}</strong>, <bdi>Spoke 0</bdi>" in page
+    assert f"<strong>{role.label}</strong> · <bdi>Spoke 0</bdi>" in page
     assert ('href="/editor/"' in page) is (role in TEACHING_ROLES)
     assert ('href="/desk/invitations/"' in page) is may_invite
 

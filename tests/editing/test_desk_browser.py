@@ -36,6 +36,10 @@ def test_an_editor_says_who_translates(open_page, site, language, script):
     _board(page, by, language)
     page.locator("main a[href$='/translators/']").click()
     assert not script or look(page, "who translates") == {}
+    page.emulate_media(media="print")
+    expect(page.locator(".facts a").first).to_be_visible()
+    expect(page.locator("p:not(.what) > .back").first).to_be_hidden()
+    page.emulate_media(media="screen")
     page.locator(f"main a[href$='/translators/{new.pk}/']").click()
     for code in ("fr", "ar"):
         page.locator(f"[name=languages][value={code}]").check()

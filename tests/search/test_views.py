@@ -36,6 +36,12 @@ def test_what_was_typed_is_answered_and_stays_in_the_box(found_pack: None) -> No
     assert "It has your word:" in text(answer)
 
 
+def test_a_place_shows_none_of_its_names_in_other_scripts(found_pack: None) -> None:
+    page = text(ask("كيلونا", "/ar/search/"))
+    assert ('<a href="/ar/find-help/kelowna/">' in page, 'class="passage"' in page) == (True, False)
+    assert 'class="passage"' in text(ask("landlord"))
+
+
 def test_nothing_is_set_kept_or_written(found_pack: None, caplog: Any, capfd: Any) -> None:
     caplog.set_level(logging.DEBUG)
     answer = ask("planted-word-7391")

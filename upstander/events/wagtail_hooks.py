@@ -18,12 +18,14 @@ class ImportantDays(Records):
     add_to_admin_menu = True
     edit_handler = ObjectList(
         [
-            *map(FieldPanel, ("key", "name", "why")),
+            FieldPanel("key", help_text="A short name for links, such as black-history-month"),
+            *map(FieldPanel, ("name", "why")),
             MultiFieldPanel(
                 [FieldPanel(name) for name in ("month", "day", "weekday", "nth")],
                 heading="When it comes each year",
             ),
-            *map(FieldPanel, ("source", "is_shown", "position")),
+            *map(FieldPanel, ("source", "is_shown")),
+            FieldPanel("position", help_text="Of two days on one date the lower number is first"),
         ],
         base_form_class=ImportantDayForm,
     )

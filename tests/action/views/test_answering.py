@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from tests.action.survey_made import a_draft_survey, an_open_survey, worker
 from upstander.action.actions.survey import close_survey
@@ -186,8 +187,14 @@ def test_words_of_the_spoke_say_which_language_they_are_in(client):
         '<span lang="en" dir="ltr">Our schools</span>'
         in client.get(_at(survey, "ar")).content.decode()
     )
+    with translation.override("ar"):
+        said = gettext("This is not here in your language yet.")
+    assert said in client.get(_at(survey, "ar")).content.decode()
+    with translation.override("fr"):
+        said = gettext("This is not here in your language yet.")
     french = client.get(_at(survey, "fr")).content.decode()
     assert ("<h1>Nos écoles</h1>" in french, "Our schools" in french) == (True, False)
+    assert said not in french
 
 
 def test_a_page_takes_the_same_few_queries_for_any_number_of_questions(

@@ -154,6 +154,8 @@ def test_deeds_are_asked_first_and_refusals_are_sentences(client):
     assert ("already been dealt with" in page, "Snow." in page) == (True, True)
     page = client.post(day + "cancel/", follow=True).content.decode()
     assert "This event is cancelled" in page
+    written = client.get(base + "words/ar/").content.decode()
+    assert '<div class="stack" lang="en" dir="ltr"><p><strong>Open evening</strong></p>' in written
     assert client.get(base + "words/xx/").status_code == 404
     assert client.get(base + "words/en/").status_code == 404
 

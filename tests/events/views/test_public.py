@@ -51,7 +51,9 @@ def test_a_draft_is_nowhere_and_what_is_shown_is_everywhere(client):
     _page(client, f"/en/events/{draft.key}/", 404)
     _page(client, f"/en/events/{draft.key}/calendar.ics", 404)
     _page(client, f"/en/events/{draft.key}/{day_of(draft).pk}/", 404)
-    assert "Shown evening" in _page(client, f"/en/events/{event.key}/")
+    starts = timezone.localtime(day_of(event).starts_at)
+    page = _page(client, f"/en/events/{event.key}/")
+    assert ("Shown evening" in page, f"<bdi>{starts:%A} " in page) == (True, True)
     cancel_event(draft, "", by=by)  # it was put away: nobody ever saw it
     _page(client, f"/en/events/{draft.key}/", 404)
 
@@ -112,6 +114,9 @@ def test_words_are_in_the_readers_language_else_marked_with_their_own(client):
     path = f"events/{event.key}/"
     assert "أمسية مفتوحة" in _page(client, f"/ar/{path}")
     assert '<span lang="en" dir="ltr">Open evening</span>' in _page(client, f"/fr/{path}")
+    notes = ['<p class="notice small">' in _page(client, f"/{code}/{path}")
+             for code in ("en", "ar", "fr")]  # fmt: skip
+    assert notes == [False, False, True]
     [entry] = _entries(client, "/ar/events/calendar.ics")
     assert (str(entry["SUMMARY"]), entry["SUMMARY"].params["LANGUAGE"]) == ("أمسية مفتوحة", "ar")
 

@@ -111,11 +111,21 @@ def test_who_waits_sees_her_place_in_line_and_may_give_it_up(client: Client) -> 
         enrolled(cohort, person)
     sign_in(client, people[2])
     assert "You are number 2 in line" in text_of(client, at(cohort))
-    assert client.get(at(cohort, "leave/")).status_code == 200
+    assert "<h1>Give up the place</h1>" in text_of(client, at(cohort, "leave/"))
     client.post(at(cohort, "leave/"))
     states = Enrolment.objects.order_by("turn").values_list("state", flat=True)
     assert list(states) == ["enrolled", "waiting", "left"]
     assert "enrol/" in text_of(client, at(cohort))
+
+
+def test_a_trainer_takes_out_another_and_gives_up_nothing_of_her_own(client: Client) -> None:
+    by = trainer()
+    cohort = an_open_cohort(by)
+    row = enrolled(cohort, learner())
+    sign_in(client, by)
+    assert "Give up the place" not in text_of(client, at(cohort))
+    asked = text_of(client, at(cohort, f"leave/{row.pk}/"))
+    assert ("<h1>Remove</h1>" in asked, row.user.name in asked) == (True, True)
 
 
 def test_she_ticks_her_lessons_and_a_trainer_notes_who_was_there(client: Client) -> None:

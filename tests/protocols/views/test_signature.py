@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from tests.accounts.people import hub, member, sign_in, spoke
 from tests.protocols.queries.test_publication import governed
@@ -159,6 +161,13 @@ def test_a_language_is_written_read_and_shown():
     public = _text(Client().get(f"/ar/protocols/{version.protocol_id}/"))
     assert "عربي summary" in public
     assert "The person decides." not in public
+    notes = []
+    for code in ("ar", "fr"):
+        with translation.override(code):
+            said = gettext("This is not here in your language yet.")
+        page = _text(Client().get(f"/{code}/protocols/{version.protocol_id}/"))
+        notes.append(said in page)
+    assert notes == [False, True]
     assert desk.get(f"{where}en/").status_code == 404
 
 

@@ -11,7 +11,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from upstander.core.languages import table
@@ -71,3 +71,22 @@ def own_name(code: str) -> str:
     """A language by the name that it calls itself."""
     row = table().get(code)
     return row.name if row else code
+
+
+TAG = re.compile(r"(</?[A-Za-z][^<>]*>)")
+
+
+@register.filter
+def with_tags(text: str) -> SafeString:
+    """Rich text as it is written; each tag stays whole within words of either direction."""
+    pieces = enumerate(TAG.split(text))
+    return format_html_join(
+        "", "{}", ((format_html('<bdi dir="ltr">{}</bdi>', p) if n % 2 else p,) for n, p in pieces)
+    )
+
+
+@register.filter
+def direction(code: str) -> str:
+    """The side on which a language begins, whatever letter its words begin with."""
+    row = table().get(code)
+    return row.direction if row else "auto"

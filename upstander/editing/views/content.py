@@ -46,7 +46,7 @@ def show(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "rows": rows,
         "form": form,
         "may_ask": bool(offered),
-        "has_nobody": who.is_asking and not any(offered.values()),
+        "has_nobody": who.is_asking and not any([*offered.values(), *(c.task for c in line.cells)]),
         "editor_url": source.editor_url(original.piece) if original.piece else "",
         "public_url": source.public_url(original.piece) if original.piece else "",
         "may_name": who.is_asking,

@@ -17,7 +17,7 @@ WORDS: dict[str, Any] = {
     "title": "Open evening: talk, listen, eat together",
     "about": "For everyone who lives here. Come alone or with your family. It costs nothing.",
     "language": "en", "title_in": {}, "about_in": {}, "kind": "event",
-    "place": "Community hall, ground floor", "link": "", "languages": ["en"],
+    "place": "Community hall, 1 Example Street, ground floor", "link": "", "languages": ["en"],
     "access": "No steps. A quiet room. Food without meat. Children are welcome.",
     "needs_registration": True, "places": 30, "community": None, "project": None,
 }  # fmt: skip

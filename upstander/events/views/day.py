@@ -147,7 +147,8 @@ def name_of(row: Occurrence) -> str:
     """Its day and hours, in words."""
     starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     hours = f"{date_format(starts, 'TIME_FORMAT')} – {date_format(ends, 'TIME_FORMAT')}"
-    return f"{date_format(starts, 'DATE_FORMAT')}, {hours}"
+    hours = hours.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{date_format(starts, 'l')} {date_format(starts, 'DATE_FORMAT')} · {hours}"
 
 
 def _day(request: HttpRequest, pk: int, number: int) -> Occurrence:

@@ -44,7 +44,7 @@ def leave(request: HttpRequest, pk: int, number: int | None = None) -> HttpRespo
     if request.method != "POST":
         context = {
             "cohort": row,
-            "title": _("Give up the place"),
+            "title": _("Give up the place") if number is None else _("Remove"),
             "text": _("The place goes to the next person on the waiting list."),
             "row": "" if number is None else found.user.name,
         }
