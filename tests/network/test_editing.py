@@ -1,7 +1,9 @@
 """The records of the network in the editor: to whom they open, and what is kept of a change."""
 
+from urllib.parse import urlencode
+
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError
 from django.db.models import F
 from django.test import Client
@@ -106,6 +108,28 @@ def test_a_record_saved_in_the_editor_is_in_the_log(model, client) -> None:
     (entry,) = entries_of(f"{kind}:{record.pk}")
     assert (entry.verb, f'"by":"user:{user.pk}"' in entry.body) == (f"{kind}.changed", True)
     assert list(faults()) == []
+
+
+def _deleted_alone(client: Client, *rows: Fact) -> None:
+    for row in rows:
+        client.post(address(Fact, "delete", row.pk))
+
+
+def _deleted_together(client: Client, *rows: Fact) -> None:
+    where = reverse("wagtail_bulk_action", args=["network", "fact", "delete"])
+    client.post(f"{where}?{urlencode({'id': [row.pk for row in rows]}, doseq=True)}")
+
+
+@pytest.mark.parametrize("delete", [_deleted_alone, _deleted_together])
+def test_a_record_deleted_in_the_editor_is_named_in_the_log(delete, client) -> None:
+    user = member(Role.HUB_STAFF, hub())
+    user.user_permissions.add(Permission.objects.get(codename="delete_fact"))
+    sign_in(client, user)
+    rows = list(Fact.objects.all()[:2])
+    delete(client, *rows)
+    assert not Fact.objects.filter(pk__in=[row.pk for row in rows]).exists()
+    deleted = [[entry.verb for entry in entries_of(f"fact:{row.pk}")] for row in rows]
+    assert deleted == [["fact.deleted"], ["fact.deleted"]]
 
 
 def test_a_service_is_renewed_and_read_by_the_public(client) -> None:

@@ -84,9 +84,17 @@ hooks.register("after_create_snippet", _note("created"))
 hooks.register("after_edit_snippet", _note("changed"))
 
 
+@hooks.register("before_delete_snippet")
+def keep_numbers(request: HttpRequest, instances: list[Any]) -> None:
+    """Of those that may be deleted: what is gone has no number any more."""
+    for instance in instances:
+        instance.number_before = instance.pk
+
+
 @hooks.register("after_delete_snippet")
-def note_deletion(request: HttpRequest, instances: list[Model]) -> None:
+def note_deletion(request: HttpRequest, instances: list[Any]) -> None:
     """One entry for each record that went."""
     for instance in instances:
         kind = instance._meta.model_name
-        record(f"{kind}.deleted", by=f"user:{request.user.pk}", of=f"{kind}:{instance.pk}")
+        of = f"{kind}:{instance.number_before}"
+        record(f"{kind}.deleted", by=f"user:{request.user.pk}", of=of)
