@@ -40,16 +40,23 @@ def page(html: str) -> PublicPage:
 
 
 def in_french(row: Any, title: str) -> tuple[Translation, Any]:
-    """A draft, in which the title was typed."""
+    """A draft, in which the title was typed, and everything else."""
     locale = Locale.objects.get(language_code="fr")
     source, _ = TranslationSource.update_or_create_from_instance(row)
     made = Translation.objects.create(source=source, target_locale=locale)
-    segment = source.stringsegment_set.get(context__path="title")
-    StringTranslation.objects.create(
-        translation_of=segment.string, locale=locale, context=segment.context, data=title
-    )
+    type_in_french(made, title)
     made.save_target(publish=False)
     return made, type(row).objects.get(translation_key=row.translation_key, locale=locale)
+
+
+def type_in_french(made: Translation, title: str) -> None:
+    """Each text, as on the page of a translation."""
+    for segment in made.source.stringsegment_set.select_related("context", "string"):
+        is_title = segment.context.path == "title"
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string, locale=made.target_locale, context=segment.context,
+            defaults={"data": title if is_title else f"F {segment.string.data}"},
+        )  # fmt: skip
 
 
 def send(client, where: str, **data: str) -> list[str]:
@@ -68,7 +75,20 @@ def test_a_page_with_a_broken_link_is_not_published_there_and_keeps_its_words(cl
     assert send(client, where, action="publish") == [f"{GONE} (our page)"]
     french.refresh_from_db()
     assert not french.live
-    assert StringTranslation.objects.get(locale=made.target_locale).data == "Soirée cinéma"
+    kept = StringTranslation.objects.get(locale=made.target_locale, context__path="title")
+    assert kept.data == "Soirée cinéma"
+
+
+def test_a_page_of_which_a_part_is_not_translated_is_not_published_there(client):
+    made, french = in_french(page(HOME), "Soirée cinéma")
+    StringTranslation.objects.filter(data="F Come.").delete()
+    where = reverse("wagtailadmin_pages:edit", args=[french.pk])
+    assert send(client, where, action="publish") == ["Write the translation first. (Come.)"]
+    update = reverse("wagtail_localize:update_translations", args=[made.source_id])
+    said = send(client, update, publish_translations="on")
+    assert "Français: Write the translation first. (Come.)" in said
+    french.refresh_from_db()
+    assert not french.live
 
 
 def test_a_page_without_is_published(client):
@@ -105,6 +125,8 @@ def test_bringing_translations_in_line_publishes_those_that_may_be(client):
     said = send(client, where)  # brought in line, and not published
     french.refresh_from_db()
     assert (str(said).count(GONE), french.live) == (0, False)
+    made.refresh_from_db()
+    type_in_french(made, "Soirée cinéma")
     said = send(client, where, publish_translations="on")
     french.refresh_from_db()
     assert (str(said).count(GONE), french.live, french.title) == (0, True, "Soirée cinéma")

@@ -49,17 +49,21 @@ def test_what_was_edited_gets_the_words_of_the_pack_as_a_revision():
     assert row.get_latest_revision_as_object().title == row.title == "New"
 
 
-def test_a_copy_begins_as_a_draft_and_a_reviewed_one_renders_the_source_of_today():
+def test_a_copy_begins_as_a_draft_and_a_reviewed_one_is_so_for_the_words_that_were_read():
     source = a_resource()
     copy = translated(source, "fr", translation_state=TranslationState.SOURCE, source_digest="")
     note_published(copy)
     copy.refresh_from_db()
     assert (copy.translation_state, copy.source_digest) == ("machine_draft", source.content_digest)
-    source = a_resource(title="Changed")
+    a_resource(title="Changed")
     Resource.objects.filter(pk=copy.pk).update(translation_state=TranslationState.REVIEWED)
     note_published(copy)
     copy.refresh_from_db()
-    assert copy.source_digest == source.content_digest
+    assert (copy.translation_state, copy.source_digest) == ("reviewed", source.content_digest)
+    copy.summary = "Others."
+    copy.save_revision().publish()
+    copy.refresh_from_db()
+    assert copy.translation_state == "machine_draft"
 
 
 def test_publishing_an_original_keeps_its_digest():

@@ -1,7 +1,9 @@
 """The records of the network in the editor: to whom they open, and what is kept of a change."""
 
+from urllib.parse import urlencode
+
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError
 from django.db.models import F
 from django.test import Client
@@ -16,6 +18,8 @@ from upstander.audit.models import Entry, Head
 from upstander.network.actions.editing import DIRECTORY, GROUPS
 from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
+from upstander.network.queries.editing import texts_of_record
+from upstander.network.queries.wording import digest_of
 from upstander.network.rules import EDITING_ROLES, TEACHING_ROLES
 from upstander.network.states import Role
 
@@ -108,6 +112,28 @@ def test_a_record_saved_in_the_editor_is_in_the_log(model, client) -> None:
     assert list(faults()) == []
 
 
+def _deleted_alone(client: Client, *rows: Fact) -> None:
+    for row in rows:
+        client.post(address(Fact, "delete", row.pk))
+
+
+def _deleted_together(client: Client, *rows: Fact) -> None:
+    where = reverse("wagtail_bulk_action", args=["network", "fact", "delete"])
+    client.post(f"{where}?{urlencode({'id': [row.pk for row in rows]}, doseq=True)}")
+
+
+@pytest.mark.parametrize("delete", [_deleted_alone, _deleted_together])
+def test_a_record_deleted_in_the_editor_is_named_in_the_log(delete, client) -> None:
+    user = member(Role.HUB_STAFF, hub())
+    user.user_permissions.add(Permission.objects.get(codename="delete_fact"))
+    sign_in(client, user)
+    rows = list(Fact.objects.all()[:2])
+    delete(client, *rows)
+    assert not Fact.objects.filter(pk__in=[row.pk for row in rows]).exists()
+    deleted = [[entry.verb for entry in entries_of(f"fact:{row.pk}")] for row in rows]
+    assert deleted == [["fact.deleted"], ["fact.deleted"]]
+
+
 def test_a_service_is_renewed_and_read_by_the_public(client) -> None:
     sign_in(client, member(Role.EDITOR, hub()))
     service = Service.objects.get(key="racist-incident-helpline")
@@ -156,13 +182,24 @@ def test_what_cannot_be_written_to_the_log_is_not_changed(client) -> None:
     assert Service.objects.get(pk=service.pk).name == service.name
 
 
-def test_a_translator_reviews_a_wording_and_changes_no_service(client) -> None:
+def test_a_translator_writes_a_wording_marks_none_and_changes_no_service(client) -> None:
     sign_in(client, member(Role.TRANSLATOR, hub()))
     wording = Wording.objects.filter(language="pa").first()
     path = address(Wording, "edit", wording.pk)
-    client.post(path, {**filled(client, path), "state": "reviewed"})
+    Wording.objects.filter(pk=wording.pk).update(state="reviewed", source_digest="old")
+    client.post(path, filled(client, path))
     wording.refresh_from_db()
-    assert wording.state == "reviewed"
+    assert (wording.state, wording.source_digest) == ("reviewed", "old")
+    sent = {**filled(client, path), "text": "ਹੋਰ", "state": "reviewed", "source_digest": "mine"}
+    assert client.post(path, sent).status_code == 302
+    wording.refresh_from_db()
+    record, _colon, field = wording.key.rpartition(":")
+    assert (wording.text, wording.state) == ("ਹੋਰ", "machine_draft")
+    assert wording.source_digest == digest_of(texts_of_record(record)[field])
+    html = client.get(path).content.decode()
+    assert reverse("editing:piece", args=["pa", "wording", record]) in html
+    new = {"key": "service:nothing:name", "language": "pa", "text": "ਹੋਰ"}
+    assert client.post(address(Wording, "add"), new).context["form"].errors.keys() == {"key"}
     service, before = Service.objects.first(), Entry.objects.count()
     refused = client.post(address(Service, "edit", service.pk), {"name": "Mine"})
     assert refused.headers["Location"] == "/editor/"
@@ -182,7 +219,7 @@ def test_the_groups_of_an_earlier_version_are_made_whole(role) -> None:
     assert {model for model in DIRECTORY if permitted(user, model)} == DIRECTORY_OF[role]
     assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in TEACHING_ROLES)
     may_translate = account_of(user.email).has_perm("wagtail_localize.submit_translation")
-    assert may_translate is (role in EDITING_ROLES)  # it publishes copies of anything
+    assert may_translate is (role in EDITING_ROLES)  # it copies anything
 
 
 def test_what_a_group_has_lost_comes_back_once() -> None:

@@ -5,9 +5,10 @@ from django.test import TestCase
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from upstander.portal.actions import give_key
+from upstander.accounts.interface import User
+from upstander.portal.actions import give_key, publish_reviewed_page
 from upstander.portal.models import PublicPage
-from upstander.portal.queries import site_map
+from upstander.portal.queries import newest_page, site_map
 
 pytestmark = pytest.mark.django_db
 
@@ -77,17 +78,62 @@ def test_translation_is_outdated_once_its_source_is_published_anew(client):
     assert site_map("fr").page("film-evening").is_outdated is True
 
 
-def test_translation_marked_as_reviewed_is_up_to_date():
+def standing() -> tuple[str, bool]:
+    link = site_map("fr").page("film-evening")
+    return link.state, link.is_outdated
+
+
+def test_translation_marked_as_reviewed_is_up_to_date_until_one_of_both_changes():
     page = new_page()
     french = translate(page, "fr", FRENCH)
     page.title = "Film night"
     page.save_revision().publish()
+    publish_reviewed_page("film-evening", "fr", by=User.objects.create(email="a@example.org"))
+    assert standing() == ("reviewed", False)
 
-    french.translation_state = "reviewed"
+    french = newest_page("film-evening", "fr")
+    french.position = 7  # no words of it
     french.save_revision().publish()
+    assert standing() == ("reviewed", False)
+    page.title = "Film day"
+    page.save_revision().publish()
+    newest_page("film-evening", "fr").save_revision().publish()
+    assert standing() == ("reviewed", True)
 
-    link = site_map("fr").page("film-evening")
-    assert (link.state, link.is_outdated) == ("reviewed", False)
+    french = newest_page("film-evening", "fr")
+    french.summary = "Venez tous."
+    french.save_revision().publish()
+    assert standing() == ("machine_draft", True)
+
+
+def test_a_mark_that_nobody_set_by_reading_does_not_hold():
+    french = translate(new_page(), "fr", FRENCH)
+    french.translation_state, french.summary = "reviewed", "Venez tous."
+    french.save_revision().publish()
+    assert standing() == ("machine_draft", False)
+
+
+@pytest.mark.parametrize("is_alias", [False, True])
+def test_a_copy_in_another_language_is_a_draft_below_a_draft(client, is_alias):
+    page = new_page()
+    below = PublicPage(title="Tea", slug="tea", menu="Tea", summary="Come.")
+    page.add_child(instance=below)
+    below.save_revision().publish()
+    before = list(PublicPage.objects.order_by("pk").values())
+    locale = Locale.objects.get(language_code="fr")
+    below = PublicPage.objects.get(pk=below.pk)
+    below.copy_for_translation(locale, copy_parents=True, alias=is_alias)
+    assert list(PublicPage.objects.order_by("pk").values())[: len(before)] == [
+        {**row, "numchild": row["numchild"] + (row["slug"] == "home-fr")} for row in before
+    ]
+    for row in (page, below):
+        copy = PublicPage.objects.get(translation_key=row.translation_key, locale=locale)
+        states = (copy.live, copy.alias_of_id, copy.translation_state)
+        assert states == (False, None, "machine_draft")
+        newest = copy.get_latest_revision_as_object()
+        original = PublicPage.objects.get(pk=row.pk).content_digest
+        assert (newest.translation_state, newest.source_digest) == ("machine_draft", original)
+    assert client.get("/fr/film-evening/").status_code == 404
 
 
 def test_page_of_the_pack_is_taken_over_without_loss():

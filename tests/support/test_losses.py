@@ -3,7 +3,7 @@
 import time
 import uuid
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +15,7 @@ from tests.support.desks import hub_team, request, team
 from tests.support.test_attacks import ARCHWAY, _again, _fresh, taken
 from tests.support.test_returning import _do
 from tests.support.test_tell import _code, _post, _send, _visit, ready
+from upstander.accounts.interface import NotSent, User
 from upstander.core.cleaning.results import Clean
 from upstander.core.errors import NotAllowed
 from upstander.network.models import Membership
@@ -259,9 +260,28 @@ def test_a_letter_that_cannot_go_keeps_none_from_the_others(taken, monkeypatch):
         raise SMTPException
 
     monkeypatch.setattr(tasks, "_send", send)
-    with pytest.raises(SMTPException):
+    with pytest.raises(NotSent):
         alert_team.func(case.team.pk)
     assert len(sent) == 2
+
+
+def test_what_is_kept_of_a_job_that_failed_names_no_address(taken, monkeypatch):
+    case, _code, worker, coordinator = taken
+    User.objects.filter(pk=coordinator.user.pk).update(email="canary@אa1.com")
+
+    def send(self, letters):
+        raise SMTPRecipientsRefused({letters[0].to[0]: (550, b"no such box")})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", send)
+    DBTaskResult.objects.all().delete()
+    for job, of in ((alert_team, case.team.pk), (alert_assignee, str(case.pk))):
+        kept = DBTaskResult.objects.get(pk=job.enqueue(of).id)
+        with pytest.raises(NotSent) as found:
+            job.call(of)
+        kept.set_failed(found.value)  # as the worker does
+        kept.refresh_from_db()
+        assert "SMTPRecipientsRefused" in kept.traceback
+        assert [m for m in ("canary", worker.user.email) if m in kept.traceback] == []
 
 
 def test_an_address_that_no_mail_can_reach_stops_no_answer(

@@ -1,31 +1,53 @@
-"""What must be mended is asked also where the page of wagtail-localize publishes a translation.
+"""The pages of wagtail-localize copy and publish only as the forms of ours do.
 
-Its pages have no form of ours. What was typed there is kept, string by string, before it is
-published.
+What must be mended is asked also where one of them publishes; what was typed there is kept, string
+by string, before. Where one of them copies, no other language loses its words.
 """
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.models import TranslatableMixin
-from wagtail_localize.models import Translation
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.operations import translate_object
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from upstander.core.content import plain_words
 from upstander.core.publishing import reasons_against
+from upstander.editing.rules.content import untranslated
 
 BEFORE_THEIRS = -1
+ALIAS = "localize-convert-to-alias"
 
 
 def _reasons(made: Translation) -> list[str]:
-    """Against a translation as it would be published; what is not translated is as the original."""
-    return reasons_against(
+    """Against a translation as it would be published: what is not translated is as the original."""
+    found = reasons_against(
         made.source.get_ephemeral_translated_instance(made.target_locale, fallback=True)
     )
+    missing = [finding.said for finding in untranslated(_missing(made))]
+    return list(dict.fromkeys([*missing, *found]))
+
+
+def _missing(made: Translation) -> list[str]:
+    """The first text that nobody has translated."""
+    own = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=made.target_locale,
+        has_error=False,
+    )
+    rows = StringSegment.objects.filter(~Exists(own), source=made.source).order_by("order")
+    return [plain_words(text) for text in rows.values_list("string__data", flat=True)[:1]]
 
 
 @hooks.register("before_edit_page", order=BEFORE_THEIRS)
@@ -68,11 +90,46 @@ class AskingUpdateView(UpdateTranslationsView):  # type: ignore[misc]
             messages.error(self.request, f"{made.target_locale.get_display_name()}: {why}")
 
 
+class CarefulSubmitView(SubmitPageTranslationView):  # type: ignore[misc]
+    """Begins translations of a page, and of those below it where it is asked for."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Their view writes the words of the original over a page below that is translated."""
+        is_with_those_below = form.cleaned_data["include_subtree"]
+        form.cleaned_data["include_subtree"] = False
+        answer: HttpResponse = super().form_valid(form)
+        if is_with_those_below:
+            for page in self.object.get_descendants():
+                self._begin(page, form.cleaned_data["locales"])
+        return answer
+
+    def _begin(self, page: Page, wanted: Any) -> None:
+        known = set(page.get_translations(inclusive=True).values_list("locale", flat=True))
+        if locales := [locale for locale in wanted if locale.pk not in known]:
+            translate_object(page, locales, self.components, self.request.user)
+
+
+def keep_own_words(request: HttpRequest, page_id: int) -> HttpResponse:
+    """An alias would take the words of its language from a page, and publish those of another."""
+    messages.error(request, _("Each language keeps its own words."))
+    return redirect("wagtailadmin_pages:edit", page_id)
+
+
+@hooks.register("construct_page_action_menu")
+def offer_no_alias(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """Of what stands beside the button that saves."""
+    items[:] = [item for item in items if item.name != ALIAS]
+
+
 @hooks.register("register_admin_urls", order=BEFORE_THEIRS)
-def stand_before_their_view() -> list[URLPattern]:
-    """At the very address of the view that it takes the place of; the first one answers."""
-    where = "localize/update/<int:translation_source_id>/"
-    return [path(where, AskingUpdateView.as_view())]
+def stand_before_their_views() -> list[URLPattern]:
+    """At the very addresses of the views that they take the place of; the first one answers."""
+    return [
+        path("localize/update/<int:translation_source_id>/", AskingUpdateView.as_view()),
+        path("localize/submit/page/<int:page_id>/", CarefulSubmitView.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", keep_own_words),
+    ]
 
 
 @hooks.register("before_bulk_action")

@@ -6,15 +6,16 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.signals import published
+from wagtail.signals import copy_for_translation_done, published
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from upstander.core.editor import ApprovingSnippet
 from upstander.core.publishing import PublishedModelForm
 from upstander.core.revisions import keep_what_is_live
+from upstander.core.state_panel import StatePanel, on_the_board
 from upstander.learning.actions.link import check_published
-from upstander.learning.actions.translated import note_published
+from upstander.learning.actions.translated import begin_as_draft, note_published
 from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
 from upstander.learning.forms.resource import ResourceEditorForm
 from upstander.learning.models import Course, Lesson, Resource, Translated
@@ -37,7 +38,8 @@ class ResourceViewSet(SnippetViewSet):
             *map(FieldPanel, ("title", "summary", "body", "transcript", "easy_read")),
             MultiFieldPanel([FieldPanel(n) for n in IN_THE_LIBRARY], heading="In the library"),
             MultiFieldPanel([FieldPanel(n) for n in WHERE_FROM], heading="Where it comes from"),
-            *map(FieldPanel, ("key", "translation_state")),
+            FieldPanel("key"),
+            StatePanel("translation_state", on_the_board("resource")),
         ],
         base_form_class=ResourceEditorForm,
     )
@@ -59,7 +61,8 @@ class CourseViewSet(SnippetViewSet):
         [
             *map(FieldPanel, ("title", "summary", "body")),
             *map(FieldPanel, ("audience", "position")),
-            *map(FieldPanel, ("key", "translation_state")),
+            FieldPanel("key"),
+            StatePanel("translation_state", on_the_board("course")),
         ],
         base_form_class=PublishedModelForm,
     )
@@ -84,7 +87,8 @@ class LessonViewSet(SnippetViewSet):
                 ],
                 heading="In the course",
             ),
-            *map(FieldPanel, ("key", "translation_state")),
+            FieldPanel("key"),
+            StatePanel("translation_state", on_the_board("lesson")),
         ],
         base_form_class=LessonEditorForm,
     )
@@ -99,6 +103,13 @@ def keep_what_readers_see(request: HttpRequest, instance: Any) -> None:
     """What a pack wrote stays where it is while a later version of it is scheduled."""
     if isinstance(instance, Translated):
         keep_what_is_live(instance)
+
+
+@receiver(copy_for_translation_done)
+def begin_a_copy_as_a_draft(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """However it came to be copied: its words are not those of its language yet."""
+    if isinstance(target_obj, Translated):
+        begin_as_draft(target_obj, source_obj)
 
 
 @receiver(published)

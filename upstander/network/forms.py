@@ -11,7 +11,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from upstander.accounts.interface import User
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
+from upstander.network.queries.editing import texts_of_record
 from upstander.network.queries.place import neighbours_of, served_at_once
+from upstander.network.queries.wording import digest_of
 from upstander.network.rules import may_be_served, may_serve
 
 
@@ -66,4 +68,25 @@ class SpokeForm(WagtailAdminModelForm):
             may_be_served(places, served_at_once(data, besides=self.instance.pk))
         except NotAllowed as refusal:
             self.add_error("communities", str(refusal))
+        return data
+
+
+class WordingForm(WagtailAdminModelForm):
+    """A text of a record in another language, in the editor.
+
+    Whether it is reviewed is said on the board alone. What is changed here is a machine draft of
+    the original of today.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """The key is one of a text that is there."""
+        data: dict[str, Any] = super().clean()
+        record, _colon, field = data.get("key", "").rpartition(":")
+        source = texts_of_record(record).get(field, "")
+        if not source and "key" in self.changed_data:
+            self.add_error("key", _("This is not here any more."))
+        if self.has_changed():
+            self.instance.state = "machine_draft"
+            if source:
+                self.instance.source_digest = digest_of(source)
         return data

@@ -4,15 +4,18 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail import hooks
-from wagtail.admin.panels import ObjectList, extract_panel_definitions_from_model_class
+from wagtail.admin.panels import FieldPanel, ObjectList, extract_panel_definitions_from_model_class
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from upstander.audit.interface import record
 from upstander.core.editor import Records
-from upstander.network.forms import SpokeForm
+from upstander.core.state_panel import StatePanel
+from upstander.network.forms import SpokeForm, WordingForm
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
+from upstander.network.queries.editing import texts_of_record
 
 
 class Services(Records):
@@ -55,8 +58,19 @@ class Communities(Records):
     search_fields = ("name",)
 
 
+def _on_the_board(row: Wording) -> str:
+    record = row.key.rpartition(":")[0]
+    if not texts_of_record(record):
+        return reverse("editing:board")
+    return reverse("editing:piece", args=[row.language, "wording", record])
+
+
 class Wordings(Records):
     model = Wording
+    edit_handler = ObjectList(
+        [*map(FieldPanel, ("key", "language", "text")), StatePanel("state", _on_the_board)],
+        base_form_class=WordingForm,
+    )
     icon = "globe"
     list_display = ("key", "language", "text", "state")
     list_filter = ("language", "state")
@@ -84,9 +98,17 @@ hooks.register("after_create_snippet", _note("created"))
 hooks.register("after_edit_snippet", _note("changed"))
 
 
+@hooks.register("before_delete_snippet")
+def keep_numbers(request: HttpRequest, instances: list[Any]) -> None:
+    """Of those that may be deleted: what is gone has no number any more."""
+    for instance in instances:
+        instance.number_before = instance.pk
+
+
 @hooks.register("after_delete_snippet")
-def note_deletion(request: HttpRequest, instances: list[Model]) -> None:
+def note_deletion(request: HttpRequest, instances: list[Any]) -> None:
     """One entry for each record that went."""
     for instance in instances:
         kind = instance._meta.model_name
-        record(f"{kind}.deleted", by=f"user:{request.user.pk}", of=f"{kind}:{instance.pk}")
+        of = f"{kind}:{instance.number_before}"
+        record(f"{kind}.deleted", by=f"user:{request.user.pk}", of=of)

@@ -79,20 +79,38 @@ def give_key(page: PublicPage) -> None:
 def note_content(page: PublicPage) -> None:
     """After publishing: keep the digest of the content, and what a translation renders.
 
-    A page just copied into another language begins as a draft; one that a person has marked as
-    reviewed renders the source as it is now.
+    A page just copied into another language begins as a draft. One that was reviewed stays so as
+    long as its words are those that were read.
     """
     stored = PublicPage.objects.select_related("locale").get(pk=page.pk)
     changed = {"content_digest": content_digest(values_of(stored, page_keys()))}
+    is_unread = (
+        stored.translation_state == TranslationState.REVIEWED
+        and stored.content_digest != changed["content_digest"]
+    )
     is_copy = (
         stored.translation_state == TranslationState.SOURCE
         and stored.locale.language_code != source_language()
     )
-    if is_copy:
+    if is_copy or is_unread:
         changed["translation_state"] = TranslationState.MACHINE_DRAFT
-    if is_copy or stored.translation_state == TranslationState.REVIEWED:
+    if is_copy:
         changed["source_digest"] = _digest_of_source(stored)
     PublicPage.objects.filter(pk=page.pk).update(**changed)
+
+
+def begin_as_draft(copy: PublicPage, source: PublicPage) -> None:
+    """A copy into another language, and the revision that it begins with, are no original."""
+    begun = {
+        "translation_state": TranslationState.MACHINE_DRAFT.value,
+        "source_digest": source.content_digest,
+    }
+    for name, value in begun.items():
+        setattr(copy, name, value)
+    PublicPage.objects.filter(pk=copy.pk).update(**begun)
+    for revision in copy.revisions.all():
+        revision.content |= begun
+        revision.save(update_fields=["content"])
 
 
 def _digest_of_source(page: PublicPage) -> str:
@@ -201,12 +219,16 @@ def write_page_words(key: str, language: str, words: Mapping[str, str], *, by: U
 
 @transaction.atomic
 def publish_reviewed_page(key: str, language: str, *, by: User) -> None:
-    """The newest words in `language` are published as reviewed; no other language changes."""
-    _original(key, language)
-    page = newest_page(key, language)
+    """The newest words in `language` are published as reviewed; no other language changes.
+
+    The mark carries the digest of what was read, and of the original that it was read against.
+    """
+    source, page = _original(key, language), newest_page(key, language)
     if page is None:
         raise NotAllowed(_("Write the translation first."))
     page.translation_state = TranslationState.REVIEWED
+    page.content_digest = content_digest(values_of(page, page_keys()))
+    page.source_digest = source.content_digest
     revision = page.save_revision(user=by, changed=True, clean=False)
     revision.publish(user=by, skip_permission_checks=True)
 
@@ -225,5 +247,4 @@ def _begin(source: PublicPage, language: str) -> PublicPage:
         copy: PublicPage = source.copy_for_translation(locale)
     except ParentNotTranslatedError as error:
         raise NotAllowed(_("Translate the page above this one first.")) from error
-    PublicPage.objects.filter(pk=copy.pk).update(translation_state=TranslationState.MACHINE_DRAFT)
     return copy

@@ -6,10 +6,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from upstander.core.publishing import PublishedPageForm
+from upstander.core.state_panel import StatePanel, on_the_board
 from upstander.core.translation import TranslationState
 from upstander.portal.blocks import Body
 
@@ -39,7 +40,7 @@ class PublicPage(Page):
         FieldPanel("menu"),
         FieldPanel("summary"),
         FieldPanel("body"),
-        FieldPanel("translation_state"),
+        StatePanel("translation_state", on_the_board("page")),
     ]
     # What an exchange with translators carries over; state and digests are the page's own.
     translatable_fields: ClassVar[list[Any]] = [
@@ -65,6 +66,20 @@ class PublicPage(Page):
                 name="translation_state_is_known",
             )
         ]
+
+    def copy_for_translation(
+        self,
+        locale: Locale,
+        copy_parents: bool = False,
+        alias: bool = False,
+        exclude_fields: list[str] | None = None,
+    ) -> Page:
+        """Never an alias, which would show readers of a language the words of another one."""
+        return super().copy_for_translation(
+            locale, copy_parents=copy_parents, exclude_fields=exclude_fields
+        )
+
+    copy_for_translation.alters_data = True  # type: ignore[attr-defined]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the template shows; gathered in `showing`, so that no rule lives here."""

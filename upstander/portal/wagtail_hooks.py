@@ -9,12 +9,17 @@ from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_unpublished,
+    post_page_move,
+)
 
 from upstander.core.editor import ApprovingPage
 from upstander.core.revisions import keep_what_is_live
 from upstander.learning.interface import check_published
-from upstander.portal.actions import give_key, note_content
+from upstander.portal.actions import begin_as_draft, give_key, note_content
 from upstander.portal.links import PublicPageLink
 from upstander.portal.models import PublicPage
 from upstander.search.interface import touched
@@ -49,6 +54,13 @@ def keep_what_readers_see(request: HttpRequest, page: Page) -> None:
     """A page that a pack wrote stays on the site while a later version of it is scheduled."""
     if isinstance(page.specific, PublicPage):
         keep_what_is_live(page.specific)
+
+
+@receiver(copy_for_translation_done)
+def begin_a_copy_as_a_draft(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """However it came to be copied: its words are not those of its language yet."""
+    if isinstance(target_obj, PublicPage):
+        begin_as_draft(target_obj, source_obj)
 
 
 @receiver(page_published)

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from upstander.accounts.interface import User
+from upstander.accounts.interface import NotSent, User
 from upstander.support.models import Case, Team
 from upstander.support.queries.team import members_of
 
@@ -33,15 +33,18 @@ def alert_assignee(case_id: str) -> None:
 
 
 def _send_all(people: Iterable[User]) -> None:
-    """To each, also where a letter to one of them cannot go; the job then ends as failed."""
-    failed = None
+    """To each, also where a letter to one of them cannot go; the job then ends as failed.
+
+    What is kept of a job that failed names no address.
+    """
+    failed = []
     for user in people:
         try:
             _send(user)
-        except (OSError, SMTPException) as error:
-            failed = error
+        except (OSError, SMTPException, ValueError) as error:  # the last: no such address can be
+            failed.append(type(error).__name__)
     if failed:
-        raise failed
+        raise NotSent(", ".join(failed))
 
 
 def _send(user: User) -> None:

@@ -1,6 +1,7 @@
 """Letters with what is new: whom they reach, what they tell, and never two for one period."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from threading import Barrier, Thread
 
 import pytest
@@ -12,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import person
 from tests.announcements.made import at, jobs, letters, published, reader, speaker, translated
+from upstander.accounts.interface import NotSent, User
 from upstander.announcements.actions.announcement import withdraw_announcement
 from upstander.announcements.actions.digest import keep_digests, settle
 from upstander.announcements.actions.reading import choose_digest, read_announcement
@@ -19,7 +21,7 @@ from upstander.announcements.models import Announcement, DigestChoice
 from upstander.announcements.queries.audience import Reach
 from upstander.announcements.queries.digest import due_letters
 from upstander.announcements.states import Rhythm
-from upstander.announcements.tasks import send_digest
+from upstander.announcements.tasks import send_digest, send_urgent
 from upstander.network.interface import memberships_of
 from upstander.network.states import Role
 
@@ -231,3 +233,28 @@ def test_two_workers_send_one_letter_each_period(site):
         2, sorted(user.pk for user in people[:2]),
     )  # fmt: skip
     assert DigestChoice.objects.count() == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mail", ["canary@example.org", "canary@אa1.com"])
+def test_what_is_kept_of_a_letter_that_failed_names_no_address(monkeypatch, mail):
+    by, one = speaker(), reader()
+    User.objects.filter(pk=one.pk).update(email=mail)
+    settled(one)
+    published(by, at=AGO)
+    row = published(by, at=AGO, is_urgent=True)
+
+    def send(self, letters):
+        letters[0].message()  # refuses what no address can be
+        raise SMTPRecipientsRefused({letters[0].to[0]: (550, b"no such box")})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", send)
+    digest = send_digest.enqueue(one.pk, (AGO - DAY).isoformat(), MORNING.isoformat())
+    urgent = send_urgent.enqueue(one.pk, row.pk)
+    for job in (digest, urgent):
+        kept = DBTaskResult.objects.get(pk=job.id)
+        with pytest.raises(NotSent) as found:
+            job.task.call(*kept.args_kwargs["args"])
+        kept.set_failed(found.value)  # as the worker does
+        kept.refresh_from_db()
+        assert "canary" not in kept.traceback

@@ -89,7 +89,7 @@ def test_all_the_way_to_reviewed_in_one_language_alone():
 def test_the_only_one_of_a_language_reviews_her_own():
     _, people = asked("fr")
     task = task_of(*TEA, "fr")
-    write_words(*TEA, "fr", {}, by=people["fr"])
+    write_words(*TEA, "fr", {"title": "Thé"}, by=people["fr"])
     say_ready(task, by=people["fr"])
     mark_reviewed(task, seen=seen_of(task), by=people["fr"])
     assert standing("fr") == "reviewed"

@@ -7,11 +7,13 @@ from upstander.editing.rules.content import (
     link_findings,
     marked,
     outside_addresses,
+    same_as_original,
     shape_findings,
 )
 
 GONE = "A link leads to a page that is not there. Choose another page."
 PICTURE = "Choose a picture, and say in a sentence what it shows."
+ORIGINAL = {"title": "Film evening", "body/0/text": "<p>Come.</p>"}
 TRANSCRIPT = "A video needs a transcript: every word that is said, and what one sees."
 
 
@@ -102,3 +104,16 @@ def test_a_large_heading_counts_for_what_stands_below_it():
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (ORIGINAL, ["Write the translation first. (Film evening)"]),
+        ({**ORIGINAL, "title": "Soirée cinéma"}, []),
+        ({"title": "Film evening"}, []),
+        ({}, []),
+    ],
+)
+def test_one_word_in_its_own_language_is_a_beginning(words, said):
+    assert [finding.said for finding in same_as_original(words, ORIGINAL)] == said

@@ -102,6 +102,7 @@ def test_a_translator_begins_says_ready_and_another_marks_it(client):
     again = client.post(f"{BOARD}begin/fr/resource/tea/", follow=True)
     assert "dealt with" in again.content.decode()
     assert "/editor/snippets/learning/resource/edit/" in text_of(client, path)
+    write_words("resource", "tea", "fr", {"title": "Thé"}, by=french)
     client.post(f"{BOARD}tasks/{task.pk}/ready/")
     assert "Mark as reviewed" not in text_of(client, path)
     client.logout()

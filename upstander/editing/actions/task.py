@@ -15,7 +15,7 @@ from upstander.core.languages import table
 from upstander.core.moves import move
 from upstander.editing.models import TranslationTask
 from upstander.editing.queries.board import Line, line_of
-from upstander.editing.queries.checks import findings_for
+from upstander.editing.queries.checks import findings_for, says_nothing_new
 from upstander.editing.queries.piece import digest_of_both
 from upstander.editing.queries.task import locked_task
 from upstander.editing.queries.who import translators_of, who_is
@@ -94,6 +94,8 @@ def mark_reviewed(task: TranslationTask, *, seen: str, by: User) -> None:
     task = locked_task(task.pk)
     rules.may_review(who_is(by), task, others_of(task))
     rules.is_as_seen(seen, seen_of(task))
+    original = _line(task.kind, task.key).language
+    may_be_published(says_nothing_new(task.kind, task.key, task.language, original))
     may_be_published(findings_for(task.kind, task.key, task.language))
     SOURCES[task.kind].publish(task.key, task.language, by=by)
     _move(task, TaskState.REVIEWED, by, reviewed_by=by, settled_at=timezone.now())

@@ -8,6 +8,7 @@ from wagtail_localize.fields import TranslatableField
 from upstander.core.content import plain_body, plain_words
 from upstander.core.pages import page_addresses
 from upstander.core.paths import is_rich, words_by_path
+from upstander.core.translation import TranslationState
 from upstander.editing.queries.glossary import avoided_of, terms_of
 from upstander.editing.queries.places import leading_in
 from upstander.editing.queries.words import words_of
@@ -16,11 +17,13 @@ from upstander.editing.rules.content import (
     link_findings,
     marked,
     outside_addresses,
+    same_as_original,
     shape_findings,
 )
 from upstander.editing.rules.findings import Finding
 from upstander.editing.rules.glossary import glossary_findings
 from upstander.editing.rules.readability import Reading, reading_findings, reading_of
+from upstander.editing.shapes import SOURCES
 from upstander.learning.interface import broken_among
 from upstander.network.interface import source_language
 
@@ -83,18 +86,41 @@ def _found_in_links(
 
 def reasons_not_to_publish(instance: Any) -> list[str]:
     """Sentences about an instance as it would be published, each with the words it is about."""
-    names = [field.field_name for field in instance.translatable_fields
-             if isinstance(field, TranslatableField)]  # fmt: skip
     language = instance.locale.language_code
-    keys, _paths = page_addresses(language)
-    values = {name: _value(getattr(instance, name), keys) for name in names}
-    words, leads = words_by_path(values, names), leading_in(language)
+    values, words = _values_and_words(instance)
+    leads, original = leading_in(language), _original_of(instance)
     links = {path: marked(text).links for path, text in words.items() if is_rich(path)}
     found = _found_in_links(language, links, leads)
+    if original is not None:
+        found += same_as_original(words, _values_and_words(original)[1])
     for value in values.values():
         if isinstance(value, list):
             found += shape_findings(value, leads=leads)
     return list(dict.fromkeys(finding.said for finding in found if finding.is_must))
+
+
+def _values_and_words(row: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    names = [field.field_name for field in row.translatable_fields
+             if isinstance(field, TranslatableField)]  # fmt: skip
+    keys, _paths = page_addresses(row.locale.language_code)
+    values = {name: _value(getattr(row, name), keys) for name in names}
+    return values, words_by_path(values, names)
+
+
+def _original_of(row: Any) -> Any:
+    """The first of its languages, as one that was copied may still be called an original."""
+    rows = type(row)._default_manager.select_related("locale").order_by("pk")
+    first = rows.filter(
+        translation_key=row.translation_key, translation_state=TranslationState.SOURCE
+    ).first()
+    return first if first is not None and first.pk != row.pk else None
+
+
+def says_nothing_new(kind: str, key: str, language: str, original: str) -> list[Finding]:
+    """Where a translation could begin with the words of the original, and nothing was done yet."""
+    if kind not in SOURCES or not SOURCES[kind].can_begin:
+        return []
+    return list(same_as_original(words_of(kind, key, language), words_of(kind, key, original)))
 
 
 def _value(value: Any, keys: Mapping[int, str]) -> Any:

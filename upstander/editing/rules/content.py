@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
@@ -69,6 +69,18 @@ class _Marks(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.link_words.append(data)
         self.heading_words.append(data)
+
+
+def untranslated(texts: Iterable[str]) -> Iterator[Finding]:
+    """Texts that still stand in the words of the original."""
+    for text in texts:
+        yield must(_("Write the translation first."), about=text[:60])
+
+
+def same_as_original(words: Mapping[str, str], original: Mapping[str, str]) -> Iterator[Finding]:
+    """A translation of which nothing is translated; names and numbers alone may be the same."""
+    if words and words == original:
+        yield from untranslated(list(words.values())[:1])
 
 
 def link_findings(

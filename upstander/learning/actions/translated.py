@@ -58,8 +58,8 @@ def _save_changed(row: Translated) -> None:
 def note_published(row: Translated) -> None:
     """After publishing: keep the digest of the content, and what a translation renders.
 
-    A copy into another language begins as a draft; one that a person has marked as reviewed
-    renders the source as it is now.
+    A copy into another language begins as a draft. One that was reviewed stays so as long as its
+    words are those that were read.
     """
     rows = type(row)._default_manager
     stored = rows.select_related("locale").get(pk=row.pk)
@@ -70,8 +70,20 @@ def note_published(row: Translated) -> None:
     source = others.order_by("pk").first()
     is_original = stored.translation_state == TranslationState.SOURCE
     is_copy = source is not None and is_original and source.pk < stored.pk
-    if is_copy:
+    is_unread = (
+        stored.translation_state == TranslationState.REVIEWED
+        and stored.content_digest != changed["content_digest"]
+    )
+    if is_copy or is_unread:
         changed["translation_state"] = TranslationState.MACHINE_DRAFT
-    if source and (is_copy or stored.translation_state == TranslationState.REVIEWED):
+    if source and is_copy:
         changed["source_digest"] = source.content_digest
     rows.filter(pk=row.pk).update(**changed)
+
+
+def begin_as_draft(copy: Translated, source: Translated) -> None:
+    """What is about to be saved as a copy in another language: no original, and never published."""
+    copy.translation_state = TranslationState.MACHINE_DRAFT
+    copy.source_digest, copy.content_digest = source.content_digest, ""
+    copy.live, copy.has_unpublished_changes = False, True
+    copy.live_revision = copy.first_published_at = copy.last_published_at = None

@@ -16,7 +16,7 @@ from upstander.core.revisions import keep_what_is_live
 from upstander.core.translation import TranslationState
 from upstander.learning.models import Translated
 from upstander.learning.queries.editing import content_words, newest, original
-from upstander.learning.queries.translated import values_of
+from upstander.learning.queries.translated import digest_of_row, values_of
 
 
 @transaction.atomic
@@ -48,12 +48,15 @@ def write_content_words(
 
 @transaction.atomic
 def publish_reviewed(model: type[Translated], key: str, language: str, *, by: User) -> None:
-    """The newest words in `language` are published as reviewed; no other language changes."""
-    _original(model, key, language)
-    row = newest(model, key, language)
+    """The newest words in `language` are published as reviewed; no other language changes.
+
+    The mark carries the digest of what was read, and of the original that it was read against.
+    """
+    source, row = _original(model, key, language), newest(model, key, language)
     if row is None:
         raise NotAllowed(_("Write the translation first."))
     row.translation_state = TranslationState.REVIEWED
+    row.content_digest, row.source_digest = digest_of_row(row), source.content_digest
     revision = row.save_revision(user=by, changed=True, clean=False)
     revision.publish(user=by, skip_permission_checks=True)
 

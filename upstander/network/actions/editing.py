@@ -28,7 +28,7 @@ from upstander.network.states import Role
 ON_PAGES = ("add", "change", "publish")
 ON_FILES = ("add_image", "choose_image", "add_document", "choose_document")
 ENTER = ("wagtailadmin", "access_admin")
-# Whoever sends a thing to translators publishes its copies: for those who may publish anything.
+# Whoever begins a translation copies a thing of any kind: for those who may write all of them.
 TRANSLATE = ("wagtail_localize", "submit_translation")
 ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
