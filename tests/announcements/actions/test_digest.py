@@ -172,7 +172,7 @@ def test_an_address_that_fails_stops_no_other():
     for job in jobs():
         try:
             send_digest.call(*job.args_kwargs["args"])
-        except ValueError:
+        except NotSent:
             failed += 1
     assert (failed, [letter.to for letter in mail.outbox]) == (1, [[other.email]])
 
