@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from upstander.audit.models import Entry
+from upstander.core.errors import NotAllowed
 from upstander.funding.tasks.award import alert_organisation
 
 # Half past eleven in the evening where the network is: in UTC it is the next day already.
@@ -23,6 +25,18 @@ TODAY = date(2027, 3, 9)
 def row(thing: Model, *columns: str) -> tuple[Any, ...]:
     """What the database holds now of these columns."""
     return type(thing)._default_manager.filter(pk=thing.pk).values_list(*columns).get()
+
+
+def refusal(deed: Callable[..., Any], *args: Any, **options: Any) -> str:
+    """Why a deed is not done; nothing where it is. Whatever it changed is undone again."""
+    with transaction.atomic():
+        try:
+            deed(*args, **options)
+        except NotAllowed as why:
+            return str(why)
+        finally:
+            transaction.set_rollback(True)
+    return ""
 
 
 class Telling:

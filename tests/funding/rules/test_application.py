@@ -118,7 +118,7 @@ def test_what_each_state_allows(state):
         _said(rules.may_take_up, SIGNER, row),
     ] == [
         no, no, no,
-        "" if state in ("draft", "ineligible") else AS_IT_IS,
+        "" if state == "draft" else AS_IT_IS,
         "" if state in ("draft", "submitted") else AS_IT_IS,
         "" if state == "submitted" else AS_IT_IS,
         "" if state == "withdrawn" else AS_IT_IS,
