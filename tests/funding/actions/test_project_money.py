@@ -170,12 +170,14 @@ def test_what_lies_outside_the_time_of_an_award_is_not_its_own(begun):
 
 def test_money_without_a_line_stays_until_its_line_is_named(begun, client):
     project = a_project_of(begun)
-    an_activity(project, cost=Decimal("3.00"))
+    activity = an_activity(project, cost=Decimal("3.00"))
     ProjectMoney.objects.create(award=begun, project=project, amount=Decimal(300))
     assert spent_by_cost(begun, today()) == ({}, Decimal("3.00"))
     sign_in(client, coordinator_of(begun.organisation))
     page = client.get(f"{page_of(begun)}{project.pk}/").content.decode()
     assert "$300" in page
+    share(begun, project, activities={activity: costs_of_award(begun)[0]})
+    assert given(begun) == [(project.pk, None, Decimal(300))]
     share(begun, project, "300.00")
     assert [cost for _project, cost, _amount in given(begun)] == [costs_of_award(begun)[0].pk]
 

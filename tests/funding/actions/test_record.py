@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 
 from tests.funding.award_made import organisation
 from tests.funding.publication_made import a_call, an_award
@@ -11,6 +12,7 @@ from tests.funding.telling import TODAY, row
 from upstander.funding.actions.record import write_records
 from upstander.funding.models import Award
 from upstander.funding.queries.record import all_kinds, snapshot
+from upstander.network.models import Region
 
 pytestmark = pytest.mark.django_db
 KINDS = {kind.name: kind for kind in all_kinds()}
@@ -52,3 +54,45 @@ def test_a_round_that_was_of_another_year():
     write_records(KINDS["call"], {"spring": corrected}, {})
     years = [row(one, "year", "places__year") for one in (made, stays)]
     assert years == [(2018, 2018), (2017, 2017)]
+
+
+def test_what_is_new_in_a_pack():
+    call = a_call("published", key="spring", year=2017)
+    _made, values = _recorded(call)
+    before = {name: snapshot(kind) for name, kind in KINDS.items()}
+    publisher = {"prefix": "360G-lamps", "name": "Lamps", "funder_id": "", "country": "CA",
+                 "license": "", "attribution": ""}  # fmt: skip
+    round_ = {**before["call"]["spring"], "title": "Winter", "year": 2016}
+    kind = {**before["call_kind"]["spring/pooled"], "least_communities": 1}
+    envelope = {"floor": "5.00", "ceiling": "9.50"}
+    award = {**values, "call": "winter", "kind": "lone", "communities": ["houston"]}
+    new = {
+        "publisher": {"1": publisher} if not before["publisher"] else {},
+        "call": {"winter": round_}, "call_kind": {"winter/lone": kind},
+        "envelope": {"winter/north": envelope}, "award": {"winter-1": award},
+    }  # fmt: skip
+    for name, rows in new.items():
+        write_records(KINDS[name], rows, dict.fromkeys(rows, 3))
+    assert {name: snapshot(kind) for name, kind in KINDS.items()} == {
+        name: {**before[name], **rows} for name, rows in new.items()
+    }
+    one = Award.objects.get(reference="winter-1")
+    assert (one.state, one.year, one.call.state, one.kind.position) == (
+        "recorded", 2016, "published", 3,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "key", "names"), [
+    ("call_kind", "gone/lone", {}), ("envelope", "gone/north", {}),
+    ("envelope", "spring/gone", {}), ("award", "new", {"call": "gone"}),
+    ("award", "new", {"kind": "gone"}), ("award", "new", {"organisation": "gone"}),
+    ("award", "new", {"partners": ["gone"]}), ("award", "new", {"communities": ["gone"]}),
+])  # fmt: skip
+def test_what_a_pack_names_that_is_not_there(kind, key, names):
+    call = a_call("published", key="spring", year=2017)
+    call.envelopes.create(region=Region.objects.first())
+    _made, _values = _recorded(call)
+    free = {"organisation": organisation().key} if kind == "award" else {}
+    like = {**next(iter(snapshot(KINDS[kind]).values())), **free, **names}
+    with pytest.raises(ObjectDoesNotExist, match="'gone'.* is no longer there"):
+        write_records(KINDS[kind], {key: like}, {key: 0})
