@@ -13,11 +13,13 @@ from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 from upstander.funding.actions import call as actions
+from upstander.funding.actions.call_start import usual_columns
 from upstander.funding.models import Call
 from upstander.funding.queries.call import whole
 from upstander.funding.queries.call_texts import missing_in, said
 from upstander.funding.rules.call import CloseReason, is_open
 from upstander.funding.states import CallState
+from upstander.network.interface import source_language
 from upstander.network.models import Programme
 from upstander.network.states import Role
 
@@ -68,7 +70,22 @@ def test_a_programme_of_another_language_makes_its_call_in_that(officer):
     call = actions.make_call("Printemps", 2027, by=officer)
     assert call.language == "fr"
     assert "fr" not in call.kinds.first().texts
-    assert call.kinds.first().name == said(call.kinds.first(), "name", "fr", "fr").words
+    kind, cost, criterion = (rows.first() for rows in (call.kinds, call.costs, call.criteria))
+    assert (kind.name, cost.name) == ("Groupe local communautaire", "Location d’équipement")
+    assert (criterion.anchors[0], len(criterion.anchors)) == ("Rien ne le montre", 5)
+    assert cost.texts["en"]["name"] == "Equipment rental"
+    assert said(criterion, "anchor:0", "en", "fr").words == "Nothing shows it"
+
+
+def test_without_a_programme_a_call_has_what_is_usual():
+    Programme.objects.all().delete()
+    with timezone.override("America/Regina"):
+        assert usual_columns() == {
+            "language": source_language(), "currency": "CAD", "budget": 0,
+            "time_zone": "America/Regina",
+        }  # fmt: skip
+    Programme.objects.create(name="Other", currency="EUR")
+    assert usual_columns()["currency"] == "EUR"
 
 
 def test_keys_do_not_collide_and_need_no_latin_letters(officer):

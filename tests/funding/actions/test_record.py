@@ -94,5 +94,5 @@ def test_what_a_pack_names_that_is_not_there(kind, key, names):
     _made, _values = _recorded(call)
     free = {"organisation": organisation().key} if kind == "award" else {}
     like = {**next(iter(snapshot(KINDS[kind]).values())), **free, **names}
-    with pytest.raises(ObjectDoesNotExist, match="'gone'.* is no longer there"):
+    with pytest.raises(ObjectDoesNotExist, match=r"'gone'.* is no longer there"):
         write_records(KINDS[kind], {key: like}, {key: 0})
