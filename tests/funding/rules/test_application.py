@@ -187,6 +187,7 @@ def test_a_moment_is_said_in_the_zone_of_the_call():
     call = _call()
     assert rules.moment_of(call, NIGHT) == "March 9, 2027, 11:30 p.m. (Pacific Time)"
     with translation.override("fr"):
-        assert rules.moment_of(call, NIGHT) == "9 mars 2027 23:30 (heure du Pacifique nord-américain)"
+        said = rules.moment_of(call, NIGHT)
+    assert said == "9 mars 2027 23:30 (heure du Pacifique nord-américain)"
     call.time_zone = "Nowhere/At_all"
     assert rules.moment_of(call, NIGHT).startswith("March 10, 2027, 7:30 a.m. (")
