@@ -16,12 +16,12 @@ from tests.funding.application_made import (
 )
 from tests.funding.award_made import officer
 from tests.funding.call_made import an_open_call
-from tests.funding.telling import refusal, row
+from tests.funding.telling import refusal, row, traces
 from upstander.core.cleaning.results import Clean
 from upstander.funding.actions import application as deeds
 from upstander.funding.actions import application_file as files
 from upstander.funding.actions import partner as partners
-from upstander.funding.models import Application, Call, Collaborator, File, Partner
+from upstander.funding.models import Application, Call, Partner
 from upstander.funding.queries.application import version_of_partner, version_of_section
 from upstander.funding.states import ApplicationState, CallState
 from upstander.network.states import Role
@@ -60,14 +60,16 @@ def a_scene():
         "other": coordinator_of(spoke(9)), "funder": officer(),
         "administers": member(Role.ADMINISTRATOR, hub()),
     }  # fmt: skip
-    return Made(call=call, named=named.pk, asked=asked.pk, letter=letter, people=people)
+    return Made(
+        call=call, draft=draft.pk, named=named.pk, asked=asked.pk, letter=letter, people=people
+    )
 
 
 def deeds_of(scene):
     """Each deed, with the rows as they are when it is done."""
 
     def draft():
-        return Application.objects.get()
+        return Application.objects.get(pk=scene.draft)
 
     def named():
         return Partner.objects.get(pk=scene.named)
@@ -83,7 +85,7 @@ def deeds_of(scene):
         partners.settle_partner(asked(), to, version_of_partner(asked()), by=by)
 
     def send(by):
-        Partner.objects.exclude(state="confirmed").delete()
+        draft().partners.exclude(state="confirmed").delete()
         deeds.send_application(draft(), "Ada", by=by)
 
     later = timezone.now() + timedelta(days=90)
@@ -95,10 +97,10 @@ def deeds_of(scene):
         "take back": lambda by: deeds.take_back_application(draft(), by=by),
         "take up": lambda by: deeds.take_up_application(draft(), by=by),
         "let in": lambda by: deeds.add_collaborator(draft(), scene.people["invited"], by=by),
-        "let out": lambda by: deeds.remove_collaborator(Collaborator.objects.get(), by=by),
+        "let out": lambda by: deeds.remove_collaborator(draft().collaborators.get(), by=by),
         "except": lambda by: deeds.allow_late(scene.call, spoke(), later, "A flood", by=by),
         "add file": lambda by: files.add_file(draft(), scene.letter, "Another", NOTE, by=by),
-        "remove file": lambda by: files.remove_file(File.objects.get(), by=by),
+        "remove file": lambda by: files.remove_file(draft().files.get(), by=by),
         "name": lambda by: partners.name_partner(draft(), spoke(5), TERMS, by=by),
         "change": lambda by: partners.change_partner(
             named(), TERMS, version_of_partner(named()), by=by
@@ -129,7 +131,7 @@ def in_state(scene, state):
     is_sent = state in ("submitted", "ineligible")
     signs = {"signed_by": scene.people["signs"], "signed_as": "Ada", "sent_at": timezone.now(),
              "reference": "1"} if is_sent else {"signed_by": None, "sent_at": None}  # fmt: skip
-    Application.objects.update(state=state, **signs)
+    Application.objects.filter(pk=scene.draft).update(state=state, **signs)
     return deeds_of(scene)
 
 
@@ -187,3 +189,48 @@ def test_what_was_withdrawn_is_taken_up_by_who_starts_it_and_nothing_else_is():
         expected = "draft" if state == "withdrawn" else state
         assert Application.objects.get() == found
         assert row(found, "state") == (found.state,) == (expected,)
+
+
+def neighbours_of(scene):
+    """Much like it: another application to the same call, and one to another call."""
+    for call, number in ((scene.call, 20), (an_open_call(), 0)):
+        one = a_whole_application(call, spoke(number), partners=[spoke(3)])
+        a_partner(one, spoke(1))
+        a_partner(one, spoke(2), "asked")
+        deeds.add_collaborator(one, scene.people["helps"], by=coordinator_of(spoke(number)))
+        letter = call.questions.get(key="letter")
+        files.add_file(one, letter, "Letter", NOTE, by=coordinator_of(spoke(number)))
+        later = timezone.now() + timedelta(days=80)
+        deeds.allow_late(call, spoke(20), later, "A storm", by=officer())
+
+
+ONE = {"Application": "~1"}
+LEAVES = {
+    "start": {}, "save": ONE, "send": {**ONE, "Partner": "-2"}, "withdraw": ONE, "take back": ONE,
+    "take up": ONE, "let in": {"Collaborator": "+1"}, "let out": {"Collaborator": "-1"},
+    "except": {"LateException": "+1"}, "add file": {"File": "+1"}, "remove file": {"File": "-1"},
+    "name": {"Partner": "+1"}, "change": {"Partner": "~1"}, "remove": {"Partner": "-1"},
+    "ask": {"Partner": "~1"}, "confirm": {"Partner": "~1"}, "decline": {"Partner": "~1"},
+}  # fmt: skip
+
+
+def test_what_each_deed_leaves_and_that_it_touches_nothing_else():
+    scene = a_scene()
+    neighbours_of(scene)
+    found = {}
+    for name in WHO:
+        deed = in_state(scene, STATE_FOR.get(name, "draft"))[name]
+        found[name] = traces(deed, scene.people[ALLOWED.get(name, "signs")])
+    assert found == LEAVES
+    new = traces(deeds.start_application, scene.call, spoke(8), by=coordinator_of(spoke(8)))
+    assert new == {"Application": "+1"}
+
+
+def test_the_same_file_answers_two_questions():
+    scene = a_scene()
+    draft, by = Application.objects.get(), scene.people["writes"]
+    plan = scene.call.questions.create(key="plan", kind="file", text="A plan")
+    files.add_file(draft, plan, "Letter", NOTE, by=by)
+    files.add_file(draft, plan, "Letter", NOTE, by=by)
+    files.add_file(draft, plan, "Letter", NOTE._replace(data=b"We support that."), by=by)
+    assert [scene.letter.files.count(), plan.files.count()] == [1, 2]

@@ -112,6 +112,7 @@ ACCEPTED = [_report("accepted"), _report("accepted", "interim")]
         (_books(spent=None), [_report("submitted")], {"paid"}, False, [0, 1, 0, 1]),
         (_books(), [_report("accepted"), _report("due", "interim")], {"paid"}, False, [0, 1, 1, 1]),
         (_books(), [], {"paid"}, False, [0, 1, 1, 1]),
+        (_books(), [_report("accepted", "interim")], {"paid"}, False, [0, 1, 1, 1]),
         (_books(paid=3750, spent=3750), ACCEPTED, {"paid", "planned"}, False, [1, 0, 1, 1]),
         (_books(paid=3750, spent=3750), ACCEPTED, {"paid", "approved"}, False, [1, 0, 1, 1]),
         (_books(paid="7499.99", spent=7000, returned="499.99"), ACCEPTED, {"paid"}, False,
