@@ -179,6 +179,7 @@ def test_what_is_done_in_each_state_of_the_call(state):
     said = dict.fromkeys(("start", "send", "take back", "take up"), timely)
     said |= {"withdraw": "" if before else DECIDED, "except": "" if before else EXCEPTION}
     assert found == {name: said.get(name, "")[: len(OVER)] for name in WHO}
+    assert refusal(in_state(scene, "draft")["send"], scene.people["writes"]) == NOT_SIGNED
 
 
 def test_what_was_withdrawn_is_taken_up_by_who_starts_it_and_nothing_else_is():

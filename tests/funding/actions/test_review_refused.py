@@ -17,7 +17,7 @@ from tests.funding.review_made import (
     reviewer,
     written,
 )
-from tests.funding.telling import refusal
+from tests.funding.telling import refusal, traces
 from upstander.funding.actions import assigning, check, review
 from upstander.funding.models import Application, Assignment, Call, Clarification
 from upstander.funding.queries.assigning import live_digest
@@ -71,6 +71,9 @@ def deeds_of(scene):
     def done():
         return Assignment.objects.get(pk=scene.done)
 
+    def asked():
+        return Clarification.objects.get(application=scene.sent)
+
     def give(people):
         chosen = {scene.sent: [user.pk for user in people]}
         return lambda by: assigning.give_reviews(call, chosen, today, live_digest(call), by=by)
@@ -90,7 +93,7 @@ def deeds_of(scene):
         "reopen": lambda by: review.reopen_review(done(), "unclear", by=by),
         "check": lambda by: check.check_application(sent(), checked, by=by),
         "ask": lambda by: check.ask_applicant(sent(), "Why?", today, by=by),
-        "answer": lambda by: check.answer_clarification(Clarification.objects.get(), "So.", by=by),
+        "answer": lambda by: check.answer_clarification(asked(), "So.", by=by),
     }
 
 
@@ -158,3 +161,50 @@ def test_a_conflict_of_hers_counts_whatever_she_does():
     assert found == {
         "declare": "", "declare none": "", "give back": "", "save": NEAR, "submit": NEAR,
     }  # fmt: skip
+
+
+def neighbours_of(scene):
+    """The same people review another application to the call, and one to another call."""
+    one, ada, eve = (scene.people[who] for who in ("one", "ada", "eve"))
+    far = applications_in(a_closed_call(), 1)[0]
+    near = Application.objects.filter(call=scene.call).exclude(pk=scene.sent).get()
+    for row in (near, far):
+        written(given(row, ada, one))
+        handed_in(row, eve, one)
+        check.ask_applicant(row, "Who cooks?", timezone.localdate(), by=one)
+
+
+HERS, CONFLICT = {"Assignment": "~1"}, {"Assignment": "~1", "Conflict": "+1"}
+LEAVES = {
+    "give": {"Assignment": "+1"}, "give nothing": {}, "set aside": {},
+    "declare": {"Declaration": "~1"}, "declare none": {}, "save": {**HERS, "Score": "~3"},
+    **dict.fromkeys(("submit", "give back", "take back", "reopen"), HERS),
+    "check": {"StaffCheck": "+1"}, "ask": {"Clarification": "+1"},
+    "answer": {"Clarification": "~1"},
+}  # fmt: skip
+
+
+def test_what_each_deed_leaves_and_that_it_touches_nothing_else():
+    scene = a_scene()
+    neighbours_of(scene)
+    people, row = scene.people, Assignment.objects.get(pk=scene.started)
+    one, ada = people["one"], people["ada"]
+    sent = Application.objects.get(pk=scene.sent)
+    assert {
+        name: traces(deed, people[BY.get(name, "one")]) for name, deed in deeds_of(scene).items()
+    } == LEAVES
+    out = check.Checked(MET, "ineligible", "Too far.", 0)
+    assert [
+        traces(check.check_application, sent, out, by=one),
+        traces(review.declare_conflicts, scene.call, {scene.sent: True}, by=ada),
+        traces(review.declare_conflicts, scene.call, {scene.sent: False}, by=people["new"]),
+        traces(review.give_back_review, row, "conflict", by=ada),
+        traces(review.take_back_review, row, "conflict", by=one),
+        traces(check.ask_applicant, sent, "Who cooks?", timezone.localdate(), by=one),
+    ] == [
+        {"StaffCheck": "+1", "Application": "~1"}, CONFLICT, {"Declaration": "+1"}, CONFLICT,
+        CONFLICT, {},
+    ]  # fmt: skip
+    start_membership(ada, sent.organisation, Role.EDITOR, by=None)
+    assert traces(assigning.set_aside_conflicts, scene.call, by=one) == CONFLICT
+    assert assigning.set_aside_conflicts(scene.call, by=one) == 1
