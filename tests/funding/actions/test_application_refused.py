@@ -235,3 +235,27 @@ def test_the_same_file_answers_two_questions():
     files.add_file(draft, plan, "Letter", NOTE, by=by)
     files.add_file(draft, plan, "Letter", NOTE._replace(data=b"We support that."), by=by)
     assert [scene.letter.files.count(), plan.files.count()] == [1, 2]
+
+
+def test_what_is_asked_for_otherwise_is_refused():
+    scene = a_scene()
+    draft, own, one = Application.objects.get(), scene.people["writes"], officer()
+    named = Partner.objects.get(pk=scene.named)
+    Partner.objects.filter(pk=named.pk).update(role=" ")
+    later, moment = (scene.call.closes_at + timedelta(days=days) for days in (1, 0))
+    first, other = scene.people["other"], scene.people["helps"]
+    assert [
+        refusal(partners.name_partner, draft, spoke(), TERMS, by=own),
+        refusal(partners.name_partner, draft, spoke(1), TERMS, by=own),
+        refusal(partners.ask_partner, named, by=own),
+        refusal(deeds.add_collaborator, draft, first, by=own),
+        refusal(deeds.add_collaborator, draft, other, by=own),
+        refusal(deeds.allow_late, scene.call, spoke(), moment, "A flood", by=one),
+        refusal(deeds.allow_late, scene.call, spoke(), later, " ", by=one),
+    ] == [
+        "Your own organisation cannot be its partner. Choose another one.",
+        "This organisation is on your list already.",
+        "Say first what this partner does in the work.",
+        "Choose someone of the list.", "Choose someone of the list.",
+        "Choose a moment that is still to come, after the call has closed.", "Say why.",
+    ]  # fmt: skip

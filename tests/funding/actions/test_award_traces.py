@@ -20,7 +20,7 @@ from tests.funding.award_made import (
     organisation,
     words_for,
 )
-from tests.funding.telling import row, traces
+from tests.funding.telling import refusal, row, traces
 from upstander.funding.actions.agreement import accept_agreement, decline_award, send_agreement
 from upstander.funding.actions.amendment import (
     agree_to_amendment,
@@ -164,3 +164,58 @@ def test_what_is_paid_told_and_closed():
         "accept": {"Report": "~1"}, "money": {"Return": "+1"}, "close": {"Award": "~1"},
     }  # fmt: skip
     assert row(award, "state", "amount") == ("closed", ALL)
+
+
+STALE = "Someone changed this a moment ago. Reload the page to see it now."
+CENTS = "Write an amount above zero, to the cent."
+
+
+def _said(deed, *args, **options):
+    return refusal(deed, *args, **options).replace("\u2068", "").replace("\u2069", "")
+
+
+def test_what_is_planned_otherwise_is_not_sent():
+    award, one = _two_of(_sent_twice), officer()
+    day, final = award.starts_on, a_plan(award).final_due_on
+    halves = [Part(Decimal(3000), day, "agreement"), Part(Decimal(3000), day, "interim")]
+    plans = {
+        STALE: {"seen": 1},
+        CENTS: {"parts": [Part(Decimal(0), day, "none"), Part(ALL, day, "none")]},
+        "The instalments make $3,000 together. The award is $6,000.": {"parts": halves[:1]},
+        "An instalment waits for an interim report. Say when that is due.": {
+            "parts": halves, "interim_due_on": None},
+        "The interim report is due before the final one. Change a date.": {"interim_due_on": final},
+    }  # fmt: skip
+    for said, changes in plans.items():
+        assert _said(send_agreement, award, a_plan(award, **changes), by=one) == said
+
+
+def test_what_is_paid_told_or_changed_otherwise_is_refused():
+    award, one, two, today = _two_of(_in_three), officer(), officer(2), timezone.localdate()
+    signs, writes = coordinator_of(award.organisation), worker_of(award.organisation)
+    first, interim, final = award.instalments.get(number=2), *award.reports.all()
+    day = "Choose a day from the approval until today."
+    assert [
+        _said(pay_instalment, first, " ", today, by=two),
+        _said(pay_instalment, first, "EFT", today + DAY, by=two),
+        _said(pay_instalment, first, "EFT", today - DAY, by=two),
+        _said(submit_report, interim, words_for(interim, outcomes=" "), by=signs),
+        _said(submit_report, interim, words_for(interim, seen=1), by=signs),
+        _said(save_report, interim, words_for(interim, seen=1), by=writes),
+        _said(record_return, award, Decimal(1), today, seen=0, by=one),
+        _said(propose_amendment, award, Change("amend", " ", new_end=award.ends_on), by=one),
+    ] == [
+        "Write the reference of the payment.", day, day,
+        "Write what you did and what is different now.", STALE, STALE,
+        "Nothing is left unspent that an accepted final report knows of.",
+        "Write why the award changes.",
+    ]  # fmt: skip
+    pay_instalment(first, "EFT", today, by=two)
+    spent = dict.fromkeys(words_for(final).spent, (Decimal("999.50"), ""))
+    submit_report(final, words_for(final, spent=spent), by=signs)
+    assert _said(return_report, final, " ", by=one) == "Write what is missing."
+    accept_report(final, by=one)
+    tries = [(Decimal(1), today, 1), (Decimal("1.01"), today, 0), (Decimal(1), today + DAY, 0)]
+    assert [
+        _said(record_return, award, amount, on, seen=seen, by=one) for amount, on, seen in tries
+    ] == [STALE, "Only $1 is left unspent.", "Choose a day until today."]

@@ -8,12 +8,15 @@ import pytest
 
 from tests.funding.award_made import officer
 from tests.funding.call_made import a_draft_call
-from tests.funding.telling import NIGHT, TODAY, traces
+from tests.funding.telling import NIGHT, TODAY, refusal, traces
 from upstander.core.errors import NotAllowed
 from upstander.funding.actions import call as deeds
 from upstander.funding.actions import call_parts as parts
 from upstander.funding.models import Call, EligibleCost, Envelope
+from upstander.funding.queries.call_texts import said
 from upstander.funding.rules.call import CloseReason
+from upstander.funding.states import CallState
+from upstander.network.interface import Text
 from upstander.network.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,51 @@ def test_a_part_of_another_call_is_none_of_this():
     ):
         with pytest.raises(NotAllowed, match="Reload the page"):
             deed()
+
+
+NOT_NOW = "This cannot be done in the state that the call is in now."
+NOT_OPEN = "Only an open call gets more time."
+
+
+@pytest.mark.parametrize("state", CallState)
+def test_what_is_done_in_each_state(telling, state):
+    one, call = officer(), _ready(state)
+    later = NIGHT + 31 * DAY
+    moves = {
+        "schedule": ("draft", lambda: deeds.schedule_call(call, by=one)),
+        "take back": ("scheduled", lambda: deeds.take_back_call(call, by=one)),
+        "open": ("scheduled", lambda: deeds.open_call(call, by=one)),
+        "close": ("open", lambda: deeds.close_call(call, CloseReason.FAULT, by=one)),
+    }
+    for when, deed in moves.values():
+        assert refusal(deed) == ("" if state == when else NOT_NOW)
+    assert refusal(deeds.extend_call, call, later, by=one) == ("" if state == "open" else NOT_OPEN)
+
+
+def test_what_lacks_something_or_is_over_does_not_move_on(telling):
+    one, draft, waits, runs = officer(), _ready("draft"), _ready("scheduled"), _ready("open")
+    later = "Choose a moment after the one at which the call closes now."
+    assert refusal(deeds.extend_call, runs, runs.closes_at, by=one) == later
+    draft.criteria.all().delete()
+    assert refusal(deeds.schedule_call, draft, by=one) == (
+        "Something is still missing. Look at the list on the call's page."
+    )
+    telling.at = NIGHT + 30 * DAY
+    assert refusal(deeds.open_call, waits, by=one) == (
+        "The day to close has passed. Take the call back and change its dates."
+    )
+    assert refusal(deeds.extend_call, runs, NIGHT + 31 * DAY, by=one) == NOT_OPEN
+
+
+def test_a_translation_of_older_words_is_known_as_such():
+    french = {"fr": {"title": "Un appel", "summary": "De l’argent"}}  # without a digest
+    call, one = a_draft_call(texts=french), officer()
+    call = parts.reword_summary(parts.Seen(call, 0, one), "For a year.")
+    found = [said(call, name, "fr", "en") for name in ("title", "summary")]
+    assert found == [Text("Un appel", "fr"), Text("For a year.", "en")]
+    call = parts.change_basics(parts.Seen(call, 1, one), {"title": "New", "budget": Decimal(1)})
+    assert said(call, "title", "fr", "en") == Text("New", "en")
+    call = parts.reword_summary(
+        parts.Seen(call, 2, one), "Money for a year of work against racism."
+    )
+    assert said(call, "summary", "fr", "en") == Text("De l’argent", "fr")

@@ -140,3 +140,18 @@ def test_whoever_saw_an_older_decision_is_told(scene):
     found = [refusal(deeds.decide, application, wish, by=two) for wish in wishes]
     agreed = [refusal(deeds.agree, decision, seen=seen, by=two) for seen in (1, 2, 3)]
     assert (found, agreed) == ([STALE, STALE, "", STALE], [STALE, "", STALE])
+
+
+def test_what_cannot_be_shared_out_or_weighed(scene):
+    call, two = Call.objects.get(pk=scene.call), scene.people["two"]
+    weighed = [{"houston": (Decimal(0), "A count")}, {"houston": (Decimal(2), "")}]
+    assert [refusal(deeds.weigh, call, {**NEEDS, **one}, by=two) for one in weighed] == [
+        "A weight is above zero.", "Write what this weight rests on.",
+    ]  # fmt: skip
+    assert refusal(deeds.end, call, say=str, by=two) == (
+        "Some things are still open. They are listed on this page."
+    )
+    Application.objects.filter(call=call).update(state="ineligible")
+    assert refusal(deeds.propose, call, "Two", budget=Decimal(1), seed="y", by=two) == (
+        "There is nothing to share out: no application is eligible."
+    )
