@@ -19,8 +19,8 @@ from upstander.funding.queries.call import whole
 from upstander.funding.queries.call_texts import missing_in, said
 from upstander.funding.rules.call import CloseReason, is_open
 from upstander.funding.states import CallState
-from upstander.network.interface import source_language
-from upstander.network.models import Programme
+from upstander.network.interface import Text, source_language
+from upstander.network.models import Programme, Wording
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,20 @@ def test_a_programme_of_another_language_makes_its_call_in_that(officer):
     assert (criterion.anchors[0], len(criterion.anchors)) == ("Rien ne le montre", 5)
     assert cost.texts["en"]["name"] == "Equipment rental"
     assert said(criterion, "anchor:0", "en", "fr").words == "Nothing shows it"
+
+
+def test_what_the_records_do_not_say_in_a_language_is_said_as_they_say_it(officer):
+    gone = Wording.objects.filter(language="fr", key="criterion:understanding:text")
+    assert gone.delete()[0] == 1
+    call = actions.make_call("Spring", 2027, by=officer)
+    first, second = call.criteria.all()[:2]
+    anchors = {f"anchor:{n}" for n in range(5)}
+    names = [{name for name in row.texts["fr"] if not name.startswith("~")}
+             for row in (first, second)]  # fmt: skip
+    assert names == [anchors, {"name", *anchors}]
+    assert {f"~{name}" for name in anchors} < set(first.texts["fr"])
+    assert said(first, "name", "fr", "en") == Text(first.name, "en")
+    assert first.anchors[0] == "Nothing shows it"
 
 
 def test_without_a_programme_a_call_has_what_is_usual():
