@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from tests.funding.application_made import a_partner, coordinator_of, worker_of
@@ -148,6 +149,15 @@ def test_what_is_paid_told_and_closed():
     part = {"Instalment": "~1"}
     assert traces(take_back_approval, first, by=two) == part
     assert traces(save_report, interim, some, by=writes) == {"Report": "~1", "ReportLine": "~1"}
+    told = {
+        line.pk: (n + Decimal("0.25"), f"Note {n}") for n, line in enumerate(interim.lines.all())
+    }
+    with transaction.atomic():
+        save_report(interim, words._replace(spent=told), by=writes)
+        found = {pk: said for pk, *said in interim.lines.values_list("pk", "spent", "note")}
+        assert found == {pk: list(said) for pk, said in told.items()}
+        transaction.set_rollback(True)
+    interim.refresh_from_db()
     steps.do("approve", approve_instalment, second, by=one)
     approve_instalment(third, by=one)
     for instalment in (first, second, third):

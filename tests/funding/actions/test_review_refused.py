@@ -208,3 +208,11 @@ def test_what_each_deed_leaves_and_that_it_touches_nothing_else():
     start_membership(ada, sent.organisation, Role.EDITOR, by=None)
     assert traces(assigning.set_aside_conflicts, scene.call, by=one) == CONFLICT
     assert assigning.set_aside_conflicts(scene.call, by=one) == 1
+
+
+def test_a_conflict_of_one_who_gave_it_back_already():
+    scene = a_scene()
+    ada, row = scene.people["ada"], Assignment.objects.get(pk=scene.started)
+    review.give_back_review(row, "time", by=ada)
+    left = traces(review.declare_conflicts, scene.call, {scene.sent: True}, by=ada)
+    assert left == {"Conflict": "+1"}
