@@ -46,12 +46,14 @@ def test_what_is_required_is_missed_where_there_is_nothing(kind, nothing):
     required, free = _question(kind), _question(kind, is_required=False)
     is_file = kind == QuestionKind.FILE
     found = [rules.faults_of(one, nothing, n) for one in (required, free) for n in (0, 1)]
-    assert found == [NO_FILE, [], [], []] if is_file else [MISSING, MISSING, [], []]
+    missed = [NO_FILE, [], [], []] if is_file else [MISSING, MISSING, [], []]
+    assert found == missed
 
 
 @pytest.mark.parametrize(("value", "most", "said"), [
     ("one two three four", 5, []), ("one two three four", 4, []),
     ("one two three four", 3, ["It has 4 words. It may have 3 at most."]),
+    ("Don’t stop!", 1, ["It has 2 words. It may have 1 at most."]), ("Don’t stop!", 2, []),
     ("one two three four", None, []), ("- one …", 1, []), ("春の会", 2,
      ["It has 3 words. It may have 2 at most."]),
     (TABLE, 4, []), (TABLE, 3, ["It has 4 words. It may have 3 at most."]), (TABLE, None, []),
