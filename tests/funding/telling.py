@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from upstander.audit.models import Entry
+from upstander.core.errors import NotAllowed
 from upstander.funding.tasks.award import alert_organisation
 
 # Half past eleven in the evening where the network is: in UTC it is the next day already.
@@ -23,6 +26,56 @@ TODAY = date(2027, 3, 9)
 def row(thing: Model, *columns: str) -> tuple[Any, ...]:
     """What the database holds now of these columns."""
     return type(thing)._default_manager.filter(pk=thing.pk).values_list(*columns).get()
+
+
+def refusal(deed: Callable[..., Any], *args: Any, **options: Any) -> str:
+    """Why a deed is not done; nothing where it is. Whatever it changed is undone again."""
+    with transaction.atomic():
+        try:
+            deed(*args, **options)
+        except NotAllowed as why:
+            return str(why)
+        finally:
+            transaction.set_rollback(True)
+    return ""
+
+
+def _everything() -> dict[str, dict[Any, Any]]:
+    models = apps.get_app_config("funding").get_models(include_auto_created=True)
+    return {
+        model.__name__: {
+            row["pk"]: row for row in model._default_manager.values("pk", *_names(model))
+        }
+        for model in models
+    }
+
+
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if field.name != "pdf"]
+
+
+def traces(deed: Callable[..., Any], *args: Any, **options: Any) -> dict[str, str]:
+    """Of each kind of row how many a deed adds, changes and takes away: `+1 ~2 -3`. It is undone.
+
+    Whatever it does to rows that are none of its business shows in these numbers.
+    """
+    with transaction.atomic():
+        before = _everything()
+        deed(*args, **options)
+        after = _everything()
+        transaction.set_rollback(True)
+    found = {}
+    for name, old in before.items():
+        new = after[name]
+        changed = sum(new[pk] != old[pk] for pk in old.keys() & new.keys())
+        counts = {
+            "+": len(new.keys() - old.keys()),
+            "~": changed,
+            "-": len(old.keys() - new.keys()),
+        }
+        if any(counts.values()):
+            found[name] = " ".join(f"{sign}{n}" for sign, n in counts.items() if n)
+    return found
 
 
 class Telling:

@@ -88,6 +88,12 @@ def test_who_is_helped_by_any_amount_is_sent_so(telling):
     assert row(draft, "least", "asked") == (Decimal(0), Decimal(7000))
 
 
+def test_nothing_is_late_for_a_call_that_does_not_close(telling):
+    draft = a_whole_application(an_open_call(closes_at=None), spoke())
+    telling.do(send_application, draft, "Ada, Director", by=coordinator_of(spoke()))
+    assert row(draft, "state", "is_late", "sent_at") == ("submitted", False, NIGHT)
+
+
 @pytest.mark.parametrize(("minutes", "is_late"), [(-1, False), (0, True), (1, True)])
 def test_late_is_from_the_moment_at_which_the_call_closes(telling, minutes, is_late):
     call, signs, one = an_open_call(), coordinator_of(spoke()), officer()

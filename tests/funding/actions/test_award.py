@@ -54,6 +54,14 @@ def test_an_award_takes_over_what_was_applied_for():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("title", "said"), [("Ours", "Ours"), ("", "A call")])
+def test_an_award_has_a_title(title, said):
+    application = an_application(title=title)
+    award = offer_award(application, FULL, by=officer())
+    assert (award.title, award.application) == (said, application)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("state", CallState)
 def test_a_call_awards_only_after_it_closed(state):
     application = an_application()

@@ -262,6 +262,19 @@ def test_more_money_above_the_ceiling(telling):
           after["interim"], after["final"])  # fmt: skip
 
 
+def test_the_first_reason_above_the_ceiling_stays_that_of_the_award(telling):
+    award, one, two, signs, _writes = _begun(telling, "7500.00")
+    for reason in ("x" * 401, "It snowed again."):
+        more = Change("top_up", reason, amount=Decimal(1), due_on=award.starts_on)
+        change = propose_amendment(award, more, by=one)
+        second_amendment(change, by=two)
+        agree_to_amendment(change, "Ada Moon", by=signs)
+    assert row(award, "amount", "override", "ends_on") == (
+        Decimal(7502), "x" * 400, award.ends_on,
+    )  # fmt: skip
+    assert list(award.amendments.values_list("reason", flat=True)) == ["x" * 401, reason]
+
+
 def test_less_money_comes_off_what_is_planned_last(telling):
     award, one, _two, signs, _writes = _begun(telling)
     first, last = award.instalments.filter(state="planned")

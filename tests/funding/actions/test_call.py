@@ -13,12 +13,14 @@ from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.core.languages import table
 from upstander.funding.actions import call as actions
+from upstander.funding.actions.call_start import usual_columns
 from upstander.funding.models import Call
 from upstander.funding.queries.call import whole
 from upstander.funding.queries.call_texts import missing_in, said
 from upstander.funding.rules.call import CloseReason, is_open
 from upstander.funding.states import CallState
-from upstander.network.models import Programme
+from upstander.network.interface import Text, source_language
+from upstander.network.models import Programme, Wording
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +70,44 @@ def test_a_programme_of_another_language_makes_its_call_in_that(officer):
     call = actions.make_call("Printemps", 2027, by=officer)
     assert call.language == "fr"
     assert "fr" not in call.kinds.first().texts
-    assert call.kinds.first().name == said(call.kinds.first(), "name", "fr", "fr").words
+    kind, cost, criterion = (rows.first() for rows in (call.kinds, call.costs, call.criteria))
+    assert (kind.name, cost.name) == ("Groupe local communautaire", "Location d’équipement")
+    assert (criterion.anchors[0], len(criterion.anchors)) == ("Rien ne le montre", 5)
+    assert cost.texts["en"]["name"] == "Equipment rental"
+    assert said(criterion, "anchor:0", "en", "fr").words == "Nothing shows it"
+
+
+def test_what_the_records_do_not_say_in_a_language_is_said_as_they_say_it(officer):
+    gone = Wording.objects.filter(language="fr", key="criterion:understanding:text")
+    assert gone.delete()[0] == 1
+    call = actions.make_call("Spring", 2027, by=officer)
+    first, second = call.criteria.all()[:2]
+    anchors = {f"anchor:{n}" for n in range(5)}
+    names = [{name for name in row.texts["fr"] if not name.startswith("~")}
+             for row in (first, second)]  # fmt: skip
+    assert names == [anchors, {"name", *anchors}]
+    assert {f"~{name}" for name in anchors} < set(first.texts["fr"])
+    assert said(first, "name", "fr", "en") == Text(first.name, "en")
+    assert first.anchors[0] == "Nothing shows it"
+
+
+def test_without_a_programme_a_call_has_what_is_usual():
+    Programme.objects.all().delete()
+    with timezone.override("America/Regina"):
+        assert usual_columns() == {
+            "language": source_language(), "currency": "CAD", "budget": 0,
+            "time_zone": "America/Regina",
+        }  # fmt: skip
+    Programme.objects.create(name="Other", currency="EUR")
+    assert usual_columns()["currency"] == "EUR"
 
 
 def test_keys_do_not_collide_and_need_no_latin_letters(officer):
-    keys = [actions.make_call(title, 2027, by=officer).key for title in ("Été", "Ete", "春", "!")]
-    assert keys[:2] == ["ete-2027", "ete-2027-2"]
-    assert len(set(keys)) == 4
+    titles = ("Été", "Ete", "春", "!", "?", "x" * 99, "Ete")
+    keys = [actions.make_call(title, 2027, by=officer).key for title in titles]
+    assert keys == [
+        "ete-2027", "ete-2027-2", "chun-2027", "2027", "2027-2", f"{'x' * 45}-2027", "ete-2027-3",
+    ]  # fmt: skip
 
 
 def test_a_copy_has_everything_but_dates_state_and_applications(officer):

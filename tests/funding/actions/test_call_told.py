@@ -86,6 +86,22 @@ def test_the_day_of_a_call_stays_where_it_has_come(telling):
     assert row(call, "closes_at", "state") == (NIGHT + 30 * DAY, "closed")
 
 
+NOW = timedelta(0)
+
+
+@pytest.mark.parametrize(("opens", "closes", "ends"), [
+    (None, None, NOW), (None, DAY, NOW), (-MINUTE, None, NOW), (-MINUTE, MINUTE, NOW),
+    (-MINUTE, NOW, NOW), (-DAY, -MINUTE, -MINUTE),
+    (NOW, None, None), (NOW, MINUTE, MINUTE), (MINUTE, None, None), (MINUTE, DAY, DAY),
+])  # fmt: skip
+def test_a_call_that_is_closed_ends_now_at_the_latest(telling, opens, closes, ends):
+    """Where a clock was set back, so that it would end before it began, its end stays."""
+    opens, closes, ends = (None if by is None else NIGHT + by for by in (opens, closes, ends))
+    call = a_draft_call(state="open", opens_at=opens, closes_at=closes)
+    close_call(call, CloseReason.FAULT, by=officer())
+    assert row(call, "state", "opens_at", "closes_at") == ("closed", opens, ends)
+
+
 @pytest.mark.parametrize(("when", "state"), [
     (DAY - MINUTE, "scheduled"), (DAY, "open"), (29 * DAY, "open"),
     (30 * DAY - MINUTE, "open"), (30 * DAY, "closed"),

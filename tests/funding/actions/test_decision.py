@@ -1,5 +1,6 @@
 """From a closed call to published awards: proposed by the solver, decided by people."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -21,7 +22,7 @@ from upstander.funding.actions.decision import (
     weigh,
 )
 from upstander.funding.allocation.problem import KindRule
-from upstander.funding.models import Application, Award, Call, Decision, Scenario
+from upstander.funding.models import Application, Award, Call, CommunityNeed, Decision, Scenario
 from upstander.funding.queries.decision import (
     amounts_of,
     bounds,
@@ -254,3 +255,28 @@ def test_the_same_words_draw_the_same(call, officer) -> None:
 def test_each_application_stands_once_with_its_ceiling(call) -> None:
     found = {row.application.organisation.key: row.ceiling for row in rows(call)}
     assert found == {HOUSTON: 7500, KITIMAT: 7500, DAWSON: 15000}
+
+
+@pytest.mark.parametrize(("most", "amount", "is_kept"), [
+    ("7500", 7499, False), ("7500", 7500, False), ("7500", 7501, True), (None, 9000, False),
+])  # fmt: skip
+def test_a_reason_above_a_ceiling_is_kept_only_there(call, officer, most, amount, is_kept):
+    call.kinds.update(most_per_community=most, most_per_award=None)
+    decision = _decide(call, KITIMAT, amount, officer, override="It is far.")
+    assert (decision.amount, decision.override) == (amount, "It is far." if is_kept else "")
+    facts = json.loads(Entry.objects.get(verb="application.decided").body)["facts"]
+    application = str(_of(call, KITIMAT).pk)
+    assert facts == {"amount": str(amount), "override": is_kept, "application": application}
+    assert waiting_for_second(officer) == []
+
+
+def test_a_weight_counts_for_its_own_call_and_community(call, officer):
+    other = a_draft_call(state=CallState.CLOSED)
+    for one in (call, other):
+        weigh(one, {key: (Decimal(2), "A count") for key in ("kitimat", "houston")}, by=officer)
+    weigh(call, {"kitimat": (Decimal(1), ""), "houston": (Decimal(3), "A report")}, by=officer)
+    columns = ("call", "community__key", "weight", "basis")
+    assert set(CommunityNeed.objects.values_list(*columns)) == {
+        (call.pk, "houston", 3, "A report"),
+        (other.pk, "kitimat", 2, "A count"), (other.pk, "houston", 2, "A count"),
+    }  # fmt: skip

@@ -159,6 +159,16 @@ def test_what_activities_cost_is_counted_on_their_line_and_only_once(begun):
     assert [row.spent for row in shares.sums.lines][:2] == [None, Decimal("10.30")]
 
 
+def test_what_one_project_gets_leaves_what_another_has(begun):
+    one, two = a_project_of(begun), a_project_of(begun, title="Two")
+    first, other = costs_of_award(begun)[0], an_activity(two, cost=Decimal(1))
+    share(begun, one, "5.00", activities={an_activity(one, cost=Decimal(1)): first})
+    share(begun, two, "6.00", activities={other: first})
+    share(begun, one, "7.00")
+    assert given(begun) == [(two.pk, first.pk, Decimal(6)), (one.pk, first.pk, Decimal(7))]
+    assert list(PaidActivity.objects.values_list("activity", "cost")) == [(other.pk, first.pk)]
+
+
 def test_what_lies_outside_the_time_of_an_award_is_not_its_own(begun):
     project = a_project_of(begun)
     far = an_activity(project, cost=Decimal(9), held_on=today() - timedelta(days=400))
@@ -170,12 +180,14 @@ def test_what_lies_outside_the_time_of_an_award_is_not_its_own(begun):
 
 def test_money_without_a_line_stays_until_its_line_is_named(begun, client):
     project = a_project_of(begun)
-    an_activity(project, cost=Decimal("3.00"))
+    activity = an_activity(project, cost=Decimal("3.00"))
     ProjectMoney.objects.create(award=begun, project=project, amount=Decimal(300))
     assert spent_by_cost(begun, today()) == ({}, Decimal("3.00"))
     sign_in(client, coordinator_of(begun.organisation))
     page = client.get(f"{page_of(begun)}{project.pk}/").content.decode()
     assert "$300" in page
+    share(begun, project, activities={activity: costs_of_award(begun)[0]})
+    assert given(begun) == [(project.pk, None, Decimal(300))]
     share(begun, project, "300.00")
     assert [cost for _project, cost, _amount in given(begun)] == [costs_of_award(begun)[0].pk]
 

@@ -102,7 +102,7 @@ def test_another_seed_draws_others() -> None:
 
 def test_rivals_among_equals_leave_the_draw_as_by_trying_out_everything() -> None:
     """Each is worth the same; some share a community or an organisation, so one shuts out more."""
-    chance = random.Random(11)  # noqa: S311 - the same calls each time
+    chance = random.Random(11)  # noqa: S311 - some case
     for number in range(60):
         made = [
             application(

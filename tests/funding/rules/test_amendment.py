@@ -1,6 +1,6 @@
 """What a change may be, and who settles it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -147,3 +147,22 @@ def test_who_settles_a_change():
         "This is above a ceiling. A second person must agree."
     )
     assert _said(may_agree, SIGNER, _amendment(above=True, second=9), _award()) == ""
+
+
+@pytest.mark.parametrize("state", AwardState)
+def test_a_change_is_agreed_to_only_while_the_award_runs(state):
+    waits = SimpleNamespace(state="proposed", is_above_ceiling=False, second_by_id=None)
+    runs = "This can only be done while the award is accepted and not closed."
+    said = _said(may_agree, SIGNER, waits, _award(state))
+    assert said == ("" if state == "accepted" else runs)
+
+
+@pytest.mark.parametrize(("starts_on", "new_end", "said"), [
+    (START, START, ""), (START, START - timedelta(days=1),
+     "The last day cannot be before the first one."), (None, START - timedelta(days=1), ""),
+])  # fmt: skip
+def test_the_last_day_is_not_before_the_first(starts_on, new_end, said):
+    award, change = _award(), Change("amend", "Snow.", new_end=new_end)
+    award.starts_on = starts_on
+    now = Now(planned=Decimal(0), left=None, is_reported=False)
+    assert _said(may_propose, award, change, _around(), now) == said

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace as Row
 
 import pytest
+from django.utils import translation
 
 from tests.funding.telling import NIGHT
 from upstander.core.errors import NotAllowed
@@ -118,7 +119,7 @@ def test_what_each_state_allows(state):
         _said(rules.may_take_up, SIGNER, row),
     ] == [
         no, no, no,
-        "" if state in ("draft", "ineligible") else AS_IT_IS,
+        "" if state == "draft" else AS_IT_IS,
         "" if state in ("draft", "submitted") else AS_IT_IS,
         "" if state == "submitted" else AS_IT_IS,
         "" if state == "withdrawn" else AS_IT_IS,
@@ -185,5 +186,8 @@ def test_no_partner_is_the_applicant():
 def test_a_moment_is_said_in_the_zone_of_the_call():
     call = _call()
     assert rules.moment_of(call, NIGHT) == "March 9, 2027, 11:30 p.m. (Pacific Time)"
+    with translation.override("fr"):
+        said = rules.moment_of(call, NIGHT)
+    assert said == "9 mars 2027 23:30 (heure du Pacifique nord-américain)"
     call.time_zone = "Nowhere/At_all"
     assert rules.moment_of(call, NIGHT).startswith("March 10, 2027, 7:30 a.m. (")

@@ -67,3 +67,9 @@ def test_a_call_of_usual_size_is_shared_evenly_and_the_same_again():
 
 def test_repeats_count_each_two_applications_with_the_same_two():
     assert repeats({1: [1, 2], 2: [2, 1], 3: [1, 2], 4: [1, 3]}) == 3
+
+
+def test_who_has_an_application_already_counts_for_her_pairs():
+    held = {"a": [1, 2], "b": [1], "c": [3]}
+    question = Question({"a": 0, "b": 1, "c": 0}, {"a": [], "b": [2, 3], "c": []}, held)
+    assert propose(question) == ({"a": [], "b": [3], "c": []}, [])

@@ -4,6 +4,7 @@ from decimal import Decimal
 from types import SimpleNamespace as Row
 
 import pytest
+from django.utils import translation
 
 from upstander.core.errors import NotAllowed
 from upstander.funding.rules import award as rules
@@ -115,3 +116,11 @@ def test_above_the_ceiling():
         "This is above the ceiling of this kind of award. Write why it does not hold here.",
         second, second, second,
     ]  # fmt: skip
+
+
+def test_an_amount_is_said_in_the_readers_language():
+    found = []
+    for language in ("en", "fr", None):
+        with translation.override(language):
+            found.append(rules.said(Decimal("7500.50"), "CAD"))
+    assert found == ["\u2068$7,500.50\u2069", "\u20687\xa0500,50\xa0$\u2069", found[0]]

@@ -166,3 +166,16 @@ def test_where_all_holds_nothing_is_named() -> None:
     may_end([])
     with pytest.raises(NotAllowed, match="still open"):
         may_end(faults(_call(), [_row(1, None)], [], str))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("state", CallState)
+def test_who_publishes_and_when(role, state) -> None:
+    try:
+        may_publish([Made(role=role)], _call(state=state))
+        said = ""
+    except NotAllowed as why:
+        said = str(why)
+    later = "" if state == CallState.DECIDED else "Awards are published after the call is decided."
+    no = "Only an officer of the funder can publish awards."
+    assert said == (later if role == Role.FUNDER_OFFICER else no)

@@ -1,6 +1,6 @@
 """When a report is whole, and an award can be closed."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from upstander.core.errors import NotAllowed
 from upstander.funding.rules.report import (
     Books,
+    Task,
     before_closing,
     is_complete,
     is_return,
+    may_close,
     may_edit_report,
     may_return,
     may_settle_report,
     may_submit_report,
+    moment,
 )
 from upstander.funding.states import AwardState, ReportState
 from upstander.network.states import Role
@@ -109,13 +112,18 @@ ACCEPTED = [_report("accepted"), _report("accepted", "interim")]
         (_books(spent=None), [_report("submitted")], {"paid"}, False, [0, 1, 0, 1]),
         (_books(), [_report("accepted"), _report("due", "interim")], {"paid"}, False, [0, 1, 1, 1]),
         (_books(), [], {"paid"}, False, [0, 1, 1, 1]),
+        (_books(), [_report("accepted", "interim")], {"paid"}, False, [0, 1, 1, 1]),
         (_books(paid=3750, spent=3750), ACCEPTED, {"paid", "planned"}, False, [1, 0, 1, 1]),
         (_books(paid=3750, spent=3750), ACCEPTED, {"paid", "approved"}, False, [1, 0, 1, 1]),
+        (_books(paid="7499.99", spent=7000, returned="499.99"), ACCEPTED, {"paid"}, False,
+         [1, 0, 1, 1]),
+        (_books(instalments=8000), ACCEPTED, {"paid"}, False, [1, 0, 1, 1]),
+        (_books(amount=8000), ACCEPTED, {"paid"}, False, [1, 0, 1, 1]),
         (_books(spent="7499.99"), ACCEPTED, {"paid"}, False, [1, 1, 0, 1]),
         (_books(spent=7000, returned=300, carried=200), ACCEPTED, {"paid"}, False, [1, 1, 1, 1]),
         (_books(spent=8000), ACCEPTED, {"paid"}, True, [1, 1, 1, 0]),
     ],
-)
+)  # fmt: skip
 def test_what_must_be_before_an_award_is_closed(books, reports, states, waits, done):
     tasks = before_closing(books, reports, states, waits=waits, currency="CAD")
 
@@ -141,6 +149,10 @@ def test_money_comes_back_only_where_some_is_left():
     ("amount", "day", "expected"),
     [
         ("0", TODAY, "Write an amount above zero, to the cent."),
+        ("-1", TODAY, "Write an amount above zero, to the cent."),
+        ("0.01", TODAY, ""),
+        ("1", TODAY - timedelta(days=400), ""),
+        ("499.99", TODAY, ""),
         ("0.001", TODAY, "Write an amount above zero, to the cent."),
         ("500.01", TODAY, "Only $500 is left unspent."),
         ("500", date(2028, 5, 2), "Choose a day until today."),
@@ -149,3 +161,40 @@ def test_money_comes_back_only_where_some_is_left():
 )
 def test_what_came_back_is_at_most_what_is_left(amount, day, expected):
     assert _said(is_return, Decimal(amount), day, Decimal(500), "CAD", TODAY) == expected
+
+
+@pytest.mark.parametrize("state", AwardState)
+def test_only_while_the_award_runs(state):
+    award = SimpleNamespace(state=state, organisation_id=2, call=SimpleNamespace(currency="CAD"))
+    runs = "This can only be done while the award is accepted and not closed."
+    assert [
+        _said(may_edit_report, WORKER, _report("due"), award),
+        _said(may_submit_report, SIGNER, _report("due"), award),
+        _said(may_settle_report, OFFICER, _report("submitted"), award, ReportState.ACCEPTED),
+        _said(may_return, OFFICER, award, _books(spent=7000)),
+        _said(may_close, OFFICER, award, []),
+    ] == ["" if state == "accepted" else runs] * 5
+
+
+def test_who_closes_and_what_is_still_open():
+    first, second = Task("First", is_done=True), Task("Second", is_done=False)
+    near = [*OFFICER, *WORKER]
+    assert [
+        _said(may_close, OFFICER, AWARD, [first]),
+        _said(may_close, OFFICER, AWARD, [first, second, Task("Third", is_done=False)]),
+        _said(may_close, SIGNER, AWARD, [first]),
+        _said(may_close, near, AWARD, [first]),
+        _said(may_return, SIGNER, AWARD, _books(spent=7000)),
+        _said(may_return, near, AWARD, _books(spent=7000)),
+    ] == [
+        "", "This is still open: Second",
+        *["Only an officer of the funder can do this.",
+          "You belong to this organisation. Another officer must do this."] * 2,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "which"), [
+    (-15, None), (-14, "before"), (-1, "before"), (0, "on"), (6, "on"), (7, "after"), (99, "after"),
+])  # fmt: skip
+def test_which_reminder_is_the_one_for_a_day(days, which):
+    assert moment(TODAY, TODAY + timedelta(days=days)) == which

@@ -165,3 +165,9 @@ def test_a_conflict_is_said_first():
 def test_one_role_of_several_makes_a_reviewer():
     roles = [SimpleNamespace(role=role) for role in (Role.EDITOR, Role.REVIEWER)]
     assert [rules.is_reviewer(mine) for mine in (roles, roles[:1], [])] == [True, False, False]
+
+
+def test_a_review_is_its_reviewers():
+    hers = SimpleNamespace(reviewer_id=1)
+    found = [allowed(rules.may_act_for, hers, SimpleNamespace(pk=pk)) for pk in (1, 2)]
+    assert found == [True, False]

@@ -56,7 +56,7 @@ def make_call(title: str, year: int, *, by: User, like: Call | None = None) -> C
 
 
 def _free_key(title: str, year: int) -> str:
-    stem = slugify(f"{anyascii(title)[:45]}-{year}") or f"call-{year}"
+    stem = slugify(f"{anyascii(title)[:45]}-{year}")
     taken = set(Call.objects.filter(key__startswith=stem).values_list("key", flat=True))
     return next(k for n in range(1, len(taken) + 3) if (k := _numbered(stem, n)) not in taken)
 

@@ -116,7 +116,7 @@ def _said(words: dict[str, str]) -> Say:
 def _translated(text: str) -> str:
     """In the language of the moment; nothing where the catalogue has it not."""
     found = gettext(text)
-    is_source = (translation.get_language() or "en") == "en"
+    is_source = translation.get_language() == "en"
     return found if is_source or found != text else ""
 
 

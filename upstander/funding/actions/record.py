@@ -35,6 +35,9 @@ def write_records(kind: Kind, rows: Mapping[str, Values], positions: Mapping[str
         if kind.has_position:
             row.position = positions[key]
         row.save()
+        if isinstance(row, Call):  # its awards hold their communities for its year
+            Award.objects.filter(call=row).update(year=row.year)
+            AwardCommunity.objects.filter(award__call=row).update(year=row.year)
 
 
 class _Known:
@@ -87,6 +90,7 @@ def _write_award(award: Award, values: Values, kind: Kind, known: _Known) -> Non
     award.save()
     award.partners.set([_found(known.organisation, key) for key in values[PARTNERS]])
     award.places.exclude(community__key__in=values[PLACES]).delete()
+    award.places.update(year=award.year)
     there = set(award.places.values_list("community__key", flat=True))
     AwardCommunity.objects.bulk_create(
         AwardCommunity(award=award, community=_found(known.place, key), year=award.year)

@@ -81,7 +81,8 @@ def may_sign(mine: Iterable[Any], application: Any) -> None:
 def may_send(mine: Iterable[Any], application: Any, faults: Sequence[Any]) -> None:
     """A draft without faults, signed by a coordinator."""
     may_sign(mine, application)
-    may_move(application, ApplicationState.SUBMITTED)
+    if application.state != ApplicationState.DRAFT:  # not even what an officer turned away
+        raise NotAllowed(_("This cannot be done with the application as it is now."))
     if faults:
         raise NotAllowed(_("Something is still missing. Look at the list on this page."))
 
