@@ -2,7 +2,8 @@
 
 import pytest
 
-from upstander.funding.forms.call_parts import keyed
+from tests.funding.call_made import a_draft_call
+from upstander.funding.forms.call_parts import QuestionForm, keyed
 
 BEFORE = [{"key": "yes", "name": "Yes"}, {"key": "no", "name": "No"}]
 
@@ -23,3 +24,24 @@ BEFORE = [{"key": "yes", "name": "Yes"}, {"key": "no", "name": "No"}]
 def test_keys_stay_with_their_names(names, keys):
     rows = keyed(names, BEFORE)
     assert ([row["name"] for row in rows], [row["key"] for row in rows]) == (names, keys)
+
+
+@pytest.mark.django_db
+def test_a_question_hangs_on_a_choice_that_comes_before_it():
+    call = a_draft_call()
+    every = list(call.questions.all())
+    story, before, what = every[:3]
+    group = (
+        before.text,
+        [(f"{before.pk}:yes", f"{before.text} – Yes"), (f"{before.pk}:no", f"{before.text} – No")],
+    )
+
+    def told(part):
+        form = QuestionForm(call=call, part=part, others=every)
+        first, *rest = form.fields["condition"].choices
+        return str(first[1]), [(name, [*rows]) for name, rows in rest], form["condition"].value()
+
+    assert told(None) == ("Always", [group], None)
+    assert told(story) == told(before) == ("Always", [], "")
+    assert told(what) == ("Always", [group], f"{before.pk}:yes")
+    assert told(every[3]) == ("Always", [group], "")

@@ -91,3 +91,14 @@ def test_the_table_lists_where_and_with_whom(call, django_assert_num_queries):
     assert (found.communities, found.regions, found.partners, found.awarded) == (
         ["Fort St. John", "Kelowna"], sorted([north, interior]), 1, None
     )  # fmt: skip
+
+
+def test_the_table_of_a_call_has_what_was_sent_to_it_and_nothing_else(call):
+    states = ("submitted", "draft", "ineligible", "withdrawn")
+    rows = [_application(call, number, None, [], state) for number, state in enumerate(states)]
+    other = an_open_call(made_by=call.made_by)
+    theirs = _application(other, 5, None, [])
+    Application.objects.update(started_by=member(Role.EDITOR, hub()))
+    found = [[row.application for row in sent_to(one)] for one in (call, other)]
+    names = sorted((rows[0], rows[2]), key=lambda row: row.organisation.name)
+    assert found == [names, [theirs]]

@@ -91,6 +91,9 @@ def test_the_words_of_an_agreement_and_a_letter(telling):
     ]
     alone = agreement_blocks(award, plan.parts, (None, days[1]), "Our terms.", "en")
     assert alone[6] == {"facts": [["Final report", "May 30, 2028"]]}
+    award.starts_on = None
+    [facts, *_rest] = agreement_blocks(award, plan.parts, days, "Our terms.", "en")
+    assert facts == {"facts": [*about, ["Last day", "March 31, 2028"]]}
     assert agreement_title(award, "en") == f"Funding agreement {award.reference}"
     title, told = letter(award, "en")
     assert (title, told) == (
@@ -107,6 +110,18 @@ def test_the_words_of_an_agreement_and_a_letter(telling):
             },
         ],
     )
+
+
+def test_nothing_is_said_of_what_an_award_does_not_have(telling):
+    award = an_offer(an_application(places=["houston"]))
+    facts = [["Funder", Programme.objects.get().funder], ["Organisation", "Moon House 1"],
+             ["Communities", "Houston"], ["Amount", "$7,500"]]  # fmt: skip
+    assert letter(award, "en")[1][1] == {"facts": facts}
+    Programme.objects.all().delete()
+    award.places.all().delete()
+    award.starts_on = award.ends_on = None
+    [first, *_rest] = agreement_blocks(award, [], (None, None), "Our terms.", "en")
+    assert first == {"facts": [["Organisation", "Moon House 1"], ["Amount", "$7,500"]]}
 
 
 def test_terms_begin_with_those_of_the_last_agreement_of_the_call(telling):

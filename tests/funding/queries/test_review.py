@@ -21,7 +21,7 @@ from tests.funding.review_made import (
 )
 from upstander.funding.actions.check import ask_applicant
 from upstander.funding.actions.review import give_back_review, reopen_review, submit_review
-from upstander.funding.models import Application, Call, Conflict
+from upstander.funding.models import Application, Assignment, Call, Conflict
 from upstander.funding.queries.calibration import calibration
 from upstander.funding.queries.review import (
     my_assignment,
@@ -108,6 +108,17 @@ def test_who_sees_what_others_gave():
     assert [len(reviews_seen_by(user, row)) for user in (*scene.people, scene.officer)] == [
         1, 0, 0, 1,
     ]  # fmt: skip
+
+
+def test_reviews_stand_in_the_order_in_which_they_were_given_out():
+    scene = Scene(2, 3)
+    rows = [given(scene.rows[0], scene.people[who], scene.officer) for who in (2, 0, 1)]
+    for row in reversed(rows):
+        written(row)
+        submit_review(row, 1, by=row.reviewer)
+    scene.give(1, 0)
+    seen = reviews_seen_by(scene.officer, scene.rows[0])
+    assert [review.assignment for review in seen] == rows
 
 
 def test_an_officer_who_reviews_waits_until_her_own_is_in():
@@ -261,6 +272,16 @@ def test_what_waits_stands_on_the_home_of_funding():
     Call.objects.update(state=CallState.DECIDED)
     assert [progress_panel(scene.officer, now), questions_panel(hers, now)] == [None, None]
     assert reviews_panel(one, now).rows == []
+
+
+def test_what_was_handed_in_is_not_late_any_more():
+    scene, now = Scene(2, 1), timezone.now()
+    before = timezone.localdate() - timedelta(days=1)
+    scene.give(0, 0)
+    open_one = given(scene.rows[1], scene.people[0], scene.officer)
+    for row, is_late in ((scene.rows[0], False), (open_one.application, True)):
+        Assignment.objects.filter(application=row).update(due_on=before)
+        assert progress_panel(scene.officer, now).rows[0].is_late is is_late
 
 
 def test_reviews_cost_as_many_questions_for_many(django_assert_max_num_queries):

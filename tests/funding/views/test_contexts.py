@@ -201,3 +201,42 @@ def test_the_money_of_a_call(telling, state):
     assert answer.context["form"].initial == {
         "budget": Decimal(15000), "seed": "spring", "name": "Scenario 1",
     }  # fmt: skip
+
+
+DEEDS = {
+    "draft": ("schedule", []), "scheduled": ("open", ["back"]), "open": ("extend", ["close"]),
+    "closed": (None, []), "decided": (None, []), "published": (None, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", DEEDS)
+def test_what_comes_first_with_a_call_does_not_stand_below_once_more(telling, state):
+    hours = {"opens_at": NIGHT + DAY, "closes_at": NIGHT + 9 * DAY}
+    make = a_draft_call if state in ("draft", "scheduled") else an_open_call
+    make(key="spring", state=state, **(hours if make is a_draft_call else {}),
+         decides_on=TODAY + 40 * DAY)  # fmt: skip
+    first, deeds = _context(officer(), "calls/spring/", "first", "deeds")
+    assert (first and first[0], [name for name, _deed in deeds]) == DEEDS[state]
+
+
+def test_of_whom_nothing_is_asked_because_she_is_too_near(telling):
+    call, ada = a_closed_call(key="spring"), reviewer()
+    first, second = applications_in(call, 2)
+    start_membership(ada, second.organisation, Role.EDITOR, by=None)
+    barred, form = _context(ada, "reviews/conflicts/spring/", "barred", "form")
+    assert [row.organisation for row in barred] == [second.organisation]
+    assert [*form.fields] == [f"a-{first.pk}"]
+
+
+def test_a_proposal_leads_to_its_page_or_says_why_there_is_none():
+    call, one = a_closed_call(key="spring", budget=Decimal(7500)), officer()
+    call.envelopes.all().delete()
+    client, path = sign_in(Client(), one), "/desk/funding/calls/spring/money/"
+    typed = {"name": "First", "budget": "7500", "seed": "spring"}
+    answer = client.post(path, typed)
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (
+        200, ["There is nothing to share out: no application is eligible."],
+    )  # fmt: skip
+    applications_in(call, 1)
+    answer = client.post(path, typed)
+    assert answer.headers["Location"] == f"{path}scenarios/{call.scenarios.get().pk}/"
