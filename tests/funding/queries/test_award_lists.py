@@ -93,9 +93,17 @@ def test_a_panel_is_for_whom_it_concerns():
 
 def test_no_officer_is_asked_about_her_own_organisation():
     award = an_offer()
-    both = member(Role.FUNDER_OFFICER, award.organisation)
+    both, one = member(Role.FUNDER_OFFICER, award.organisation), officer()
 
-    assert _notes(officer_awards_panel(both, timezone.now())) == []
+    def told(user):
+        return _notes(officer_awards_panel(user, timezone.now()))
+
+    assert (told(both), told(one)) == ([], ["Send the agreement"])
+    award = an_accepted_award(award)
+    report = award.reports.get(kind="interim")
+    submit_report(report, words_for(report), by=coordinator_of(award.organisation))
+    paid = "Instalment 2, due on April 1, 2027: approve it"
+    assert (told(both), told(one)) == ([], ["Interim report: read it", paid])
 
 
 def test_instalments_of_a_period():

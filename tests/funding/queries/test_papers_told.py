@@ -203,6 +203,15 @@ def test_the_receipt_of_an_application(telling):
     }  # fmt: skip
 
 
+def test_a_receipt_is_silent_about_what_there_is_not():
+    sent = a_sent_application(an_open_call(), spoke(), places=[])
+    blocks = receipt_of(sent)["blocks"]
+    assert blocks[2] == {
+        "facts": [["Organisation", "Spoke 0"], ["Kind of award", "Community spoke"],
+                  ["Title of the work", "Neighbours at one table"]],
+    }  # fmt: skip
+
+
 def test_an_application_as_it_is_judged(telling):
     read = reading(_a_pooled_application())
     assert (str(read.kind), [str(c) for c in read.communities], read.total) == (

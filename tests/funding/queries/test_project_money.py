@@ -12,7 +12,7 @@ from tests.funding.award_made import an_accepted_award, an_application, an_offer
 from upstander.funding.actions.project_money import Payment, pay_for_project
 from upstander.funding.models import Award, Call
 from upstander.funding.queries.project_lines import lines_of
-from upstander.funding.queries.project_money import payers_of, stamp_of
+from upstander.funding.queries.project_money import payers_of, shares_of, stamp_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -65,3 +65,22 @@ def test_awards_of_other_years_stand_the_newest_first_and_none_of_another():
     assert payers_of(project, coordinator_of(spoke()), today()) == []
     Call.objects.filter(pk=new.call_id).update(currency="USD")
     assert [payer.award for payer in payers_of(project, hers, today())] == [old]
+
+
+def test_projects_since_the_award_and_lines_once_one_pays():
+    award = an_accepted_award()
+    Award.objects.filter(pk=award.pk).update(starts_on=None, ends_on=None, awarded_on=today())
+    award.refresh_from_db()
+    project = a_running_project(award.organisation)
+    an_activity(project, attendance=9, cost=Decimal("9.50"), held_on=today() - DAY)
+    an_activity(project, attendance=9, cost=Decimal("2.25"), held_on=today())
+
+    def told():
+        [row], sums, is_part = shares_of(award, today(), is_own=True)
+        return row.project.pk, row.project.cost, [line[1:3] for line in sums.lines], is_part
+
+    assert told() == (project.pk, Decimal("2.25"), [], False)
+    _pay(award, project, {1: "70"})
+    assert told() == (
+        project.pk, Decimal("2.25"), [(0, None), (Decimal(70), Decimal("2.25"))], False,
+    )  # fmt: skip

@@ -68,6 +68,7 @@ def test_nobody_else_sees_a_call_at_the_desk(client, role):
 
 def test_what_is_not_there_is_not_found(desk):
     call = a_draft_call()
+    assert desk.post(f"{HOME}calls/{call.key}/parts/other/1/shift/", {"up": ""}).status_code == 404
     for way in ("parts/other/", "parts/kinds/0/", "do/publish/", "languages/xx/", "languages/en/",
                 "preview/?language=xx", "parts/kinds/0/remove/"):  # fmt: skip
         assert desk.get(f"{HOME}calls/{call.key}/{way}").status_code == 404, way
