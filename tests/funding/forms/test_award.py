@@ -54,3 +54,12 @@ def test_an_agreement_starts_with_two_halves_and_then_with_what_was_planned():
     ]  # fmt: skip
     assert others == ["pa", date(2027, 5, 15), date(2028, 6, 1), "Ours."]
     assert seen == 1
+
+
+def test_an_award_without_days_starts_with_no_days_for_reports(telling):
+    award = an_offer()
+    award.starts_on = award.ends_on = None
+    [due] = award.instalments.values_list("due_on", flat=True)
+    parts, others, _seen = _plan(award)
+    assert [part[1] for part in parts] == [due, due, None, None]
+    assert others[:3] == ["en", None, None]

@@ -14,7 +14,7 @@ TWICE = "A reviewer can have an application only once. Choose someone else."
 
 
 def test_a_place_may_stay_free_and_nobody_has_an_application_twice(telling):
-    call, ada, eve = a_closed_call(), reviewer(), reviewer(2)
+    call, eve, ada = a_closed_call(), reviewer(2), reviewer()
     first, second = applications_in(call, 2)
     found = board(call, officer(), TODAY)
     proposed = proposal(found)

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from tests.funding.review_made import a_closed_call, applications_in, given, officer, reviewer
 from upstander.funding.actions.review import give_back_review
-from upstander.funding.queries.assigning import board, proposal
+from upstander.funding.queries.assigning import board, live_digest, proposal
 from upstander.funding.queries.review import my_reviews
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,8 @@ def test_whoever_has_it_again_comes_after_those_who_kept_it(telling):
     found = {row.application: [one.assignment for one in row.held] for row in
              board(first.call, by, telling.at.date()).rows}  # fmt: skip
     assert found == {first: [kept, again], second: [other]}
+    give_back_review(other, "time", by=ada)
+    assert board(first.call, by, telling.at.date()).seen == live_digest(first.call)
 
 
 def test_a_proposal_counts_what_people_have_and_forgets_who_no_longer_reviews():

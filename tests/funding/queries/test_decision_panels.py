@@ -8,6 +8,7 @@ import pytest
 from tests.funding.review_made import a_closed_call, applications_in, officer, reviewer
 from upstander.funding.actions.decision import Wish, decide
 from upstander.funding.queries.decision_panels import money_panel
+from upstander.funding.states import CallState
 from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
@@ -17,7 +18,7 @@ NEXT_MORNING = datetime(2027, 3, 21, 7, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("now", "is_late"), [(LAST_EVENING, False), (NEXT_MORNING, True)])
-@pytest.mark.parametrize("state", ["closed", "decided"])
+@pytest.mark.parametrize("state", CallState)
 def test_a_decision_is_late_once_its_day_is_over_in_the_network(state, now, is_late):
     call = a_closed_call(decides_on=date(2027, 3, 20))
     call.state = state
@@ -26,7 +27,8 @@ def test_a_decision_is_late_once_its_day_is_over_in_the_network(state, now, is_l
     rows = money_panel(officer(), now).rows
 
     late = is_late and state == "closed"
-    assert [(row.text, row.is_late) for row in rows] == [(call.title, late)]
+    shown = [(call.title, late)] if state in ("closed", "decided") else []
+    assert [(row.text, row.is_late) for row in rows] == shown
 
 
 def test_nobody_is_asked_about_a_call_in_which_she_is_too_near():

@@ -43,6 +43,7 @@ def test_each_project_has_its_own_money_of_an_award():
     one, two = (a_running_project(award.organisation, title=title) for title in ("One", "Two"))
     held = an_activity(one, attendance=9, cost=Decimal("9.50"))
     _pay(award, one, {0: "500", 1: "20"}, {held: 1})
+    assert stamp_of(award, two.pk) == ""
     _pay(award, two, {0: "3000"})
     hers = coordinator_of(award.organisation)
     first, second = (str(line.cost) for line in lines_of(award)[:2])
@@ -84,3 +85,15 @@ def test_projects_since_the_award_and_lines_once_one_pays():
     assert told() == (
         project.pk, Decimal("2.25"), [(0, None), (Decimal(70), Decimal("2.25"))], False,
     )  # fmt: skip
+
+
+def test_a_line_on_which_a_project_only_cost_something_is_told():
+    award = an_accepted_award()
+    Award.objects.filter(pk=award.pk).update(starts_on=today() - DAY)
+    award.refresh_from_db()
+    project = a_running_project(award.organisation)
+    held = an_activity(project, attendance=9, cost=Decimal("9.50"))
+    _pay(award, project, {}, {held: 1})
+    line = str(lines_of(award)[1].cost)
+    hers = coordinator_of(award.organisation)
+    assert _told(project, hers) == [(award, [(line, 0, Decimal("9.50"))], 0, True)]

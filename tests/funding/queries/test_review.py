@@ -21,7 +21,7 @@ from tests.funding.review_made import (
 )
 from upstander.funding.actions.check import ask_applicant
 from upstander.funding.actions.review import give_back_review, reopen_review, submit_review
-from upstander.funding.models import Application, Assignment, Call, Conflict
+from upstander.funding.models import Application, Assignment, Call, Clarification, Conflict
 from upstander.funding.queries.calibration import calibration
 from upstander.funding.queries.review import (
     my_assignment,
@@ -91,6 +91,17 @@ def test_the_score_of_someone_who_is_too_near_by_now_does_not_count():
         declared_at=timezone.now(),
     )
     assert scores(scene.call) == {scene.rows[0].pk: Decimal(100)}
+
+
+def test_each_call_has_its_own_scores():
+    one, by, ada = Scene(1, 0), officer(2), reviewer()
+    [other] = applications_in(a_closed_call(), 1)
+    first = handed_in(one.rows[0], ada, by, (4, 4, 4))
+    second = handed_in(other, ada, by, (0, 0, 0))
+    assert [scores(call) for call in (one.call, other.call)] == [
+        {one.rows[0].pk: 100}, {other.pk: 0},
+    ]  # fmt: skip
+    assert [my_assignment(ada, row.pk)[0] for row in (first, second)] == [first, second]
 
 
 def test_what_is_out_of_the_running_has_no_score():
@@ -264,7 +275,16 @@ def test_what_waits_stands_on_the_home_of_funding():
     assert [make(hers, now) for make in (reviews_panel, progress_panel, questions_panel)] == [
         None
     ] * 3
-    ask_applicant(row, "Why?", timezone.localdate(), by=scene.officer)
+    day = timezone.localdate()
+    for due_on, answered_at in ((day - timedelta(days=1), None), (day, now)):
+        Clarification.objects.create(
+            application=row, question="Who?", due_on=due_on, asked_by=scene.officer, asked_at=now,
+            answered_at=answered_at, answered_by=hers if answered_at else None,
+            answer="We." if answered_at else "",
+        )  # fmt: skip
+    assert questions_panel(hers, now) is None
+    ask_applicant(row, "Why?", day, by=scene.officer)
+    assert len(questions_panel(hers, now).rows) == 1
     assert questions_panel(hers, now).rows[0].text == scene.call.title
     handed_in(row, two, scene.officer)
     found = progress_panel(scene.officer, now).rows[0]

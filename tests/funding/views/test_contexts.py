@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from tests.accounts.people import sign_in
-from tests.funding.application_made import coordinator_of, worker_of
+from tests.accounts.people import sign_in, spoke
+from tests.funding.application_made import a_draft_application, coordinator_of, worker_of
 from tests.funding.award_made import an_accepted_award, an_agreement, an_offer, officer, words_for
 from tests.funding.call_made import a_draft_call, an_open_call
 from tests.funding.review_made import a_closed_call, applications_in, given, handed_in, reviewer
@@ -240,3 +240,32 @@ def test_a_proposal_leads_to_its_page_or_says_why_there_is_none():
     applications_in(call, 1)
     answer = client.post(path, typed)
     assert answer.headers["Location"] == f"{path}scenarios/{call.scenarios.get().pk}/"
+
+
+def test_nothing_is_wrong_with_what_was_not_sent_yet():
+    spring, one, ada = a_draft_call(key="spring"), officer(), reviewer()
+    award, closed = an_agreement(an_offer()).award, a_closed_call(key="closed")
+    row, other = applications_in(closed, 2)
+    review = given(row, ada, officer(2))
+    draft = a_draft_application(an_open_call(key="open"), spoke())
+    kind, paper = spring.kinds.first().pk, f"awards/{award.reference}/do/"
+    own, money = f"applications/{draft.pk}/", f"calls/closed/money/{other.pk}/"
+    pages = {
+        one: ["new-call/", "calls/spring/basics/", "calls/spring/envelopes/",
+              "calls/spring/languages/fr/", f"calls/spring/parts/kinds/{kind}/",
+              f"calls/spring/parts/kinds/{kind}/remove/", "calls/spring/parts/costs/add/",
+              "calls/spring/do/schedule/", "calls/open/summary/", "calls/open/do/extend/",
+              "calls/open/late/", "calls/closed/money/", "calls/closed/money/needs/", money,
+              f"checks/{row.pk}/", f"checks/{row.pk}/ask/", "reviews/calls/closed/assign/",
+              f"reviews/{review.pk}/take-back/", f"{paper}plan/"],
+        ada: ["reviews/conflicts/closed/", f"reviews/{review.pk}/",
+              f"reviews/{review.pk}/give-back/"],
+        worker_of(spoke()): [f"{own}{part}/" for part in ("who", "course", "budget", "questions",
+                                                          "partners", "people", "review")],
+        coordinator_of(award.organisation): [f"{paper}accept/", f"{paper}decline/"],
+    }  # fmt: skip
+    bound = [
+        path for user, paths in pages.items() for path in paths
+        if _context(user, path, "form")[0].is_bound
+    ]  # fmt: skip
+    assert bound == []

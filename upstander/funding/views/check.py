@@ -94,7 +94,7 @@ def told(request: HttpRequest, pk: UUID) -> HttpResponse:
     mine, today = list(memberships_of(request.user)), timezone.localdate()
     rows = []
     for row in application.clarifications.select_related("application__call"):
-        is_sent = request.method == "POST" and request.POST.get("number") == str(row.pk)
+        is_sent = request.POST.get("number") == str(row.pk)
         form = AnswerForm(request.POST if is_sent else None, auto_id=f"id_{row.pk}_%s")
         if is_sent and form.is_valid():
             try:
