@@ -1,6 +1,9 @@
 """A survey in one's own words: written, arranged, held to what was seen, answered."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.accounts.people import hub, member, spoke
@@ -140,6 +143,16 @@ def test_a_flood_ends(monkeypatch):
     with pytest.raises(NotAllowed, match="is closed"):
         answer_survey(survey, "c", {row.pk: "school"}, "en")
     assert SurveyAnswer.objects.count() == 2
+
+
+def test_on_the_panel_what_is_open_comes_first_the_newest_before_the_others():
+    by, today = worker(), timezone.localdate()
+    rows = [an_open_survey(by), a_draft_survey(by), an_open_survey(by), a_draft_survey(by)]
+    Survey.objects.filter(pk=rows[0].pk).update(opens_on=today + timedelta(days=1))
+    first, draft, second, other = rows
+    urls = [row.url for row in survey_panel(by, timezone.now()).rows]
+    order = [first, second, other, draft]
+    assert urls == [reverse("action:survey", args=[row.pk]) for row in order]
 
 
 def test_more_time_for_an_open_one_and_the_panel_says_what_waits():

@@ -26,6 +26,14 @@ def _serves(number):
     return served, Community.objects.exclude(pk__in=[p.pk for p in served]).last()
 
 
+def test_priorities_stand_by_their_titles():
+    by = coordinator(7)
+    for title in ("School", "Buses", "Work", "Housing"):
+        an_agreed_priority(by, spoke(7), title=title)
+    found = [row.title for row in public_priorities(organisation=spoke(7))]
+    assert found == ["Buses", "Housing", "School", "Work"]
+
+
 def test_a_priority_is_shown_where_it_is_for():
     by = coordinator(7)
     (here, there), far = _serves(7)

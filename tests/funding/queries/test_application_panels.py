@@ -121,3 +121,48 @@ def test_my_applications_say_what_became_of_them(state):
         ],
         [],
     ]
+
+
+def test_a_partnership_waits_while_the_call_runs_and_the_application_is_written():
+    application, now = a_draft_application(an_open_call(), spoke()), timezone.now()
+    a_partner(application, spoke(1), PartnerState.ASKED)
+    user, shown = coordinator_of(spoke(1)), set()
+    sent = {"sent_at": now, "signed_by": user, "reference": "R-1"}
+    for state in CallState:
+        type(application.call).objects.filter(pk=application.call_id).update(state=state)
+        for written in ApplicationState:
+            type(application).objects.update(state=written, **sent)
+            if partnerships_panel(user, now):
+                shown.add((state, written))
+    assert shown == {("open", "draft"), ("closed", "draft")}
+
+
+def test_the_funder_reads_of_running_calls_what_was_sent_the_newest_first():
+    call, now, by = an_open_call(), timezone.now(), member(Role.FUNDER_OFFICER, hub())
+    rows = [
+        a_sent_application(call, spoke(n), sent_at=now - timedelta(hours=hours), state=state)
+        for n, (hours, state) in enumerate([
+            (3, "submitted"), (1, "ineligible"), (2, "submitted"), (0, "draft"), (4, "withdrawn"),
+        ])
+    ]  # fmt: skip
+    shown = {}
+    for state in CallState:
+        type(call).objects.filter(pk=call.pk).update(state=state)
+        shown[state.value] = [row.url for row in received_panel(by, now).rows]
+    urls = [f"/desk/funding/applications/{rows[n].pk}/" for n in (1, 2, 0)]
+    assert {state: found for state, found in shown.items() if found} == {
+        "open": urls, "closed": urls,
+    }  # fmt: skip
+
+
+def test_a_call_is_closed_at_the_very_moment_at_which_it_closes(telling):
+    call = an_open_call(closes_at=telling.at)
+    a_whole_application(call, spoke())
+    user, notes = worker_of(spoke()), []
+    for seconds in (-1, 0):
+        (row,) = applications_panel(user, telling.at + timedelta(seconds=seconds)).rows
+        notes.append((row.note, row.is_late, row.is_waiting))
+    assert notes == [
+        ("ready to be signed · 0 days left", True, True),
+        ("ready to be signed · the call is closed", False, False),
+    ]

@@ -1,5 +1,6 @@
 """The money of a call by region, and its bars."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from tests.accounts.people import hub, member
 from tests.funding.call_made import an_open_call
 from upstander.funding.models import Application, Award, AwardCommunity, Call, Envelope
-from upstander.funding.queries.call import sent_to, slices
+from upstander.funding.queries.call import calls_with_counts, sent_to, slices
 from upstander.funding.queries.call_chart import WIDTH, bars
 from upstander.network.models import Community, Organisation, Region
 from upstander.network.states import Role
@@ -91,3 +92,24 @@ def test_the_table_lists_where_and_with_whom(call, django_assert_num_queries):
     assert (found.communities, found.regions, found.partners, found.awarded) == (
         ["Fort St. John", "Kelowna"], sorted([north, interior]), 1, None
     )  # fmt: skip
+
+
+def test_the_newest_call_stands_first(call):
+    opens = call.opens_at
+    for key, year, days in (("old", 2026, 9), ("late", 2027, 5), ("early", 2027, -5)):
+        an_open_call(key=key, year=year, opens_at=opens + timedelta(days=days))
+    for title in ("B", "A"):
+        an_open_call(key=f"draft-{title}", title=title, state="draft", opens_at=None)
+    keys = [row.key for row in calls_with_counts(call.made_by)]
+    assert keys == ["draft-A", "draft-B", "late", call.key, "early", "old", "july-2020"]
+
+
+def test_the_table_of_a_call_has_what_was_sent_to_it_and_nothing_else(call):
+    states = ("submitted", "draft", "ineligible", "withdrawn")
+    rows = [_application(call, number, None, [], state) for number, state in enumerate(states)]
+    other = an_open_call(made_by=call.made_by)
+    theirs = _application(other, 5, None, [])
+    Application.objects.update(started_by=member(Role.EDITOR, hub()))
+    found = [[row.application for row in sent_to(one)] for one in (call, other)]
+    names = sorted((rows[0], rows[2]), key=lambda row: row.organisation.name)
+    assert found == [names, [theirs]]

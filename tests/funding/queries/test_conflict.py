@@ -1,12 +1,13 @@
 """Who is too near: what the records show, what was said, and for how long it holds."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
 from tests.accounts.people import hub, member, person, spoke
-from tests.funding.application_made import a_partner
+from tests.funding.application_made import a_partner, a_sent_application
 from tests.funding.review_made import a_closed_call, applications_in, free, reviewer
 from upstander.funding.models import Collaborator, Conflict, Declaration
 from upstander.funding.queries.conflict import (
@@ -14,10 +15,11 @@ from upstander.funding.queries.conflict import (
     applicants_for,
     conflicts,
     declared,
+    in_review,
     known_conflicts,
 )
 from upstander.funding.states import ConflictKind, PartnerState
-from upstander.network.models import Membership
+from upstander.network.models import Membership, Organisation
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,26 @@ def test_the_list_says_organisations_communities_and_partners():
     assert [place.key for place in first.communities] == ["fort-st-john"]
     assert (first.is_known, first.has_declared, first.has_conflict) == (False, True, False)
     assert (second.is_known, second.has_declared, second.has_conflict) == (True, False, True)
+
+
+def test_the_list_is_of_what_is_in_review_in_this_call():
+    call, rows, user = _scene()
+    for number, state in enumerate(("draft", "ineligible", "withdrawn"), 30):
+        a_sent_application(call, spoke(number), state=state)
+    a_sent_application(a_closed_call(), spoke(33))
+    assert {row.organisation for row in applicants_for(user, call)} == {
+        row.organisation for row in rows
+    }
+
+
+def test_what_is_in_review_stands_by_the_names_of_the_applicants():
+    call, names = a_closed_call(), ["Yew", "Ash", "Oak", "Elm"]
+    for number, name in enumerate(names):
+        Organisation.objects.filter(pk=spoke(30 + number).pk).update(name=name)
+        a_sent_application(call, spoke(30 + number), pk=UUID(int=number))
+    a_sent_application(call, spoke(40), state="ineligible")
+    a_sent_application(a_closed_call(), spoke(41))
+    assert [row.organisation.name for row in in_review(call)] == sorted(names)
 
 
 def test_the_list_asks_as_many_questions_for_many(django_assert_max_num_queries):

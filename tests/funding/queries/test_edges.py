@@ -149,6 +149,7 @@ def test_numbers_follow_one_another_in_a_year():
     assert queries.next_reference(call) == f"{call.year}-0001"
     a_sent_application(call, spoke(), reference=f"{call.year}-0009")
     a_sent_application(call, spoke(1), reference=f"{call.year - 1}-0044")
+    a_sent_application(call, spoke(2), reference=f"{call.year + 1}-0066")
     assert queries.next_reference(call) == f"{call.year}-0010"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
@@ -145,6 +146,24 @@ def test_what_is_not_confirmed_is_said() -> None:
     remark = "on the government list of 2022; not confirmed for July 2020"
     grant = _grant("july-2020-33")
     assert (grant["recipientRemark"], grant["description"].endswith(remark)) == (remark, True)
+
+
+def test_only_terms_with_a_remark_add_to_the_words() -> None:
+    award = an_award(a_call("published"))
+    spokes = award.organisation.spokes
+    spokes.update(remark="", ends_on=F("starts_on"))
+    assert "recipientRemark" not in _grant("spring-1")
+    old = spokes.first()
+    old.pk, old.remark = None, "Not confirmed."
+    old.save()
+    grant = _grant("spring-1")
+    assert (grant["recipientRemark"], grant["description"]) == (
+        "Not confirmed.", "Four talks. Not confirmed.",
+    )  # fmt: skip
+    Award.objects.filter(pk=award.pk).update(description="")
+    assert _grant("spring-1")["description"] == "Not confirmed."
+    spokes.update(remark="")
+    assert _grant("spring-1")["description"] == "Talks at the library"
 
 
 def test_the_package_says_that_it_is_not_official() -> None:

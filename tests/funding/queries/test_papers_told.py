@@ -91,6 +91,9 @@ def test_the_words_of_an_agreement_and_a_letter(telling):
     ]
     alone = agreement_blocks(award, plan.parts, (None, days[1]), "Our terms.", "en")
     assert alone[6] == {"facts": [["Final report", "May 30, 2028"]]}
+    award.starts_on = None
+    [facts, *_rest] = agreement_blocks(award, plan.parts, days, "Our terms.", "en")
+    assert facts == {"facts": [*about, ["Last day", "March 31, 2028"]]}
     assert agreement_title(award, "en") == f"Funding agreement {award.reference}"
     title, told = letter(award, "en")
     assert (title, told) == (
@@ -107,6 +110,18 @@ def test_the_words_of_an_agreement_and_a_letter(telling):
             },
         ],
     )
+
+
+def test_nothing_is_said_of_what_an_award_does_not_have(telling):
+    award = an_offer(an_application(places=["houston"]))
+    facts = [["Funder", Programme.objects.get().funder], ["Organisation", "Moon House 1"],
+             ["Communities", "Houston"], ["Amount", "$7,500"]]  # fmt: skip
+    assert letter(award, "en")[1][1] == {"facts": facts}
+    Programme.objects.all().delete()
+    award.places.all().delete()
+    award.starts_on = award.ends_on = None
+    [first, *_rest] = agreement_blocks(award, [], (None, None), "Our terms.", "en")
+    assert first == {"facts": [["Organisation", "Moon House 1"], ["Amount", "$7,500"]]}
 
 
 def test_terms_begin_with_those_of_the_last_agreement_of_the_call(telling):
@@ -185,6 +200,15 @@ def test_the_receipt_of_an_application(telling):
             {"columns": ["What", "Who", "When"], "rows": [["Cook", "All", "May"]]},
             {"text": "A letter of a partner"}, {"text": "– One.txt, Two.txt"},
         ],
+    }  # fmt: skip
+
+
+def test_a_receipt_is_silent_about_what_there_is_not():
+    sent = a_sent_application(an_open_call(), spoke(), places=[])
+    blocks = receipt_of(sent)["blocks"]
+    assert blocks[2] == {
+        "facts": [["Organisation", "Spoke 0"], ["Kind of award", "Community spoke"],
+                  ["Title of the work", "Neighbours at one table"]],
     }  # fmt: skip
 
 

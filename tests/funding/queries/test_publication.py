@@ -144,3 +144,19 @@ def test_the_publisher_is_that_of_the_pack() -> None:
     found = publication.publisher()
     assert found is not None
     assert (str(found), found.country) == ("360G-resiliencebc", "CA")
+
+
+def test_in_its_own_language_a_text_is_as_it_was_written() -> None:
+    call = a_call(texts={"en": {"title": "Before"}, "fr": {"title": "Printemps"}})
+    told = [publication.said(_wordings(code), call, call, "title") for code in ("en", "fr", "pa")]
+    assert told == [Text("Spring money", "en"), Text("Printemps", "fr"), Text("Spring money", "en")]
+    assert publication.said(_wordings("fr"), call, call.kinds.get(), "name").language == "en"
+
+
+def test_the_addresses_stand_in_their_order() -> None:
+    july = [f"funding/july-2020/july-2020-{number:02}/" for number in range(1, 35)]
+    assert publication.public_paths() == ["funding/july-2020/", *july]
+    an_award(a_call("published"))
+    assert publication.public_paths() == [
+        "funding/spring/", "funding/july-2020/", *july, "funding/spring/spring-1/",
+    ]  # fmt: skip

@@ -21,7 +21,7 @@ from tests.funding.review_made import (
 )
 from upstander.funding.actions.check import ask_applicant
 from upstander.funding.actions.review import give_back_review, reopen_review, submit_review
-from upstander.funding.models import Application, Call, Conflict
+from upstander.funding.models import Application, Assignment, Call, Clarification, Conflict
 from upstander.funding.queries.calibration import calibration
 from upstander.funding.queries.review import (
     my_assignment,
@@ -93,6 +93,17 @@ def test_the_score_of_someone_who_is_too_near_by_now_does_not_count():
     assert scores(scene.call) == {scene.rows[0].pk: Decimal(100)}
 
 
+def test_each_call_has_its_own_scores():
+    one, by, ada = Scene(1, 0), officer(2), reviewer()
+    [other] = applications_in(a_closed_call(), 1)
+    first = handed_in(one.rows[0], ada, by, (4, 4, 4))
+    second = handed_in(other, ada, by, (0, 0, 0))
+    assert [scores(call) for call in (one.call, other.call)] == [
+        {one.rows[0].pk: 100}, {other.pk: 0},
+    ]  # fmt: skip
+    assert [my_assignment(ada, row.pk)[0] for row in (first, second)] == [first, second]
+
+
 def test_what_is_out_of_the_running_has_no_score():
     scene = Scene()
     scene.give(0, 0)
@@ -108,6 +119,17 @@ def test_who_sees_what_others_gave():
     assert [len(reviews_seen_by(user, row)) for user in (*scene.people, scene.officer)] == [
         1, 0, 0, 1,
     ]  # fmt: skip
+
+
+def test_reviews_stand_in_the_order_in_which_they_were_given_out():
+    scene = Scene(2, 3)
+    rows = [given(scene.rows[0], scene.people[who], scene.officer) for who in (2, 0, 1)]
+    for row in reversed(rows):
+        written(row)
+        submit_review(row, 1, by=row.reviewer)
+    scene.give(1, 0)
+    seen = reviews_seen_by(scene.officer, scene.rows[0])
+    assert [review.assignment for review in seen] == rows
 
 
 def test_an_officer_who_reviews_waits_until_her_own_is_in():
@@ -253,7 +275,16 @@ def test_what_waits_stands_on_the_home_of_funding():
     assert [make(hers, now) for make in (reviews_panel, progress_panel, questions_panel)] == [
         None
     ] * 3
-    ask_applicant(row, "Why?", timezone.localdate(), by=scene.officer)
+    day = timezone.localdate()
+    for due_on, answered_at in ((day - timedelta(days=1), None), (day, now)):
+        Clarification.objects.create(
+            application=row, question="Who?", due_on=due_on, asked_by=scene.officer, asked_at=now,
+            answered_at=answered_at, answered_by=hers if answered_at else None,
+            answer="We." if answered_at else "",
+        )  # fmt: skip
+    assert questions_panel(hers, now) is None
+    ask_applicant(row, "Why?", day, by=scene.officer)
+    assert len(questions_panel(hers, now).rows) == 1
     assert questions_panel(hers, now).rows[0].text == scene.call.title
     handed_in(row, two, scene.officer)
     found = progress_panel(scene.officer, now).rows[0]
@@ -261,6 +292,16 @@ def test_what_waits_stands_on_the_home_of_funding():
     Call.objects.update(state=CallState.DECIDED)
     assert [progress_panel(scene.officer, now), questions_panel(hers, now)] == [None, None]
     assert reviews_panel(one, now).rows == []
+
+
+def test_what_was_handed_in_is_not_late_any_more():
+    scene, now = Scene(2, 1), timezone.now()
+    before = timezone.localdate() - timedelta(days=1)
+    scene.give(0, 0)
+    open_one = given(scene.rows[1], scene.people[0], scene.officer)
+    for row, is_late in ((scene.rows[0], False), (open_one.application, True)):
+        Assignment.objects.filter(application=row).update(due_on=before)
+        assert progress_panel(scene.officer, now).rows[0].is_late is is_late
 
 
 def test_reviews_cost_as_many_questions_for_many(django_assert_max_num_queries):

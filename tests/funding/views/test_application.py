@@ -21,9 +21,12 @@ from tests.funding.application_made import (
 )
 from tests.funding.application_pages import page, sign_in, text_of
 from tests.funding.award_made import an_offer
+from tests.funding.call_made import an_open_call
 from upstander.audit.interface import entries_of
 from upstander.core.languages import table
+from upstander.funding.actions.application import add_collaborator
 from upstander.funding.models import Application, Call, LateException
+from upstander.funding.queries.application_read import read_application
 from upstander.funding.states import ApplicationState, CallState, PartnerState
 from upstander.network.interface import start_membership
 from upstander.network.states import Role
@@ -233,6 +236,19 @@ def test_pooled_neighbours_are_whole(client, call):
     client.post(page(pooled, "review/"), {"name": "Ada", "role": "Director"})
     pooled.refresh_from_db()
     assert pooled.state == ApplicationState.SUBMITTED
+
+
+def test_whoever_was_let_in_reads_it_as_those_who_write_it(client, call, ours):
+    a_partner(ours, spoke(2), PartnerState.CONFIRMED)
+    add_collaborator(ours, worker_of(spoke(2)), by=worker_of(spoke()))
+    sign_in(client, worker_of(spoke(2)))
+    assert client.get(page(ours)).context["done"] == 5
+    empty = a_draft_application(call, spoke(3))
+    sign_in(client, worker_of(spoke(3)))
+    assert client.get(page(empty, "budget/")).context["read"].most is None
+    a_whole_application(an_open_call(), spoke(3)).activities.update(priority=7)
+    read = read_application(Application.objects.exclude(title="").get(organisation=spoke(3)))
+    assert [text for _activity, text in read.course] == [""]
 
 
 def test_the_overview_says_what_became_of_it(client, call):

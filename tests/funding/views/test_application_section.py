@@ -33,6 +33,21 @@ def test_save_and_go_on_leads_to_the_next_part(writer, ours):
     assert response.headers["Location"] == page(ours, "partners/#main")
 
 
+def test_what_lacks_here_or_is_wrong_elsewhere_keeps_nobody_from_going_on(writer, ours):
+    writer.post(page(ours, "budget/"), budget(ours, asked="8,000"))
+    response = writer.post(page(ours, "who/"), who(ours, title="", do="on"))
+    assert response.headers["Location"] == page(ours, "partners/#main")
+
+
+@pytest.mark.parametrize(("do", "place"), [
+    ("priority-up-1", "priority"), ("activity-remove-0", "activity"), ("", "main"),
+    ("other", "main"), ("some-other", "main"),
+])  # fmt: skip
+def test_after_a_move_the_page_stands_at_the_rows(writer, ours, do, place):
+    response = writer.post(page(ours, "course/"), course(ours, do=do))
+    assert response.headers["Location"] == page(ours, f"course/#{place}")
+
+
 def test_title_and_summary_say_that_they_are_published(writer, ours):
     shown = text_of(writer.get(page(ours, "who/")))
     assert shown.count("This is published if you get an award.") == 2
@@ -233,7 +248,8 @@ def test_the_script_saves_and_goes_on_from_what_it_saved(writer, ours):
     ours.refresh_from_db()
     assert (ours.title, first["seen"]) == ("One", version_of_section(ours, "who"))
     stale = writer.post(page(ours, "who/"), who(ours, _seen="old", title="Two"), headers=quiet)
-    assert stale.status_code == 409
+    someone = "Someone else saved this part a moment ago. Nothing is lost: see both below."
+    assert (stale.status_code, stale.json()) == (409, {"says": someone})
     wrong = writer.post(page(ours, "budget/"), budget(ours, asked="x"), headers=quiet)
     assert wrong.json()["says"] == "Not everything is saved. Press Save to see why."
 

@@ -17,6 +17,7 @@ from tests.funding.award_made import (
     pay_all,
     words_for,
 )
+from upstander.core.errors import NotAllowed
 from upstander.funding.actions.agreement import decline_award
 from upstander.funding.actions.amendment import (
     agree_to_amendment,
@@ -173,3 +174,25 @@ def test_other_deeds_are_never_done_twice():
     for deeds, name in ((INSTALMENT_DEEDS, "take-back"), (AWARD_DEEDS, "plan"),
                         (AWARD_DEEDS, "amend"), (AWARD_DEEDS, "returned")):  # fmt: skip
         assert deeds[name].is_done(Row(state="planned"), ADA) is False
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_said_in_its_own_words():
+    life = Life()
+    one, signs = life.people["one"], life.people["signs"]
+    award = an_accepted_award(life.award)
+
+    def why_not(name, user):
+        mine = list(memberships_of(user))
+        with pytest.raises(NotAllowed) as why:
+            AWARD_DEEDS[name].rule(mine, award, award, user)
+        return str(why.value)
+
+    answered = "This award has been answered already."
+    assert [why_not("plan", one), why_not("accept", signs), why_not("decline", signs)] == [
+        answered
+    ] * 3
+    assert why_not("accept", one) == answered
+    award.state = "closed"
+    over = "This can only be done while the award is accepted and not closed."
+    assert [why_not(name, one) for name in ("amend", "returned")] == [over] * 2

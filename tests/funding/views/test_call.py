@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -68,6 +68,7 @@ def test_nobody_else_sees_a_call_at_the_desk(client, role):
 
 def test_what_is_not_there_is_not_found(desk):
     call = a_draft_call()
+    assert desk.post(f"{HOME}calls/{call.key}/parts/other/1/shift/", {"up": ""}).status_code == 404
     for way in ("parts/other/", "parts/kinds/0/", "do/publish/", "languages/xx/", "languages/en/",
                 "preview/?language=xx", "parts/kinds/0/remove/"):  # fmt: skip
         assert desk.get(f"{HOME}calls/{call.key}/{way}").status_code == 404, way
@@ -122,6 +123,14 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(desk, changes, says):
     assert (answer.status_code, says in _text(answer)) == (200, True)
     assert all(f'value="{value}"' in _text(answer) for value in changes.values() if value)
     assert Call.objects.get(year__gt=2020).title == "A call"
+
+
+def test_a_call_may_pay_for_a_single_day(desk):
+    call = a_draft_call()
+    data = _basics(call, ends_on="2027-05-01")
+    assert desk.post(f"{HOME}calls/{call.key}/basics/", data).status_code == 302
+    call.refresh_from_db()
+    assert call.starts_on == call.ends_on == date(2027, 5, 1)
 
 
 def test_who_is_second_is_told_and_keeps_her_words(desk):

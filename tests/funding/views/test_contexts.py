@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from tests.accounts.people import sign_in
-from tests.funding.application_made import coordinator_of, worker_of
+from tests.accounts.people import sign_in, spoke
+from tests.funding.application_made import a_draft_application, coordinator_of, worker_of
 from tests.funding.award_made import an_accepted_award, an_agreement, an_offer, officer, words_for
 from tests.funding.call_made import a_draft_call, an_open_call
 from tests.funding.review_made import a_closed_call, applications_in, given, handed_in, reviewer
@@ -201,3 +201,71 @@ def test_the_money_of_a_call(telling, state):
     assert answer.context["form"].initial == {
         "budget": Decimal(15000), "seed": "spring", "name": "Scenario 1",
     }  # fmt: skip
+
+
+DEEDS = {
+    "draft": ("schedule", []), "scheduled": ("open", ["back"]), "open": ("extend", ["close"]),
+    "closed": (None, []), "decided": (None, []), "published": (None, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", DEEDS)
+def test_what_comes_first_with_a_call_does_not_stand_below_once_more(telling, state):
+    hours = {"opens_at": NIGHT + DAY, "closes_at": NIGHT + 9 * DAY}
+    make = a_draft_call if state in ("draft", "scheduled") else an_open_call
+    make(key="spring", state=state, **(hours if make is a_draft_call else {}),
+         decides_on=TODAY + 40 * DAY)  # fmt: skip
+    first, deeds = _context(officer(), "calls/spring/", "first", "deeds")
+    assert (first and first[0], [name for name, _deed in deeds]) == DEEDS[state]
+
+
+def test_of_whom_nothing_is_asked_because_she_is_too_near(telling):
+    call, ada = a_closed_call(key="spring"), reviewer()
+    first, second = applications_in(call, 2)
+    start_membership(ada, second.organisation, Role.EDITOR, by=None)
+    barred, form = _context(ada, "reviews/conflicts/spring/", "barred", "form")
+    assert [row.organisation for row in barred] == [second.organisation]
+    assert [*form.fields] == [f"a-{first.pk}"]
+
+
+def test_a_proposal_leads_to_its_page_or_says_why_there_is_none():
+    call, one = a_closed_call(key="spring", budget=Decimal(7500)), officer()
+    call.envelopes.all().delete()
+    client, path = sign_in(Client(), one), "/desk/funding/calls/spring/money/"
+    typed = {"name": "First", "budget": "7500", "seed": "spring"}
+    answer = client.post(path, typed)
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (
+        200, ["There is nothing to share out: no application is eligible."],
+    )  # fmt: skip
+    applications_in(call, 1)
+    answer = client.post(path, typed)
+    assert answer.headers["Location"] == f"{path}scenarios/{call.scenarios.get().pk}/"
+
+
+def test_nothing_is_wrong_with_what_was_not_sent_yet():
+    spring, one, ada = a_draft_call(key="spring"), officer(), reviewer()
+    award, closed = an_agreement(an_offer()).award, a_closed_call(key="closed")
+    row, other = applications_in(closed, 2)
+    review = given(row, ada, officer(2))
+    draft = a_draft_application(an_open_call(key="open"), spoke())
+    kind, paper = spring.kinds.first().pk, f"awards/{award.reference}/do/"
+    own, money = f"applications/{draft.pk}/", f"calls/closed/money/{other.pk}/"
+    pages = {
+        one: ["new-call/", "calls/spring/basics/", "calls/spring/envelopes/",
+              "calls/spring/languages/fr/", f"calls/spring/parts/kinds/{kind}/",
+              f"calls/spring/parts/kinds/{kind}/remove/", "calls/spring/parts/costs/add/",
+              "calls/spring/do/schedule/", "calls/open/summary/", "calls/open/do/extend/",
+              "calls/open/late/", "calls/closed/money/", "calls/closed/money/needs/", money,
+              f"checks/{row.pk}/", f"checks/{row.pk}/ask/", "reviews/calls/closed/assign/",
+              f"reviews/{review.pk}/take-back/", f"{paper}plan/"],
+        ada: ["reviews/conflicts/closed/", f"reviews/{review.pk}/",
+              f"reviews/{review.pk}/give-back/"],
+        worker_of(spoke()): [f"{own}{part}/" for part in ("who", "course", "budget", "questions",
+                                                          "partners", "people", "review")],
+        coordinator_of(award.organisation): [f"{paper}accept/", f"{paper}decline/"],
+    }  # fmt: skip
+    bound = [
+        path for user, paths in pages.items() for path in paths
+        if _context(user, path, "form")[0].is_bound
+    ]  # fmt: skip
+    assert bound == []

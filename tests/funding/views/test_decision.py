@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.accounts.people import hub, member, sign_in
 from tests.funding.application_made import a_sent_application
 from tests.funding.call_made import a_draft_call
+from tests.funding.said import done, refused, said
 from tests.looking import look
 from tests.support.test_desk_browser import enter
 from upstander.funding.actions.decision import Wish, agree, begin_from, decide, propose
@@ -193,3 +194,36 @@ def test_scenarios_stand_side_by_side(client) -> None:
     shown = client.get(f"{path}?one={one.pk}&other={other.pk}").content.decode()
     assert shown.count("$15,000") == 1
     assert client.get(f"{path}?one={one.pk}&other=x").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_is_said_on_the_way_from_a_proposal_to_what_anyone_can_read() -> None:
+    call, officer, second = _closed_call(), _officer(), _officer("second@example.org")
+    one, other = (call.applications.get(organisation__key=key) for key in (HOUSTON, DAWSON))
+    hers, theirs = sign_in(Client(), officer), sign_in(Client(), second)
+    at = f"calls/{call.key}/money/"
+    weights = {f"weight-{key}": "1" for key in ("houston", "dawson-creek", "fort-st-john")}
+    assert said(hers, f"{at}needs/", weights) == done(
+        at, "The weights are saved. They count in the next proposal."
+    )
+    found = propose(call, "First", budget=call.budget, seed="autumn", by=officer)
+    begin = f"{at}scenarios/{found.pk}/begin/"
+    assert said(hers, begin) == done(
+        at, "The proposal is taken over. You can change each amount now."
+    )
+    less = {"seen": "1", "amount": "0", "reason": "They took back their word.", "override": ""}
+    assert said(hers, f"{at}{other.pk}/", less) == done(at, "It is decided.")
+    more = {"seen": "1", "amount": "9000", "reason": "So.", "override": "Two valleys."}
+    assert said(hers, f"{at}{one.pk}/", more) == (
+        at, [("warning", "This is above a ceiling. A second person must agree.")],
+    )  # fmt: skip
+    agree_at, now = f"{at}{one.pk}/agree/", "Someone changed this a moment ago."
+    assert said(theirs, agree_at, {"seen": "1"}) == refused(
+        at, f"{now} Reload the page to see it now."
+    )
+    assert said(theirs, agree_at) == (agree_at, [])  # it says nothing of what was seen
+    assert said(theirs, agree_at, {"seen": "2"}) == done(at, "You agreed to it.")
+    assert said(hers, f"{at}end/") == done(at, "The call is decided. The awards are offered.")
+    assert said(hers, f"{at}publish/") == done(at, "The awards are published.")
+    assert said(hers, f"{at}publish/")[1][0][0] == "error"
+    assert [(row.organisation.key, row.amount) for row in call.awards.all()] == [(HOUSTON, 9000)]

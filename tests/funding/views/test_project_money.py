@@ -31,3 +31,20 @@ def test_what_was_typed_for_an_award_that_was_closed_meanwhile_is_kept(client, a
     for other in (officer(), member(Role.HUB_STAFF, hub(), "hub@example.org")):
         assert sign_in(Client(), other).post(where, sent).status_code == 404
     assert ProjectMoney.objects.count() == 0
+
+
+def test_whoever_saves_second_is_told_and_keeps_what_she_typed(client):
+    award = an_accepted_award()
+    project, line = a_running_project(award.organisation), lines_of(award)[0].cost.pk
+    where = f"/desk/funding/awards/{award.reference}/projects/{project.pk}/"
+    sign_in(client, coordinator_of(award.organisation))
+    seen = client.get(where).context["choice"].stamp
+    client.post(where, {f"line_{line}": "300", "seen": seen})
+    told = client.post(where, {f"line_{line}": "400", "seen": seen})
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert page.count("Someone changed this a moment ago.") == 1
+    assert 'value="400"' in page
+    now = told.context["form"]["seen"].value()
+    assert (seen, now) == ("", f"{line}:300.00")
+    assert client.post(where, {f"line_{line}": "400", "seen": now}).status_code == 302

@@ -16,6 +16,7 @@ from tests.funding.review_made import (
     reviewer,
     written,
 )
+from upstander.funding.actions.check import ask_applicant
 from upstander.funding.models import (
     Assignment,
     Call,
@@ -344,3 +345,31 @@ def test_what_is_over_is_not_changed_any_more():
     scene.desk.post(at("review-reopen", row.pk), {"reason": "asked"})
     scene.desk.post(at("call-set-aside", "one"))
     assert Assignment.objects.get(pk=row.pk).state == AssignmentState.SUBMITTED
+
+
+def test_a_review_that_was_not_finished_in_time_is_closed():
+    scene = Scene()
+    row = given(scene.first, scene.one, scene.officer)
+    sent = scene.hers.get(at("review-send", row.pk))
+    assert (sent.status_code, sent["Location"]) == (302, at("review", row.pk))  # nothing is written
+    written(row)
+    assert scene.hers.get(at("review-send", row.pk)).status_code == 200
+    Call.objects.update(state=CallState.DECIDED)
+    assert scene.hers.get(at("review", row.pk)).status_code == 404
+    told = scene.hers.post(at("review-send", row.pk), {"seen": "1"})
+    assert (told.status_code, told["Location"]) == (302, at("review", row.pk))
+    assert Assignment.objects.get(pk=row.pk).state == AssignmentState.STARTED
+
+
+def test_an_answer_goes_to_the_question_below_which_it_was_written():
+    scene, today = Scene(), timezone.localdate()
+    for question in ("Who cooks?", "Who sings?"):
+        ask_applicant(scene.first, question, today, by=scene.officer)
+    first, second = scene.first.clarifications.all()
+    hers = sign_in(Client(), coordinator_of(scene.first.organisation))
+    path = at("check-told", scene.first.pk)
+    told = hers.post(path, {"number": second.pk, "answer": ""})
+    assert [form.is_bound for _row, form, _over in told.context["rows"]] == [False, True]
+    hers.post(path, {"number": second.pk, "answer": "Ada."})
+    answers = dict(scene.first.clarifications.values_list("question", "answer"))
+    assert answers == {first.question: "", second.question: "Ada."}

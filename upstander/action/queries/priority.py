@@ -125,7 +125,8 @@ def public_priorities(organisation: Any = None, community: Any = None) -> list[P
         kind.value: Count("evidence", filter=shown & Q(evidence__kind=kind))
         for kind in EvidenceKind
     }
-    return [_public(row) for row in rows.annotate(**counts)]
+    # What is counted has no order of its own.
+    return [_public(row) for row in rows.annotate(**counts).order_by("title", "pk")]
 
 
 def _public(row: Priority) -> PublicPriority:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.action.models import Survey
-from upstander.action.queries.survey import surveys_visible_to, title_of
+from upstander.action.queries.survey import survey_list, title_of
 from upstander.action.states import SurveyState
 from upstander.core.panels import Panel, Row
 from upstander.network.interface import WRITING_ROLES, memberships_of
@@ -21,11 +20,11 @@ def survey_panel(user: User, now: datetime) -> Panel | None:
     """For whoever writes for an organisation: what is open, and what should be closed."""
     if not any(m.role in WRITING_ROLES for m in memberships_of(user)):
         return None
-    rows = surveys_visible_to(user).exclude(state=SurveyState.CLOSED)
+    rows = survey_list(user).exclude(state=SurveyState.CLOSED)
     today = timezone.localdate(now)
     return Panel(
         _("Surveys"),
-        [_row(row, today) for row in rows.annotate(number=Count("answers"))],
+        [_row(row, today) for row in rows],
         _("No survey is open. You can ask people in every language what should change here."),
         (_("Surveys"), reverse("action:surveys")),
     )

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -95,13 +94,9 @@ class SectionForm(forms.Form):
 def _shown(field: Any) -> str:
     """A field's value in words."""
     value = field.value()
-    names = {
-        str(key): str(name)
-        for group in getattr(field.field, "choices", ())
-        for key, name in (group[1] if isinstance(group[1], list | tuple) else [group])
-    }
+    names = {str(key): str(name) for key, name in getattr(field.field, "choices", ())}
     values = value if isinstance(value, list | tuple) else [value]
-    shown = [names.get(str(v), "" if v is None else str(v)) for v in values if v not in (None, "")]
+    shown = [names.get(str(v), str(v)) for v in values if v not in (None, "")]
     return ", ".join(shown)
 
 
@@ -367,8 +362,3 @@ class PersonForm(forms.Form):
     def clean_person(self) -> Any:
         """The person herself."""
         return self.people[self.cleaned_data["person"]]
-
-
-def refuse(field: str, form: forms.Form, sentence: str) -> None:
-    """Put a sentence at a field, or above the form where the form has no such field."""
-    form.add_error(field if field in form.fields else None, ValidationError(sentence))

@@ -192,7 +192,7 @@ class QuestionForm(PartForm):
         return [
             (q.text, [(f"{q.pk}:{row['key']}", f"{q.text} – {row['name']}") for row in q.choices])
             for q in before
-            if q.kind == is_choice and q != self.part
+            if q.kind == is_choice
         ]
 
     def clean(self) -> dict[str, Any]:

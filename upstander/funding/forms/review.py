@@ -194,13 +194,13 @@ class AssignForm(forms.Form):
         return data
 
     def chosen(self) -> dict[Any, list[int]]:
-        """The people chosen by application."""
+        """The people chosen by application; none where every place stays free."""
         data = self.cleaned_data
         found = {}
         for row in self.board.rows:
             people = [data[_name(row, slot)] for slot in range(row.wanted)]
             found[row.application.pk] = [key for key in people if key]
-        return {pk: people for pk, people in found.items() if people}
+        return found
 
 
 def _name(row: Any, slot: int) -> str:

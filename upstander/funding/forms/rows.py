@@ -19,8 +19,12 @@ def rows_of(data: Mapping[str, Any], prefix: str) -> list[dict[str, str]]:
 
 
 def _count(data: Mapping[str, Any], prefix: str) -> int:
-    text = str(data.get(f"_{prefix}-rows", "0"))
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() else 0
+    return min(_number(str(data.get(f"_{prefix}-rows", ""))) or 0, MOST_ROWS)
+
+
+def _number(text: str) -> int | None:
+    """A number as a page counts its rows; None where it is none, or longer than any of them."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
 
 def arranged(data: QueryDict, prefix: str) -> tuple[QueryDict, list[int | None]]:
@@ -31,8 +35,8 @@ def arranged(data: QueryDict, prefix: str) -> tuple[QueryDict, list[int | None]]
     rows = rows_of(data, prefix)
     places: list[int | None] = list(range(len(rows)))
     do, _, number = data.get("do", "").rpartition("-")
-    place = int(number) if number.isascii() and number.isdigit() else len(rows)
-    if place < len(rows):
+    place = _number(number)
+    if place is not None and place < len(rows):
         if do == f"{prefix}-remove":
             del places[place]
         elif do == f"{prefix}-up" and place > 0:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from upstander.accounts.interface import User
 from upstander.core.errors import allowed
@@ -44,9 +44,10 @@ def calls_visible_to(user: User) -> QuerySet[Call]:
 
 
 def calls_with_counts(user: User) -> QuerySet[Call]:
-    """The same, each with how many applications were `sent`."""
+    """The same, each with how many applications were `sent`; of a year, what opens last first."""
     sent = Count("applications", filter=Q(applications__state__in=READ_STATES))
-    return calls_visible_to(user).annotate(sent=sent)
+    newest = ("-year", F("opens_at").desc(nulls_first=True), "title")  # counting keeps no order
+    return calls_visible_to(user).annotate(sent=sent).order_by(*newest)
 
 
 def locked(call: Call) -> Call:

@@ -79,7 +79,7 @@ def _next(request: HttpRequest, application: Application, name: str) -> str:
     # What is wrong is said once on its own page; whoever has read it there may go on.
     if do == "on" and wrong <= set(told) and (after := place_of(name)["after"]):
         return reverse(f"funding:application-{after.key}", args=[application.pk]) + "#main"
-    rows = do.rpartition("-")[0].rpartition("-")[0] if do.count("-") > 1 else ""
+    rows = do.rpartition("-")[0].rpartition("-")[0]
     return reverse(f"funding:application-{name}", args=[application.pk]) + f"#{rows or 'main'}"
 
 

@@ -36,7 +36,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = _directed(request, pk)
     last = last_check(application)
     form = CheckForm(request.POST or None, initial=_start(application, last))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             check_application(application, form.checked(), by=_user(request))
         except NotAllowed as why:
@@ -73,7 +73,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not allowed(may_check, application):
         return redirect("funding:check", pk)
     form = AskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         data = form.cleaned_data
         try:
             ask_applicant(application, data["question"], data["due_on"], by=_user(request))
@@ -94,7 +94,7 @@ def told(request: HttpRequest, pk: UUID) -> HttpResponse:
     mine, today = list(memberships_of(request.user)), timezone.localdate()
     rows = []
     for row in application.clarifications.select_related("application__call"):
-        is_sent = request.method == "POST" and request.POST.get("number") == str(row.pk)
+        is_sent = request.POST.get("number") == str(row.pk)
         form = AnswerForm(request.POST if is_sent else None, auto_id=f"id_{row.pk}_%s")
         if is_sent and form.is_valid():
             try:

@@ -56,7 +56,7 @@ def declare(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     applicants = applicants_for(user, call)
     form = DeclareForm(request.POST or None, applicants=applicants)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             declare_conflicts(call, form.answers(), by=user)
         except NotAllowed as why:
@@ -80,7 +80,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     started = ReviewForm.started(given_in(assignment), lines, assignment.remark)
     initial = {**started, "seen": assignment.version}
     form = ReviewForm(request.POST or None, lines=lines, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         answer = _save(request, assignment, form)
         if answer:
             return answer
@@ -148,7 +148,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if missing_in([line.row for line in lines], given):
         return redirect("funding:review", pk)
     form = SeenForm(request.POST or None, initial={"seen": assignment.version})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             submit_review(assignment, form.cleaned_data["seen"], by=user)
         except NotAllowed as why:
@@ -171,7 +171,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     if assignment.application.call.state != CallState.CLOSED:
         raise Http404
     form = ReasonForm(request.POST or None, reasons=OWN_REASONS)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             give_back_review(assignment, form.cleaned_data["reason"], by=user)
         except NotAllowed as why:

@@ -60,7 +60,7 @@ def assign(request: HttpRequest, key: str) -> HttpResponse:
     found = board(call, _user(request), timezone.localdate())
     proposed = proposal(found)
     form = AssignForm(request.POST or None, board=found, proposal=proposed)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             number = give_reviews(
                 call,
@@ -181,7 +181,7 @@ def _with_reason(request: HttpRequest, pk: int, deed: Deed) -> HttpResponse:
             request, _("This has already been dealt with. Reload the page to see it now.")
         )
         return redirect("funding:call-reviews", key)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             deed.act(row, form.cleaned_data["reason"], by=user)
         except NotAllowed as why:
