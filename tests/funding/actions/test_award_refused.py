@@ -124,16 +124,13 @@ def deeds_of(scene, state):
         )
         record_return(award(), Decimal(1), timezone.localdate(), seen=0, by=by)
 
-    def propose(by):
-        change = Change("amend", "Later.", new_end=scene.award.ends_on + DAY)
-        propose_amendment(award(), change, by=by)
-
+    later = Change("amend", "Later.", new_end=scene.award.ends_on + DAY)
     return {
         "offer": lambda by: offer_award(applied, Decimal(1), by=by),
         "send": lambda by: send_agreement(award(), a_plan(award()), by=by),
         "accept": lambda by: accept_agreement(agreement(), "Ada", by=by),
         "decline": lambda by: decline_award(award(), by=by),
-        "propose": propose,
+        "propose": lambda by: propose_amendment(award(), later, by=by),
         "second": lambda by: second_amendment(amendment(above=True), by=by),
         "agree": lambda by: agree_to_amendment(amendment(), "Ada", by=by),
         "refuse": lambda by: refuse_amendment(amendment(), by=by),

@@ -229,3 +229,13 @@ def test_what_is_paid_told_or_changed_otherwise_is_refused():
     assert [
         _said(record_return, award, amount, on, seen=seen, by=one) for amount, on, seen in tries
     ] == [STALE, "Only $1 is left unspent.", "Choose a day until today."]
+
+
+def test_what_was_taken_away_before_is_passed_by():
+    award, one = _two_of(_in_three), officer()
+    for amount in ("0.01", "2000.00"):
+        less = Change("reduction", "Snow.", amount=Decimal(amount))
+        made = propose_amendment(award, less, by=one)
+        agree_to_amendment(made, "Ada", by=coordinator_of(award.organisation))
+    planned = award.instalments.exclude(state="cancelled").values_list("number", "amount")
+    assert list(planned) == [(2, Decimal(2000)), (6, Decimal("1999.99"))]

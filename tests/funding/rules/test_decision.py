@@ -76,6 +76,8 @@ def test_awards_are_published_once_decided(state) -> None:
 
 DECIDED = [
     # amount, reason, override, proposed, the beginning of what is said
+    ("0", "", "", None, None),
+    ("1", "", "", None, None),
     ("7500", "", "", None, None),
     ("7500", "", "", "7500", None),
     ("7500.50", "", "", None, "Write a whole amount"),
@@ -179,3 +181,14 @@ def test_who_publishes_and_when(role, state) -> None:
     later = "" if state == CallState.DECIDED else "Awards are published after the call is decided."
     no = "Only an officer of the funder can publish awards."
     assert said == (later if role == Role.FUNDER_OFFICER else no)
+
+
+def test_nothing_waits_where_no_ceiling_is_passed_over() -> None:
+    decision = Made(override="", second_by_id=None, made_by_id=3)
+    with pytest.raises(NotAllowed, match="Nothing waits here"):
+        may_agree(decision, Made(pk=4))
+
+
+def test_above_a_ceiling_without_a_reason_is_open_too() -> None:
+    open_ = ("This is above a ceiling. A second person must agree.", 2)
+    assert _said(_call(), [_row(1, "7500"), _row(2, "7501"), _row(3, "0")]) == [open_]
