@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.announcements.made import at, facts, published, reader, speaker
@@ -71,6 +72,15 @@ def test_after_a_time_without_letters_nothing_of_that_time_is_told():
     choice = DigestChoice.objects.get()
     assert choice.period_on == timezone.localdate()
     assert timezone.now() - choice.told_until < timedelta(minutes=1)
+
+
+def test_the_clock_of_the_worker_forgets():
+    by = speaker()
+    reader()
+    published(by, at=timezone.now() - timedelta(days=366))
+    assert Reading.objects.exists()
+    call_command("keep_announcement_times", turns=1)
+    assert not Reading.objects.exists()
 
 
 def test_who_has_read_what_is_forgotten_after_a_year():

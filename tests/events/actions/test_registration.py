@@ -3,6 +3,7 @@ from traceback import format_exception
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
@@ -193,6 +194,22 @@ def test_what_people_wrote_goes_two_weeks_after_the_day():
     assert (guest.name, guest.is_forgotten) == ("", True)
     assert guests_of(young)[0].name == "Noor"
     assert Entry.objects.filter(verb="registration.forgotten").count() == 1
+
+
+def test_the_clock_of_the_worker_reminds_and_forgets():
+    by = worker()
+    soon, old = day_of(an_event(by)), day_of(an_event(by))
+    registered(soon, **SAID)
+    registered(old, **SAID)
+    now = timezone.now()
+    for day, hours in ((soon, 5), (old, -15 * 24)):
+        starts = now + timedelta(hours=hours)
+        Occurrence.objects.filter(pk=day.pk).update(
+            starts_at=starts, ends_at=starts + timedelta(hours=1)
+        )
+    call_command("keep_event_times", turns=1)
+    assert [day_of(day.event).reminded_at is not None for day in (soon, old)] == [True, False]
+    assert [guests_of(day)[0].is_forgotten for day in (soon, old)] == [False, True]
 
 
 def test_what_people_wrote_goes_two_weeks_after_the_day_was_cancelled():

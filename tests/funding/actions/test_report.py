@@ -6,6 +6,7 @@ from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -90,6 +91,14 @@ def test_all_three_go_in_turn_and_again_for_another_day():
     assert sum(sent) == 3
     award.reports.update(due_on=due_on + timedelta(days=100))
     assert send_reminders(due_on + timedelta(days=100)) == 1
+
+
+def test_the_clock_of_the_worker_reminds():
+    an_accepted_award().reports.filter(kind="interim").update(due_on=timezone.localdate())
+
+    call_command("keep_funding_times", turns=1)
+
+    assert list(Reminder.objects.values_list("report__kind", "moment")) == [("interim", "on")]
 
 
 def test_a_mail_says_only_that_something_waits():

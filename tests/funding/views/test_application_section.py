@@ -171,6 +171,13 @@ def test_all_kinds_of_questions_are_answered(writer, ours):
     assert ours.files.count() == 0
 
 
+def test_a_form_that_takes_files_sends_them_whole(writer, ours):
+    form = text_of(writer.get(page(ours, "questions/"))).partition('class="stack part"')[2]
+    head, _, fields = form.partition(">")
+    assert 'enctype="multipart/form-data"' in head
+    assert fields.count('type="file"') == 1
+
+
 def test_an_answer_that_is_emptied_is_gone(writer, ours):
     writer.post(page(ours, "questions/"), questions(ours))
     emptied = {"q-story": "", "q-people": "", "t-steps-0-what": "", "t-steps-0-who": "",
