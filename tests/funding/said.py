@@ -4,6 +4,8 @@ from typing import Any
 
 from django.test import Client
 
+from upstander.core.errors import NotAllowed
+
 HOME = "/desk/funding/"
 
 
@@ -22,3 +24,12 @@ def done(where: str, sentence: str) -> tuple[str, list[tuple[str, str]]]:
 def refused(where: str, sentence: str) -> tuple[str, list[tuple[str, str]]]:
     """What `said` is where it was not done."""
     return where, [("error", sentence)]
+
+
+def said_by(rule, *args) -> str:
+    """Why a rule forbids, without the marks around names; nothing where it allows."""
+    try:
+        rule(*args)
+    except NotAllowed as why:
+        return str(why).replace("\u2068", "").replace("\u2069", "")
+    return ""

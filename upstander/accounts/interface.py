@@ -9,7 +9,7 @@ from upstander.accounts.actions import (
 )
 from upstander.accounts.callers import caller_of
 from upstander.accounts.models import User
-from upstander.accounts.notes import NotSent, say_that_something_waits
+from upstander.accounts.notes import NotSent, say_that_something_waits, send_each
 from upstander.accounts.queries import (
     account_of,
     code_now,
@@ -36,5 +36,6 @@ __all__ = [
     "public_part",
     "reset_second_factors",
     "say_that_something_waits",
+    "send_each",
     "words_of",
 ]

@@ -1,6 +1,7 @@
 """Letters to people of the desk that say no more than that something waits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -16,16 +17,21 @@ class NotSent(Exception):
     """Some letters could not be sent; what a job keeps of it names no address."""
 
 
-def say_that_something_waits(people: Iterable[User], path: str) -> None:
-    """To each in her language, with a link to `path`. All are tried; then NotSent is raised."""
+def send_each(letters: Iterable[Callable[[], object]]) -> None:
+    """Each is tried, whatever became of the others; then NotSent is raised."""
     failed = []
-    for user in people:
+    for send in letters:
         try:
-            _send(user, f"{settings.PUBLIC_URL}{path}")
+            send()
         except (OSError, SMTPException, ValueError) as error:  # the last: no such address can be
             failed.append(type(error).__name__)
-    if failed:
+    if failed:  # raised here: what a job keeps of where it came from names no address
         raise NotSent(", ".join(failed))
+
+
+def say_that_something_waits(people: Iterable[User], path: str) -> None:
+    """To each in her language, with a link to `path`."""
+    send_each(partial(_send, user, f"{settings.PUBLIC_URL}{path}") for user in people)
 
 
 def _send(user: User, link: str) -> None:

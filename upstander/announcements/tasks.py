@@ -1,7 +1,7 @@
 """Letters about announcements. Each goes to one person: an address that fails stops no other."""
 
 from datetime import datetime
-from smtplib import SMTPException
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from upstander.accounts.interface import NotSent, User
+from upstander.accounts.interface import User, send_each
 from upstander.announcements.queries.announcement import all_shown, shown, unread_of
 from upstander.announcements.queries.digest import news_of
 
@@ -52,10 +52,4 @@ def _send(user: User, subject: str, titles: list[str], path: str) -> None:
         "choice": settings.PUBLIC_URL + reverse("announcements:digest"),
     }
     body = render_to_string("announcements/letter.txt", context)
-    failed = ""
-    try:
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])
-    except (OSError, SMTPException, ValueError) as error:  # the last: no such address can be
-        failed = type(error).__name__
-    if failed:  # raised here: what a job keeps of where it came from names no address
-        raise NotSent(failed)
+    send_each([partial(send_mail, subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])])

@@ -1,6 +1,6 @@
 """Letters to who registered and left an address: each in the language that she registered in."""
 
-from smtplib import SMTPException
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from upstander.accounts.interface import NotSent
+from upstander.accounts.interface import send_each
 from upstander.core.zones import zone_in_words
 from upstander.events.codes import groups_of, opened
 from upstander.events.models import Registration
@@ -40,22 +40,14 @@ def remind_of(occurrence: int) -> None:
 
 
 def _write(rows: Any, what: str) -> None:
-    failed = []
     rows = rows.exclude(state=RegistrationState.GIVEN_UP)
     if what != "cancelled":  # it was cancelled while the letter waited: another one says so
         rows = rows.exclude(occurrence__is_cancelled=True)
     if what == "near":
         rows = rows.filter(state=RegistrationState.PLACED)
-    for row in rows.select_related("occurrence__event__organisation").order_by("turn"):
-        said = opened(row.sealed, str(row.pk))
-        if not said.get("mail"):
-            continue
-        try:
-            _send(row, said, what)
-        except (OSError, SMTPException, ValueError) as error:  # the last: no such address can be
-            failed.append(type(error).__name__)
-    if failed:
-        raise NotSent(", ".join(failed))
+    rows = rows.select_related("occurrence__event__organisation").order_by("turn")
+    written = ((row, opened(row.sealed, str(row.pk))) for row in rows)
+    send_each(partial(_send, row, said, what) for row, said in written if said.get("mail"))
 
 
 def _send(row: Registration, said: dict[str, str], what: str) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from upstander.core.errors import NotAllowed
+from tests.funding.said import said_by
 from upstander.funding.rules.amendment import (
     Change,
     Now,
@@ -47,14 +47,6 @@ def _change(kind: str, amount: str = "0", **more) -> Change:
     return Change(kind, **{"reason": "Because.", "amount": Decimal(amount), **more})
 
 
-def _said(rule, *args) -> str:
-    try:
-        rule(*args)
-    except NotAllowed as why:
-        return str(why).replace("\u2068", "").replace("\u2069", "")
-    return ""
-
-
 KEEP = {"carried": Decimal(100)}
 LAST_DAY = "The final report is in already. The last day cannot change any more."
 AWAY = "Only what is planned can be taken away, and not all of the award: $3,750."
@@ -89,12 +81,12 @@ AWAY = "Only what is planned can be taken away, and not all of the award: $3,750
     ],
 )  # fmt: skip
 def test_a_change_can_be_carried_out(change, around, now, expected):
-    assert _said(may_propose, _award(), change, around, now) == expected
+    assert said_by(may_propose, _award(), change, around, now) == expected
 
 
 @pytest.mark.parametrize("state", AwardState)
 def test_only_a_running_award_changes(state):
-    said = _said(may_propose, _award(state), _change("amend", new_end=START), _around(), _now())
+    said = said_by(may_propose, _award(state), _change("amend", new_end=START), _around(), _now())
 
     runs = "This can only be done while the award is accepted and not closed."
     assert said == ("" if state == "accepted" else runs)
@@ -122,38 +114,40 @@ def test_what_is_settled_stays_settled(state):
     row, by, expected = _amendment(state, above=True), SimpleNamespace(pk=8), DEALT_WITH
     if state == "proposed":
         expected = ""
-    assert _said(may_second, OFFICER, row, by) == expected
-    assert _said(may_agree, SIGNER, _amendment(state), _award()) == expected
-    assert _said(may_refuse, SIGNER, row, _award()) == expected
-    assert _said(may_refuse, OFFICER, row, _award()) == expected
+    assert said_by(may_second, OFFICER, row, by) == expected
+    assert said_by(may_agree, SIGNER, _amendment(state), _award()) == expected
+    assert said_by(may_refuse, SIGNER, row, _award()) == expected
+    assert said_by(may_refuse, OFFICER, row, _award()) == expected
 
 
 def test_who_settles_a_change():
     by, above = SimpleNamespace(pk=8), _amendment(above=True)
     signs = "Only a coordinator of the organisation can sign for it."
 
-    assert _said(may_second, SIGNER, above, by) == "Only an officer of the funder can do this."
-    assert _said(may_second, OFFICER, above, SimpleNamespace(pk=7)) == (
+    assert said_by(may_second, SIGNER, above, by) == "Only an officer of the funder can do this."
+    assert said_by(may_second, OFFICER, above, SimpleNamespace(pk=7)) == (
         "A second person must agree to this. You wrote it yourself."
     )
-    assert _said(may_second, OFFICER, _amendment(), by) == "Nothing waits here for a second person."
-    assert _said(may_second, OFFICER, _amendment(above=True, second=9), by) == (
+    assert (
+        said_by(may_second, OFFICER, _amendment(), by) == "Nothing waits here for a second person."
+    )
+    assert said_by(may_second, OFFICER, _amendment(above=True, second=9), by) == (
         "Nothing waits here for a second person."
     )
-    assert _said(may_agree, OFFICER, _amendment(), _award()) == signs
-    assert _said(may_agree, WORKER, _amendment(), _award()) == signs
-    assert _said(may_refuse, WORKER, _amendment(), _award()) == signs
-    assert _said(may_agree, SIGNER, above, _award()) == (
+    assert said_by(may_agree, OFFICER, _amendment(), _award()) == signs
+    assert said_by(may_agree, WORKER, _amendment(), _award()) == signs
+    assert said_by(may_refuse, WORKER, _amendment(), _award()) == signs
+    assert said_by(may_agree, SIGNER, above, _award()) == (
         "This is above a ceiling. A second person must agree."
     )
-    assert _said(may_agree, SIGNER, _amendment(above=True, second=9), _award()) == ""
+    assert said_by(may_agree, SIGNER, _amendment(above=True, second=9), _award()) == ""
 
 
 @pytest.mark.parametrize("state", AwardState)
 def test_a_change_is_agreed_to_only_while_the_award_runs(state):
     waits = SimpleNamespace(state="proposed", is_above_ceiling=False, second_by_id=None)
     runs = "This can only be done while the award is accepted and not closed."
-    said = _said(may_agree, SIGNER, waits, _award(state))
+    said = said_by(may_agree, SIGNER, waits, _award(state))
     assert said == ("" if state == "accepted" else runs)
 
 
@@ -165,4 +159,4 @@ def test_the_last_day_is_not_before_the_first(starts_on, new_end, said):
     award, change = _award(), Change("amend", "Snow.", new_end=new_end)
     award.starts_on = starts_on
     now = Now(planned=Decimal(0), left=None, is_reported=False)
-    assert _said(may_propose, award, change, _around(), now) == said
+    assert said_by(may_propose, award, change, _around(), now) == said

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Row
 import pytest
 from django.utils import translation
 
-from upstander.core.errors import NotAllowed
+from tests.funding.said import said_by
 from upstander.funding.rules import award as rules
 from upstander.funding.rules.award import Around
 from upstander.funding.states import ApplicationState, AwardState, CallState
@@ -24,14 +24,6 @@ AROUND = Around(
 SENT = Row(state="submitted", kind=Row())
 
 
-def _said(rule, *args) -> str:
-    try:
-        rule(*args)
-    except NotAllowed as why:
-        return str(why).replace("\u2068", "").replace("\u2069", "")
-    return ""
-
-
 @pytest.mark.parametrize("place", [OWN, OTHER])
 @pytest.mark.parametrize("role", Role)
 def test_who_manages_signs_and_writes(role, place):
@@ -42,7 +34,7 @@ def test_who_manages_signs_and_writes(role, place):
         manages = "Only an officer of the funder can do this."
     signs, writes = place == OWN and role in SIGNERS, place == OWN and role in WRITERS
     assert [
-        _said(rule, mine, award) for rule in (rules.may_manage, rules.may_sign, rules.may_write)
+        said_by(rule, mine, award) for rule in (rules.may_manage, rules.may_sign, rules.may_write)
     ] == [
         manages,
         "" if signs else "Only a coordinator of the organisation can sign for it.",
@@ -53,7 +45,7 @@ def test_who_manages_signs_and_writes(role, place):
 @pytest.mark.parametrize("state", AwardState.values)
 def test_what_each_state_allows(state):
     row = Row(state=state)
-    assert [_said(rules.may_be_offered, row), _said(rules.must_run, row)] == [
+    assert [said_by(rules.may_be_offered, row), said_by(rules.must_run, row)] == [
         "" if state == "offered" else "This award has been answered already.",
         "" if state == "accepted"
         else "This can only be done while the award is accepted and not closed.",
@@ -65,20 +57,20 @@ def test_what_is_offered():
     for state in CallState.values:
         after = "" if state in ("closed", "decided") else "Money is awarded after a call is closed."
         call = Row(state=state, budget=Decimal(100), currency="CAD")
-        assert _said(rules.may_offer, SENT, Decimal(1), AROUND._replace(call=call)) == after
+        assert said_by(rules.may_offer, SENT, Decimal(1), AROUND._replace(call=call)) == after
     for state in ApplicationState.values:
         row = Row(state=state, kind=Row())
-        assert _said(rules.may_offer, row, Decimal(1), AROUND) == (
+        assert said_by(rules.may_offer, row, Decimal(1), AROUND) == (
             "" if state == "submitted" else among
         )
-    assert _said(rules.may_offer, Row(state="submitted", kind=None), Decimal(1), AROUND) == among
+    assert said_by(rules.may_offer, Row(state="submitted", kind=None), Decimal(1), AROUND) == among
     cents = "Write an amount above zero, to the cent."
     for amount, said in [("-1", cents), ("0", cents), ("0.01", ""), ("0.005", cents), ("1.10", "")]:
-        assert _said(rules.may_offer, SENT, Decimal(amount), AROUND) == said
-    assert _said(rules.may_offer, SENT, Decimal(1), AROUND._replace(has_award=True)) == (
+        assert said_by(rules.may_offer, SENT, Decimal(amount), AROUND) == said
+    assert said_by(rules.may_offer, SENT, Decimal(1), AROUND._replace(has_award=True)) == (
         "This organisation has an award for that year already."
     )
-    assert _said(
+    assert said_by(
         rules.may_offer, SENT, Decimal(1), AROUND._replace(taken=["Kitimat", "Smithers"])
     ) == ("Kitimat has an award for that year already.")
 
@@ -86,13 +78,13 @@ def test_what_is_offered():
 @pytest.mark.parametrize("rule", [rules.within_budget, lambda *a: rules.may_offer(SENT, *a)])
 def test_within_the_budget_and_the_envelope(rule):
     before = AROUND._replace(awarded=Decimal(60), awarded_here=Decimal(20))
-    assert _said(rule, Decimal(40), before) == ""
-    assert _said(rule, Decimal(40) + CENT, before) == (
+    assert said_by(rule, Decimal(40), before) == ""
+    assert said_by(rule, Decimal(40) + CENT, before) == (
         "The awards make $100.01 together. The budget is $100."
     )
-    assert _said(rule, Decimal(40), before._replace(envelope=Row(region="N", ceiling=None))) == ""
-    assert _said(rule, Decimal(30), before._replace(envelope=HERE)) == ""
-    assert _said(rule, Decimal(30) + CENT, before._replace(envelope=HERE)) == (
+    assert said_by(rule, Decimal(40), before._replace(envelope=Row(region="N", ceiling=None))) == ""
+    assert said_by(rule, Decimal(30), before._replace(envelope=HERE)) == ""
+    assert said_by(rule, Decimal(30) + CENT, before._replace(envelope=HERE)) == (
         "North gets $50.01. The most for this region is $50."
     )
 
@@ -106,11 +98,11 @@ def test_above_the_ceiling():
     officer = [Row(role=Role.FUNDER_OFFICER)]
     second = "This is above a ceiling. A second person must agree."
     assert [
-        _said(rules.may_override, "Far.", by, other, officer),
-        _said(rules.may_override, " ", by, other, officer),
-        _said(rules.may_override, "Far.", by, None, officer),
-        _said(rules.may_override, "Far.", by, by, officer),
-        _said(rules.may_override, "Far.", by, other, [Row(role=Role.HUB_COORDINATOR)]),
+        said_by(rules.may_override, "Far.", by, other, officer),
+        said_by(rules.may_override, " ", by, other, officer),
+        said_by(rules.may_override, "Far.", by, None, officer),
+        said_by(rules.may_override, "Far.", by, by, officer),
+        said_by(rules.may_override, "Far.", by, other, [Row(role=Role.HUB_COORDINATOR)]),
     ] == [
         "",
         "This is above the ceiling of this kind of award. Write why it does not hold here.",

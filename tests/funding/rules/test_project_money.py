@@ -5,20 +5,12 @@ from types import SimpleNamespace as Made
 
 import pytest
 
-from upstander.core.errors import NotAllowed
+from tests.funding.said import said_by
 from upstander.funding.rules import project_money as rules
 from upstander.funding.states import AwardState
 from upstander.network.states import Role
 
 CENTS = "Write an amount above zero, to the cent."
-
-
-def _said(rule, *args) -> str:
-    try:
-        rule(*args)
-    except NotAllowed as why:
-        return str(why).replace("\u2068", "").replace("\u2069", "")
-    return ""
 
 
 @pytest.mark.parametrize("role", Role)
@@ -31,7 +23,7 @@ def test_who_shares_out_and_when(role, state):
     for place in (1, 2):
         said = "" if writes and place == 1 else only
         award = Made(state=state, organisation_id=place)
-        assert _said(rules.may_share, mine, award) == (said if state == "accepted" else runs)
+        assert said_by(rules.may_share, mine, award) == (said if state == "accepted" else runs)
 
 
 @pytest.mark.parametrize(("chosen", "is_known"), [
@@ -39,7 +31,7 @@ def test_who_shares_out_and_when(role, state):
 ])  # fmt: skip
 def test_only_what_is_of_the_list_is_chosen(chosen, is_known):
     said = "" if is_known else "Choose only from your own list."
-    assert _said(rules.are_of_the_award, chosen, [1, 2]) == said
+    assert said_by(rules.are_of_the_award, chosen, [1, 2]) == said
 
 
 @pytest.mark.parametrize(("amounts", "others", "said"), [
@@ -53,4 +45,4 @@ def test_only_what_is_of_the_list_is_chosen(chosen, is_known):
 def test_all_projects_get_the_award_at_most(amounts, others, said):
     award = Made(amount=Decimal(100), call=Made(currency="CAD"))
     found = {number: Decimal(amount) for number, amount in enumerate(amounts)}
-    assert _said(rules.within_award, found, Decimal(others), award) == said
+    assert said_by(rules.within_award, found, Decimal(others), award) == said

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upstander.core.errors import NotAllowed
+from tests.funding.said import said_by
 from upstander.funding.rules.report import (
     Books,
     Task,
@@ -36,14 +36,6 @@ TODAY = date(2028, 5, 1)
 cents = st.decimals(min_value=0, max_value=10**6, places=2)
 
 
-def _said(rule, *args) -> str:
-    try:
-        rule(*args)
-    except NotAllowed as why:
-        return str(why).replace("\u2068", "").replace("\u2069", "")
-    return ""
-
-
 def _line(planned: str, spent: str | None, note: str = "") -> SimpleNamespace:
     return SimpleNamespace(
         planned=Decimal(planned), spent=None if spent is None else Decimal(spent), note=note
@@ -58,11 +50,11 @@ def _report(state: str, kind: str = "final") -> SimpleNamespace:
 def test_a_report_is_written_until_it_is_sent_and_read_after(state):
     row = _report(state)
     is_open = state in ("due", "returned")
-    assert _said(may_edit_report, WORKER, row, AWARD) == ("" if is_open else SENT)
-    assert _said(may_submit_report, SIGNER, row, AWARD) == ("" if is_open else SENT)
+    assert said_by(may_edit_report, WORKER, row, AWARD) == ("" if is_open else SENT)
+    assert said_by(may_submit_report, SIGNER, row, AWARD) == ("" if is_open else SENT)
     settled = "" if state == "submitted" else DEALT_WITH
     for to in (ReportState.ACCEPTED, ReportState.RETURNED):
-        assert _said(may_settle_report, OFFICER, row, AWARD, to) == settled
+        assert said_by(may_settle_report, OFFICER, row, AWARD, to) == settled
 
 
 def test_who_writes_who_sends_and_who_reads():
@@ -71,11 +63,11 @@ def test_who_writes_who_sends_and_who_reads():
     signs = "Only a coordinator of the organisation can sign for it."
     only = "Only an officer of the funder can do this."
 
-    assert _said(may_edit_report, OFFICER, row, AWARD) == people
-    assert _said(may_edit_report, ELSEWHERE, row, AWARD) == people
-    assert _said(may_submit_report, WORKER, row, AWARD) == signs
+    assert said_by(may_edit_report, OFFICER, row, AWARD) == people
+    assert said_by(may_edit_report, ELSEWHERE, row, AWARD) == people
+    assert said_by(may_submit_report, WORKER, row, AWARD) == signs
     sent = _report("submitted")
-    assert _said(may_settle_report, SIGNER, sent, AWARD, ReportState.ACCEPTED) == only
+    assert said_by(may_settle_report, SIGNER, sent, AWARD, ReportState.ACCEPTED) == only
 
 
 @pytest.mark.parametrize(
@@ -92,7 +84,7 @@ def test_who_writes_who_sends_and_who_reads():
     ],
 )  # fmt: skip
 def test_a_report_is_whole(words, lines, expected):
-    assert _said(is_complete, *words, lines) == expected
+    assert said_by(is_complete, *words, lines) == expected
 
 
 def _books(**changes) -> Books:
@@ -140,9 +132,9 @@ def test_what_is_left_is_paid_and_not_spent(paid, spent, returned):
 def test_money_comes_back_only_where_some_is_left():
     nothing = "Nothing is left unspent that an accepted final report knows of."
 
-    assert _said(may_return, OFFICER, AWARD, _books()) == nothing
-    assert _said(may_return, OFFICER, AWARD, _books(spent=None)) == nothing
-    assert _said(may_return, OFFICER, AWARD, _books(spent=7000)) == ""
+    assert said_by(may_return, OFFICER, AWARD, _books()) == nothing
+    assert said_by(may_return, OFFICER, AWARD, _books(spent=None)) == nothing
+    assert said_by(may_return, OFFICER, AWARD, _books(spent=7000)) == ""
 
 
 @pytest.mark.parametrize(
@@ -160,7 +152,7 @@ def test_money_comes_back_only_where_some_is_left():
     ],
 )
 def test_what_came_back_is_at_most_what_is_left(amount, day, expected):
-    assert _said(is_return, Decimal(amount), day, Decimal(500), "CAD", TODAY) == expected
+    assert said_by(is_return, Decimal(amount), day, Decimal(500), "CAD", TODAY) == expected
 
 
 @pytest.mark.parametrize("state", AwardState)
@@ -168,11 +160,11 @@ def test_only_while_the_award_runs(state):
     award = SimpleNamespace(state=state, organisation_id=2, call=SimpleNamespace(currency="CAD"))
     runs = "This can only be done while the award is accepted and not closed."
     assert [
-        _said(may_edit_report, WORKER, _report("due"), award),
-        _said(may_submit_report, SIGNER, _report("due"), award),
-        _said(may_settle_report, OFFICER, _report("submitted"), award, ReportState.ACCEPTED),
-        _said(may_return, OFFICER, award, _books(spent=7000)),
-        _said(may_close, OFFICER, award, []),
+        said_by(may_edit_report, WORKER, _report("due"), award),
+        said_by(may_submit_report, SIGNER, _report("due"), award),
+        said_by(may_settle_report, OFFICER, _report("submitted"), award, ReportState.ACCEPTED),
+        said_by(may_return, OFFICER, award, _books(spent=7000)),
+        said_by(may_close, OFFICER, award, []),
     ] == ["" if state == "accepted" else runs] * 5
 
 
@@ -180,12 +172,12 @@ def test_who_closes_and_what_is_still_open():
     first, second = Task("First", is_done=True), Task("Second", is_done=False)
     near = [*OFFICER, *WORKER]
     assert [
-        _said(may_close, OFFICER, AWARD, [first]),
-        _said(may_close, OFFICER, AWARD, [first, second, Task("Third", is_done=False)]),
-        _said(may_close, SIGNER, AWARD, [first]),
-        _said(may_close, near, AWARD, [first]),
-        _said(may_return, SIGNER, AWARD, _books(spent=7000)),
-        _said(may_return, near, AWARD, _books(spent=7000)),
+        said_by(may_close, OFFICER, AWARD, [first]),
+        said_by(may_close, OFFICER, AWARD, [first, second, Task("Third", is_done=False)]),
+        said_by(may_close, SIGNER, AWARD, [first]),
+        said_by(may_close, near, AWARD, [first]),
+        said_by(may_return, SIGNER, AWARD, _books(spent=7000)),
+        said_by(may_return, near, AWARD, _books(spent=7000)),
     ] == [
         "", "This is still open: Second",
         *["Only an officer of the funder can do this.",
