@@ -28,6 +28,7 @@ OWN = {
     "doors": "every address says who may enter",
     "retention": "every field says how long it is kept",
     "migrations": "models and migrations agree",
+    "orders": "every order is whole",
     "deploy": "production settings are safe",
     "states_doc": "docs/states.md is fresh",
     "translations": "translations keep placeholders, tags, links, plurals",

@@ -16,7 +16,9 @@ def keep_what_is_live(row: Any) -> None:
     live = type(row)._default_manager.filter(pk=row.pk, live=True, live_revision=None).first()
     if live is None:
         return
-    earliest = live.revisions.order_by("created_at").values_list("created_at", flat=True).first()
+    earliest = (
+        live.revisions.order_by("created_at", "pk").values_list("created_at", flat=True).first()
+    )
     revision = Revision.objects.create(
         content_object=live,
         base_content_type=live.get_base_content_type(),

@@ -46,7 +46,7 @@ def _missing(made: Translation) -> list[str]:
         locale=made.target_locale,
         has_error=False,
     )
-    rows = StringSegment.objects.filter(~Exists(own), source=made.source).order_by("order")
+    rows = StringSegment.objects.filter(~Exists(own), source=made.source).order_by("order", "pk")
     return [plain_words(text) for text in rows.values_list("string__data", flat=True)[:1]]
 
 

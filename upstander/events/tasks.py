@@ -45,7 +45,7 @@ def _write(rows: Any, what: str) -> None:
         rows = rows.exclude(occurrence__is_cancelled=True)
     if what == "near":
         rows = rows.filter(state=RegistrationState.PLACED)
-    rows = rows.select_related("occurrence__event__organisation").order_by("turn")
+    rows = rows.select_related("occurrence__event__organisation").order_by("turn", "pk")
     written = ((row, opened(row.sealed, str(row.pk))) for row in rows)
     send_each(partial(_send, row, said, what) for row, said in written if said.get("mail"))
 

@@ -12,7 +12,7 @@ class ResourceKey(Key):
     def choices(self) -> list[tuple[str, str]]:
         """Resources of the library."""
         rows = apps.get_model("learning", "Resource")._default_manager
-        found = rows.filter(translation_state=TranslationState.SOURCE).order_by("title")
+        found = rows.filter(translation_state=TranslationState.SOURCE).order_by("title", "pk")
         return list(found.values_list("key", "title"))
 
 

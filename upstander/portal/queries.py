@@ -132,7 +132,7 @@ def live_page(language: str, path: str) -> PublicPage | None:
 def page_names() -> list[tuple[str, str]]:
     """Key and title of each page in the source language, in order."""
     pages = PublicPage.objects.filter(translation_state=TranslationState.SOURCE)
-    return list(pages.order_by("position").values_list("key", "title"))
+    return list(pages.order_by("position", "pk").values_list("key", "title"))
 
 
 def locales() -> dict[str, Locale]:

@@ -39,7 +39,7 @@ def _keys(pages: list[PublicPage], kind: str) -> set[str]:
 def _live(language: str) -> tuple[list[PublicPage], SiteMap]:
     """Pages in a language, and the map that knows their addresses."""
     rows = PublicPage.objects.live().filter(locale__language_code=language)
-    return list(rows.order_by("position")), site_map(language)
+    return list(rows.order_by("position", "pk")), site_map(language)
 
 
 def _pages(language: str) -> Iterator[Document]:

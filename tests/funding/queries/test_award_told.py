@@ -91,8 +91,8 @@ def test_what_waits_for_officers(telling):
     panels = {name: officer_awards_panel(user, telling.at)
               for name, user in (("one", one), ("two", two), ("near", near))}  # fmt: skip
     assert _rows(panels["one"]) == [to_send, own_one, to_read, to_approve]
-    assert _rows(panels["two"]) == [to_send, own_one, to_read, to_pay, to_approve]
-    assert _rows(panels["near"]) == [to_send, to_read, to_pay, to_approve]
+    assert _rows(panels["two"]) == [to_send, own_one, to_read, to_approve, to_pay]
+    assert _rows(panels["near"]) == [to_send, to_read, to_approve, to_pay]
     panel = panels["one"]
     assert (panel.title, panel.empty, panel.more) == (
         "Awards", "No award waits for you.", ("All awards", "/desk/funding/awards/"),

@@ -27,7 +27,7 @@ class AnnualSummary(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["-year", "organisation__name"]
+        ordering = ["-year", "organisation__name", "pk"]
         verbose_name_plural = "annual summaries"
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year"], name="one_summary_a_year"),

@@ -86,7 +86,7 @@ class AnnouncementText(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["language"]
+        ordering = ["language", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["announcement", "language"], name="one_text_a_language_of_an_announcement"

@@ -23,7 +23,7 @@ class GlossaryTerm(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["language", "source"]
+        ordering = ["language", "source", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["language", "key"], name="glossary_term_once"),
         ]

@@ -16,7 +16,7 @@ class PendingImport(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["made_at"]
+        ordering = ["made_at", "pk"]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -25,7 +25,7 @@ def avoided_of(language: str) -> list[Avoided]:
 
 def term_list(language: str, wanted: str = "") -> QuerySet[GlossaryTerm]:
     """The terms of a language that have `wanted` in them, by the words of the source."""
-    rows = GlossaryTerm.objects.filter(language=language).order_by("source", "key")
+    rows = GlossaryTerm.objects.filter(language=language).order_by("source", "key", "pk")
     if not wanted:
         return rows
     return rows.filter(Q(source__icontains=wanted) | Q(word__icontains=wanted))

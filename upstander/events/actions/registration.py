@@ -95,7 +95,7 @@ def fill_places(occurrence: Occurrence) -> None:
     if event.state != EventState.PUBLISHED or occurrence.is_cancelled:
         return
     rows = occurrence.registrations.all()
-    waiting = rows.filter(state=RegistrationState.WAITING).order_by("turn")
+    waiting = rows.filter(state=RegistrationState.WAITING).order_by("turn", "pk")
     placed = rows.filter(state=RegistrationState.PLACED).count()
     free = None if event.places is None else max(0, event.places - placed)
     promoted = list(waiting[:free])

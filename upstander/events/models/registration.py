@@ -31,7 +31,7 @@ class Registration(models.Model):
     was_there = models.BooleanField(null=True, blank=True)
 
     class Meta:
-        ordering = ["turn"]
+        ordering = ["turn", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["occurrence", "turn"], name="one_turn_a_registration"),
             models.CheckConstraint(

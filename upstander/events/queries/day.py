@@ -29,7 +29,7 @@ def days_in(first: date, last: date, wordings: Wordings) -> list[DayInYear]:
     """
     found = [
         _said(row, *dates, wordings)
-        for row in ImportantDay.objects.filter(is_shown=True).order_by("position", "key")
+        for row in ImportantDay.objects.filter(is_shown=True).order_by("position", "key", "pk")
         for year in range(first.year, last.year + 1)
         if (dates := dates_in(year, row))[1] >= first and dates[0] <= last
     ]

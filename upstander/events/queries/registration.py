@@ -21,7 +21,9 @@ class Guest(NamedTuple):
 
 def guests_of(occurrence: Occurrence, state: str = RegistrationState.PLACED) -> list[Guest]:
     """In the order of coming; one query."""
-    return [guest_of(row) for row in occurrence.registrations.filter(state=state).order_by("turn")]
+    return [
+        guest_of(row) for row in occurrence.registrations.filter(state=state).order_by("turn", "pk")
+    ]
 
 
 def guest_of(row: Registration) -> Guest:

@@ -128,7 +128,7 @@ def _carry_out(award: Award, amendment: Amendment) -> None:
 
 def _take_away(award: Award, amount: Decimal) -> None:
     """From what is planned, the last first. What stays of an instalment is a new one."""
-    planned = award.instalments.filter(state=InstalmentState.PLANNED).order_by("-number")
+    planned = award.instalments.filter(state=InstalmentState.PLANNED).order_by("-number", "-pk")
     for instalment in planned:
         if amount == 0:
             return

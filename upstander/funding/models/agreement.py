@@ -54,7 +54,7 @@ class Agreement(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-version"]
+        ordering = ["-version", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["award", "version"], name="agreement_version_once"),
             models.UniqueConstraint(
@@ -94,7 +94,7 @@ class Instalment(models.Model):
     payment = models.CharField(max_length=80, blank=True, help_text="Reference of the payment")
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["award", "number"], name="instalment_number_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="instalment_is_above_zero"),
@@ -151,7 +151,7 @@ class Amendment(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["made_at"]
+        ordering = ["made_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["award"],

@@ -62,7 +62,7 @@ class Application(models.Model):
     is_late = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = ["organisation__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["call", "organisation"], name="one_application_a_call"),
             models.UniqueConstraint(
@@ -96,7 +96,7 @@ class Collaborator(models.Model):
     )
 
     class Meta:
-        ordering = ["user__name"]
+        ordering = ["user__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["application", "user"], name="collaborator_once")
         ]
@@ -128,7 +128,7 @@ class Partner(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = ["organisation__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["application", "organisation"], name="partner_once"),
             models.CheckConstraint(
@@ -193,7 +193,7 @@ class Answer(models.Model):
     value = models.JSONField()
 
     class Meta:
-        ordering = ["question__position"]
+        ordering = ["question__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["application", "question"], name="one_answer")
         ]
@@ -218,7 +218,7 @@ class File(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["added_at"]
+        ordering = ["added_at", "name", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -239,7 +239,7 @@ class LateException(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "organisation"], name="one_late_exception_a_call"

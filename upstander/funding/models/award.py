@@ -41,7 +41,7 @@ class Award(models.Model):
     changed_on = models.DateField()
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = ["organisation__name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=AwardState.values), name="award_state_is_known"
@@ -73,7 +73,7 @@ class AwardCommunity(models.Model):
     is_held = models.BooleanField(default=True, help_text="Not since the award was turned down")
 
     class Meta:
-        ordering = ["community__name"]
+        ordering = ["community__name", "pk"]
         verbose_name_plural = "award communities"
         constraints = [
             models.UniqueConstraint(fields=["award", "community"], name="award_community_once"),

@@ -58,7 +58,7 @@ class Call(models.Model):
     )
 
     class Meta:
-        ordering = ["-year", "-opens_at", "title"]
+        ordering = ["-year", "-opens_at", "title", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=CallState.values), name="call_state_is_known"
@@ -122,7 +122,7 @@ class Envelope(models.Model):
     ceiling = Money(null=True, blank=True, validators=NOT_BELOW_ZERO)
 
     class Meta:
-        ordering = ["region__position"]
+        ordering = ["region__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["call", "region"], name="one_envelope_a_region"),
             models.CheckConstraint(

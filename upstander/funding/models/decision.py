@@ -24,7 +24,7 @@ class CommunityNeed(models.Model):
     basis = models.CharField(max_length=200, help_text="What the weight rests on")
 
     class Meta:
-        ordering = ["community__name"]
+        ordering = ["community__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["call", "community"], name="one_need_a_community"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="need_is_above_zero"),
@@ -55,7 +55,7 @@ class Scenario(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -93,7 +93,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["application__organisation__name"]
+        ordering = ["application__organisation__name", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="decision_is_not_below_zero"),
             models.CheckConstraint(

@@ -116,7 +116,7 @@ class Reminder(models.Model):
     sent_on = models.DateField()
 
     class Meta:
-        ordering = ["sent_on"]
+        ordering = ["sent_on", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "moment", "due_on"], name="reminded_once_a_moment"

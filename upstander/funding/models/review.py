@@ -39,7 +39,7 @@ class Conflict(models.Model):
     declared_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["declared_at"]
+        ordering = ["declared_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=ConflictKind.values), name="conflict_kind_is_known"
@@ -82,7 +82,7 @@ class Declaration(models.Model):
     declared_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["declared_at"]
+        ordering = ["declared_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "application"], name="one_declaration")
         ]

@@ -21,7 +21,7 @@ Block = dict[str, Any]
 def usual_terms(award: Award, language: str) -> str:
     """The conditions to start from: those of the last agreement of this call, else our own."""
     rows = Agreement.objects.filter(award__call=award.call, language=language)
-    last = rows.order_by("-sent_at").first()
+    last = rows.order_by("-sent_at", "-pk").first()
     if last:
         return last.terms
     with translation.override(language):

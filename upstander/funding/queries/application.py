@@ -135,7 +135,7 @@ def people_to_invite(application: Application) -> list[User]:
 
 def places_of(application: Application) -> list[Any]:
     """Its communities by name, with their region."""
-    return list(communities().filter(applications=application).order_by("name"))
+    return list(communities().filter(applications=application).order_by("name", "pk"))
 
 
 def facts_of(application: Application) -> Facts:

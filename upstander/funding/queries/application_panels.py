@@ -100,7 +100,7 @@ def received_panel(user: User, now: datetime) -> Panel | None:
     if not is_officer(memberships_of(user)):
         return None
     rows = Application.objects.filter(state__in=READ_BY_FUNDER, call__state__in=RUNNING)
-    rows = rows.select_related("organisation", "call").order_by("-sent_at", "reference")
+    rows = rows.select_related("organisation", "call").order_by("-sent_at", "reference", "pk")
     found = [
         Row(
             f"\u2068{row.reference}\u2069 {row.organisation}",

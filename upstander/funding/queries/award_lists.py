@@ -37,11 +37,11 @@ def instalments_between(since: date | None, until: date | None, state: str) -> Q
     rows = rows.filter(state=state) if state else rows.exclude(state=InstalmentState.CANCELLED)
     return rows.select_related(
         "award__organisation", "award__call", "approved_by", "paid_by"
-    ).order_by("day", "award__reference", "number")
+    ).order_by("day", "award__reference", "number", "pk")
 
 
 def officer_awards_panel(user: User, now: datetime) -> Panel | None:
-    """For officers: agreements to send, reports to read, instalments to approve or to pay."""
+    """For officers: agreements to send, reports to read, instalments; what is due first leads."""
     if not is_officer(memberships_of(user)):
         return None
     own = {m.organisation_id for m in memberships_of(user)}
@@ -74,7 +74,8 @@ def _to_pay(awards: QuerySet[Award], user: User) -> list[Row]:
         Q(state=InstalmentState.PLANNED)
         | (Q(state=InstalmentState.APPROVED) & ~Q(approved_by=user))
     ).select_related("award__organisation")
-    return [_instalment_row(row) for row in rows if _may_go_on(row)]
+    first = rows.order_by("due_on", "award__reference", "number", "pk")
+    return [_instalment_row(row) for row in first if _may_go_on(row)]
 
 
 def _may_go_on(row: Instalment) -> bool:

@@ -46,7 +46,12 @@ def calls_visible_to(user: User) -> QuerySet[Call]:
 def calls_with_counts(user: User) -> QuerySet[Call]:
     """The same, each with how many applications were `sent`; of a year, what opens last first."""
     sent = Count("applications", filter=Q(applications__state__in=READ_STATES))
-    newest = ("-year", F("opens_at").desc(nulls_first=True), "title")  # counting keeps no order
+    newest = (
+        "-year",
+        F("opens_at").desc(nulls_first=True),
+        "title",
+        "pk",
+    )  # counting keeps no order
     return calls_visible_to(user).annotate(sent=sent).order_by(*newest)
 
 

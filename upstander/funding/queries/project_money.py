@@ -200,7 +200,9 @@ def payers_of(project: Any, user: User, today: date) -> list[Payer]:
     spending = spending_of([project.pk], today)
     amounts = list(ProjectMoney.objects.filter(project=project).select_related("cost"))
     found = []
-    for award in awards.prefetch_related("application__lines", "call__costs").order_by("-year"):
+    for award in awards.prefetch_related("application__lines", "call__costs").order_by(
+        "-year", "-pk"
+    ):
         own = [a for a in amounts if a.award_id == award.pk]
         is_paid = own or any(key[0] == award.pk for key in spending.by_line)
         may_choose = allowed(may_share, mine, award)
@@ -247,7 +249,7 @@ def choice_of(award: Award, project: int) -> Choice:
 def stamp_of(award: Award, project: int) -> str:
     """What a page showed, so that two open tabs do not write over one another."""
     amounts = award.project_money.filter(project=project).order_by("pk")
-    paid = award.paid_activities.filter(activity__project=project).order_by("activity")
+    paid = award.paid_activities.filter(activity__project=project).order_by("activity", "pk")
     return " ".join(
         f"{one}:{other}"
         for rows in (amounts.values_list("cost", "amount"), paid.values_list("activity", "cost"))

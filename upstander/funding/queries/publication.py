@@ -60,7 +60,7 @@ def public_award(call: str, reference: str) -> Award | None:
 
 def awards_to(organisation: int) -> QuerySet[Award]:
     """The awards of an organisation that anyone may read, the newest first."""
-    return public_awards().filter(organisation=organisation).order_by("-year")
+    return public_awards().filter(organisation=organisation).order_by("-year", "-pk")
 
 
 def rounds(calls: Iterable[Call], wordings: Wordings) -> list[Round]:
@@ -144,5 +144,5 @@ def public_paths() -> list[str]:
     """The address of every call and award that anyone may read, below the language."""
     calls = public_calls().values_list("key", flat=True)
     awards = Award.objects.filter(call__state=CallState.PUBLISHED, state__in=HELD_AWARD_STATES)
-    pairs = awards.order_by("reference").values_list("call__key", "reference")
+    pairs = awards.order_by("reference", "pk").values_list("call__key", "reference")
     return [f"funding/{key}/" for key in calls] + [f"funding/{c}/{r}/" for c, r in pairs]

@@ -43,7 +43,7 @@ def award_or_404(request: HttpRequest, reference: str) -> Award:
 def index(request: HttpRequest) -> HttpResponse:
     """The awards of her organisations; all for an officer."""
     context = {
-        "awards": awards_visible_to(request.user).order_by("-year", "organisation__name"),
+        "awards": awards_visible_to(request.user).order_by("-year", "organisation__name", "pk"),
         "is_officer": is_officer(memberships_of(request.user)),
     }
     return render(request, f"{PAGE}list.html", context)

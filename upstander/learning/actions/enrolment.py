@@ -57,7 +57,7 @@ def fill_places(cohort: Cohort) -> None:
     if cohort.state not in RUNNING_STATES:
         return
     free = cohort.places - enrolled_in(cohort)
-    waiting = cohort.enrolments.filter(state=EnrolmentState.WAITING).order_by("turn")
+    waiting = cohort.enrolments.filter(state=EnrolmentState.WAITING).order_by("turn", "pk")
     promoted = list(waiting[: max(0, free)])
     for enrolment in promoted:
         move(enrolment, to=EnrolmentState.ENROLLED, moves=ENROLMENT_MOVES)

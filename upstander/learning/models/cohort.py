@@ -95,7 +95,7 @@ class Enrolment(models.Model):
     lessons = models.JSONField(default=list, blank=True)
 
     class Meta:
-        ordering = ["turn"]
+        ordering = ["turn", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["cohort", "user"], name="one_enrolment_a_person"),
             models.UniqueConstraint(fields=["cohort", "turn"], name="one_turn_a_person"),

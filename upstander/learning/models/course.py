@@ -36,7 +36,7 @@ class Course(Translated):
     ]
 
     class Meta(Translated.Meta):
-        ordering = ["position", "title"]
+        ordering = ["position", "title", "pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -68,7 +68,7 @@ class Lesson(Translated):
     ]
 
     class Meta(Translated.Meta):
-        ordering = ["course", "position", "number"]
+        ordering = ["course", "position", "number", "pk"]
         constraints = [
             *Translated.Meta.constraints,
             models.UniqueConstraint(
@@ -96,7 +96,7 @@ class LessonPicture(models.Model):
     )
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "pk"]
 
     def __str__(self) -> str:
         return self.title

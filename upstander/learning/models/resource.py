@@ -57,7 +57,7 @@ class Resource(Translated):
     ]
 
     class Meta(Translated.Meta):
-        ordering = ["position", "title"]
+        ordering = ["position", "title", "pk"]
         constraints = [
             *Translated.Meta.constraints,
             models.CheckConstraint(
@@ -86,7 +86,7 @@ class ResourceFile(models.Model):
     )
 
     class Meta:
-        ordering = ["kind", "title"]
+        ordering = ["kind", "title", "pk"]
 
     def __str__(self) -> str:
         return self.title

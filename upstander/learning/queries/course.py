@@ -59,7 +59,7 @@ def shown_courses(key: str = "") -> list[ShownCourse]:
         courses, lessons = courses.filter(key=key), lessons.filter(course=key)
     by_course: dict[str, list[ShownLesson]] = {}
     rows = in_language(lessons.defer("body"), language).select_related("locale")
-    for row in rows.order_by("position", "number"):
+    for row in rows.order_by("position", "number", "pk"):
         by_course.setdefault(row.course, []).append(ShownLesson(row, row.locale.language_code))
     found = _with_originals(in_language(courses, language))
     return [_shown(row, by_course[row.key]) for row in found if row.key in by_course]

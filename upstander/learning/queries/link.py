@@ -55,7 +55,7 @@ def _leading() -> Iterator[Leading]:
 def due_links(now: datetime) -> list[Link]:
     """Those that were not looked at for a day, the longest unseen first."""
     new = list(Link.objects.filter(checked_at=None))
-    old = Link.objects.filter(checked_at__lte=now - NEARLY_A_DAY).order_by("checked_at")
+    old = Link.objects.filter(checked_at__lte=now - NEARLY_A_DAY).order_by("checked_at", "pk")
     return [*new, *old]
 
 

@@ -51,4 +51,4 @@ def _participant(
 def waiting_for(cohort: Cohort) -> list[Enrolment]:
     """The waiting list, in order."""
     rows = cohort.enrolments.filter(state=EnrolmentState.WAITING)
-    return list(rows.select_related("user", "organisation").order_by("turn"))
+    return list(rows.select_related("user", "organisation").order_by("turn", "pk"))

@@ -41,7 +41,7 @@ def make_demonstration_people(
     hub = hub_today()
     if organisation_keys is None:
         organisation_keys = [spoke.organisation.key for spoke in open_spokes()[:2]]
-    spokes = list(Organisation.objects.filter(key__in=organisation_keys).order_by("name"))
+    spokes = list(Organisation.objects.filter(key__in=organisation_keys).order_by("name", "pk"))
     if hub is None or not spokes:
         raise NotAllowed("Load the network first: these people belong to its hub and spokes.")
     places = [

@@ -21,7 +21,7 @@ class Membership(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["organisation__name", "user__name"]
+        ordering = ["organisation__name", "user__name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"],
@@ -60,7 +60,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-sent_at"]
+        ordering = ["-sent_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=InvitationState.values),

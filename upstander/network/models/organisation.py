@@ -23,7 +23,7 @@ class Organisation(models.Model):
     sources = models.JSONField(default=list, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(website="", email="", phone="") | ~models.Q(sources=[]),
@@ -43,7 +43,7 @@ class Hub(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-starts_on"]
+        ordering = ["-starts_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 models.Value(1), condition=models.Q(ends_on=None), name="one_hub_at_a_time"
@@ -71,7 +71,7 @@ class Spoke(models.Model):
     remark = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = ["organisation__name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],
@@ -98,7 +98,7 @@ class SpokeCommunity(models.Model):
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="served_by")
 
     class Meta:
-        ordering = ["community__name"]
+        ordering = ["community__name", "pk"]
         verbose_name_plural = "spoke communities"
         constraints = [
             models.UniqueConstraint(fields=["spoke", "community"], name="served_once_a_spoke")

@@ -12,7 +12,7 @@ class Region(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", "name", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +38,7 @@ class Community(models.Model):
     neighbours = models.ManyToManyField("self", blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         verbose_name_plural = "communities"
         constraints = [
             models.CheckConstraint(

@@ -47,7 +47,7 @@ class FundingModel(models.Model):
     per = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["annual_maximum"]
+        ordering = ["annual_maximum", "pk"]
 
     def __str__(self) -> str:
         return self.get_kind_display()
@@ -68,7 +68,7 @@ class Statement(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["kind", "position"]
+        ordering = ["kind", "position", "pk"]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="statement_once")]
 
     def __str__(self) -> str:
@@ -84,7 +84,7 @@ class Taxonomy(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name_plural = "taxonomies"
 
     def __str__(self) -> str:
@@ -103,7 +103,7 @@ class Term(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["taxonomy", "position"]
+        ordering = ["taxonomy", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["taxonomy", "key"], name="term_once_a_taxonomy")
         ]

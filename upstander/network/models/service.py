@@ -31,7 +31,7 @@ class Service(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", "name", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -51,7 +51,7 @@ class Fact(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.key

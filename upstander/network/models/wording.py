@@ -20,7 +20,7 @@ class Wording(models.Model):
     state = models.CharField(max_length=13, choices=STATES, default="machine_draft")
 
     class Meta:
-        ordering = ["key"]
+        ordering = ["key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["language", "key"], name="one_wording_a_language")
         ]

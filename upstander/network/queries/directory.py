@@ -74,7 +74,7 @@ def programme() -> Programme | None:
 
 def service_names() -> list[tuple[str, str]]:
     """Key and name of each service, by name."""
-    return list(Service.objects.order_by("name").values_list("key", "name"))
+    return list(Service.objects.order_by("name", "pk").values_list("key", "name"))
 
 
 def service_contacts(keys: Iterable[str]) -> dict[str, tuple[str, str]]:

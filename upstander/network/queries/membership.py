@@ -53,7 +53,7 @@ def workplaces_of(user: Any) -> set[int]:
 def people_in(organisation_id: int, roles: Collection[str]) -> QuerySet[Membership]:
     """The memberships of an organisation in any of these roles that run today, with the people."""
     rows = memberships_today().filter(organisation=organisation_id, role__in=roles)
-    return rows.filter(user__is_active=True).select_related("user").order_by("user__name")
+    return rows.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
 
 
 def people_everywhere(roles: Collection[str]) -> set[tuple[int, int]]:
@@ -85,7 +85,11 @@ def colleagues_visible_to(user: Any) -> QuerySet[Membership]:
     A partner sees herself alone.
     """
     mine = list(memberships_of(user))
-    rows = memberships_today().select_related("user").order_by("organisation__name", "user__name")
+    rows = (
+        memberships_today()
+        .select_related("user")
+        .order_by("organisation__name", "user__name", "pk")
+    )
     if is_administrator(mine):
         return rows
     return rows.filter(Q(organisation__in=workplaces(mine)) | Q(user=user))
@@ -108,7 +112,7 @@ def organisations_to_fill(user: Any) -> list[Organisation]:
     """The organisations to which this person may invite someone."""
     mine = list(memberships_of(user))
     if is_administrator(mine):
-        return list(Organisation.objects.order_by("name"))
+        return list(Organisation.objects.order_by("name", "pk"))
     own = {m.organisation_id: m.organisation for m in mine if m.role in OWN_KIND}
     return sorted(own.values(), key=lambda organisation: organisation.name)
 

@@ -7,4 +7,4 @@ from upstander.network.models import Organisation
 
 def organisations() -> QuerySet[Organisation]:
     """All organisations, by name."""
-    return Organisation.objects.order_by("name")
+    return Organisation.objects.order_by("name", "pk")

@@ -78,7 +78,7 @@ def communities() -> QuerySet[Community]:
 
 def regions() -> QuerySet[Region]:
     """Regions in order, with their communities by name."""
-    rows = Community.objects.order_by("name")
+    rows = Community.objects.order_by("name", "pk")
     return Region.objects.prefetch_related(Prefetch("communities", queryset=rows))
 
 

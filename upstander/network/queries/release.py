@@ -26,7 +26,9 @@ def releases_of(organisation: Organisation) -> QuerySet[Release]:
 def releasers_of(user: Any) -> QuerySet[Organisation]:
     """The organisations under Indigenous governance of whose people she is one."""
     mine = workplaces_of(user)
-    return Organisation.objects.filter(pk__in=mine, is_indigenous_governed=True).order_by("name")
+    return Organisation.objects.filter(pk__in=mine, is_indigenous_governed=True).order_by(
+        "name", "pk"
+    )
 
 
 class Released(NamedTuple):

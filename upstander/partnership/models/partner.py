@@ -26,7 +26,7 @@ class Partner(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "name"],

@@ -31,7 +31,7 @@ class Seat(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(role__in=SeatRole.values), name="seat_role_is_known"

@@ -17,7 +17,7 @@ class Protocol(models.Model):
     communities = models.ManyToManyField("network.Community", related_name="protocols")
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "pk"]
 
     def __str__(self) -> str:
         return self.title

@@ -233,7 +233,7 @@ def _give_back(case: Case, team_id: int | None) -> None:
     if case.team_id != team_id:
         return
     left = Team.objects.filter(consents__case=case, consents__revoked_on=None)
-    if team := left.order_by("consents__given_on").first():
+    if team := left.order_by("consents__given_on", "pk").first():
         _hand_to(case, team)
     elif case.state in OVER_STATES:  # its days stand
         move(case, to=CaseState.WITHDRAWN, moves=CASE_MOVES)

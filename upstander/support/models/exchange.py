@@ -30,7 +30,7 @@ class Message(models.Model):
     sealed = models.BinaryField()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="one_message_a_number"),
             models.CheckConstraint(
@@ -54,7 +54,7 @@ class Note(models.Model):
     sealed = models.BinaryField()
 
     class Meta:
-        ordering = ["written_at"]
+        ordering = ["written_at", "pk"]
 
     def __str__(self) -> str:
         return f"note on {self.case_id}"
@@ -73,7 +73,7 @@ class Task(models.Model):
     sealed = models.BinaryField()
 
     class Meta:
-        ordering = ["done_on", "due_on"]
+        ordering = ["done_on", "due_on", "pk"]
 
     def __str__(self) -> str:
         return f"task on {self.case_id}"
@@ -93,7 +93,7 @@ class Attachment(models.Model):
     added_on = models.DateField()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="one_attachment_a_number")
         ]
@@ -110,7 +110,7 @@ class AttachmentPart(models.Model):
     sealed = models.BinaryField()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["attachment", "position"], name="one_piece_a_position")
         ]

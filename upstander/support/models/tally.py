@@ -18,7 +18,7 @@ class Tally(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["quarter", "counted"]
+        ordering = ["quarter", "counted", "pk"]
         verbose_name_plural = "tallies"
         constraints = [
             models.UniqueConstraint(

@@ -13,7 +13,7 @@ class Team(models.Model):
     set_up_on = models.DateField()
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = ["organisation__name", "pk"]
 
     def __str__(self) -> str:
         return str(self.organisation)
