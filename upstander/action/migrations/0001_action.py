@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'priorities',
                 'ordering': ['title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['gathered', 'proposed', 'agreed', 'done', 'set_aside'])), name='priority_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('addresses__in', ['school', 'health', 'justice', 'public', 'work', 'shops', 'housing', 'media', 'places', 'everyone'])), name='priority_institution_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'done')), _negated=True), models.Q(('agreed_on__isnull', False), ('review_on__isnull', False), models.Q(('agreed_by', ''), _negated=True)), _connector='OR'), name='priority_is_agreed_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +69,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', 'title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'running', 'done', 'stopped', 'withdrawn'])), name='project_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), name='project_budget_from_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stopped_project_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +91,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('baseline', None), ('baseline__gte', 0), _connector='OR'), ('target__gte', 0)), name='outcome_from_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +109,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['risk', 'change'])), name='note_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +149,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'activities',
                 'ordering': ['held_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'talk', 'training', 'event', 'meeting', 'campaign', 'other'])), name='activity_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), name='activity_cost_from_zero'),
+                    models.CheckConstraint(condition=models.Q(('is_cancelled', False), ('attendance', None), _connector='OR'), name='nobody_comes_to_what_is_cancelled'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +169,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['confirm', 'change', 'done', 'set_aside'])), name='review_outcome_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +187,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'rounds of scoring',
                 'ordering': ['-opens_on', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('organisation',), name='one_open_round_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='round_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +210,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('round', 'priority', 'seat'), name='scored_once_a_seat'),
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('round', 'priority', 'user'), name='scored_once_a_member'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seat__isnull', False), ('user__isnull', True)), models.Q(('seat__isnull', True), ('user__isnull', False)), _connector='OR'), name='score_is_given_by_one'),
+                    models.CheckConstraint(condition=models.Q(('feasibility__range', (1, 5)), ('importance__range', (1, 5)), ('reach__range', (1, 5))), name='score_is_one_to_five'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +239,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['priorities', 'feedback'])), name='survey_purpose_is_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='survey_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_closes_after_it_opens'),
+                    models.UniqueConstraint(condition=models.Q(('subject', ''), _negated=True), fields=('subject',), name='one_feedback_survey_a_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +261,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'evidence',
                 'ordering': ['-day', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['conversation', 'survey', 'numbers', 'source'])), name='evidence_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +294,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['choice', 'scale', 'text'])), name='survey_question_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('standard', ''), ('words', ''), _negated=True), name='survey_question_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,7 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'annual summaries',
-                'ordering': ['-year', 'organisation__name'],
+                'ordering': ['-year', 'organisation__name', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'year'), name='one_summary_a_year'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'agreed'])), name='summary_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None), ('state', 'draft')), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False), ('state', 'agreed')), _connector='OR'), name='agreed_summary_says_when_and_by_whom')],
             },
         ),
@@ -305,113 +354,5 @@ class Migration(migrations.Migration):
                 'ordering': ['added_at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('consent', 'nobody'), models.Q(('consent', 'agreed'), models.Q(('how', ''), _negated=True)), _connector='OR'), name='photo_has_consent'), models.CheckConstraint(condition=models.Q(('gone_at', None), models.Q(('is_public', False), ('size', 0)), _connector='OR'), name='photo_that_is_gone_is_not_shown')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['gathered', 'proposed', 'agreed', 'done', 'set_aside'])), name='priority_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('addresses__in', ['school', 'health', 'justice', 'public', 'work', 'shops', 'housing', 'media', 'places', 'everyone'])), name='priority_institution_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'done')), _negated=True), models.Q(('agreed_on__isnull', False), ('review_on__isnull', False), models.Q(('agreed_by', ''), _negated=True)), _connector='OR'), name='priority_is_agreed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'running', 'done', 'stopped', 'withdrawn'])), name='project_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), name='project_budget_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stopped_project_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline', None), ('baseline__gte', 0), _connector='OR'), ('target__gte', 0)), name='outcome_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['risk', 'change'])), name='note_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'talk', 'training', 'event', 'meeting', 'campaign', 'other'])), name='activity_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), name='activity_cost_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('is_cancelled', False), ('attendance', None), _connector='OR'), name='nobody_comes_to_what_is_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirm', 'change', 'done', 'set_aside'])), name='review_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundofscoring',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('organisation',), name='one_open_round_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundofscoring',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='round_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundofscoring',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('round', 'priority', 'seat'), name='scored_once_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('round', 'priority', 'user'), name='scored_once_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__isnull', False), ('user__isnull', True)), models.Q(('seat__isnull', True), ('user__isnull', False)), _connector='OR'), name='score_is_given_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('feasibility__range', (1, 5)), ('importance__range', (1, 5)), ('reach__range', (1, 5))), name='score_is_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['priorities', 'feedback'])), name='survey_purpose_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='survey_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(condition=models.Q(('subject', ''), _negated=True), fields=('subject',), name='one_feedback_survey_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conversation', 'survey', 'numbers', 'source'])), name='evidence_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['choice', 'scale', 'text'])), name='survey_question_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('standard', ''), ('words', ''), _negated=True), name='survey_question_has_words'),
         ),
     ]

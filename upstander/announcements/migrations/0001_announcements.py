@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'published_at'], name='announcement_by_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'withdrawn'])), name='announcement_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['everyone', 'spokes', 'coordinators', 'trainers', 'reviewers', 'editors', 'partners', 'region'])), name='announcement_audience_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('audience', 'region'), ('region__isnull', False)), models.Q(models.Q(('audience', 'region'), _negated=True), ('region', None)), _connector='OR'), name='announcement_has_its_region'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='announcement_is_published_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state', 'published')), ('state', 'withdrawn'), _connector='OR'), name='announcement_is_published_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,7 +60,11 @@ class Migration(migrations.Migration):
                 ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='announcements.announcement')),
             ],
             options={
-                'ordering': ['language'],
+                'ordering': ['language', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('announcement', 'language'), name='one_text_a_language_of_an_announcement'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['machine_draft', 'reviewed'])), name='announcement_text_state_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +76,11 @@ class Migration(migrations.Migration):
                 ('told_until', models.DateTimeField()),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rhythm__in', ['daily', 'weekly', 'never'])), name='digest_rhythm_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -71,45 +90,10 @@ class Migration(migrations.Migration):
                 ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='announcements.announcement')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='announcement',
-            index=models.Index(fields=['state', 'published_at'], name='announcement_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'withdrawn'])), name='announcement_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['everyone', 'spokes', 'coordinators', 'trainers', 'reviewers', 'editors', 'partners', 'region'])), name='announcement_audience_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'region'), ('region__isnull', False)), models.Q(models.Q(('audience', 'region'), _negated=True), ('region', None)), _connector='OR'), name='announcement_has_its_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='announcement_is_published_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state', 'published')), ('state', 'withdrawn'), _connector='OR'), name='announcement_is_published_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcementtext',
-            constraint=models.UniqueConstraint(fields=('announcement', 'language'), name='one_text_a_language_of_an_announcement'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcementtext',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['machine_draft', 'reviewed'])), name='announcement_text_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='digestchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm__in', ['daily', 'weekly', 'never'])), name='digest_rhythm_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('announcement', 'user'), name='one_reading_a_person'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('announcement', 'user'), name='one_reading_a_person'),
+                ],
+            },
         ),
     ]

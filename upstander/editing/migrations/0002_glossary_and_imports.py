@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['language', 'source'],
+                'ordering': ['language', 'source', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('language', 'key'), name='glossary_term_once')],
             },
         ),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['made_at'],
+                'ordering': ['made_at', 'pk'],
             },
         ),
     ]

@@ -53,6 +53,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_day', 'starts', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'cancelled'])), name='event_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_says_since_when_it_is_public'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'talk', 'training', 'event', 'meeting', 'other'])), name='event_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('places', None), models.Q(('places__gte', 1), ('places__lte', 2000)), _connector='OR'), name='event_has_places'),
+                    models.CheckConstraint(condition=models.Q(('needs_registration', True), ('places', None), _connector='OR'), name='event_counts_places_where_people_register'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +100,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['ends_at'], name='occurrence_by_end'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_cancelled', False)), fields=('event', 'starts_at'), name='one_occurrence_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='occurrence_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('is_cancelled', False), ('attendance', None), _connector='OR'), name='nobody_is_at_what_is_cancelled'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,51 +125,11 @@ class Migration(migrations.Migration):
                 ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.occurrence')),
             ],
             options={
-                'ordering': ['turn'],
+                'ordering': ['turn', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('occurrence', 'turn'), name='one_turn_a_registration'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'placed', 'given_up'])), name='registration_state_is_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'cancelled'])), name='event_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_says_since_when_it_is_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'talk', 'training', 'event', 'meeting', 'other'])), name='event_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('places', None), models.Q(('places__gte', 1), ('places__lte', 2000)), _connector='OR'), name='event_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_registration', True), ('places', None), _connector='OR'), name='event_counts_places_where_people_register'),
-        ),
-        migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['ends_at'], name='occurrence_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_cancelled', False)), fields=('event', 'starts_at'), name='one_occurrence_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='occurrence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('is_cancelled', False), ('attendance', None), _connector='OR'), name='nobody_is_at_what_is_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('occurrence', 'turn'), name='one_turn_a_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'placed', 'given_up'])), name='registration_state_is_known'),
         ),
     ]

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('most_communities', None), ('most_communities__gte', models.F('least_communities')), _connector='OR'), name='award_kind_communities_least_to_most'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,7 +66,12 @@ class Migration(migrations.Migration):
                 ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='funding.awardkind')),
             ],
             options={
-                'ordering': ['organisation__name'],
+                'ordering': ['organisation__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='application_reference_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'ineligible'])), name='application_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('sent_at__isnull', False), ('signed_by__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='what_is_sent_is_signed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +109,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'reviewer'), name='reviewer_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'started', 'submitted', 'returned'])), name='assignment_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='review_handed_in_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='review_given_back_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,7 +140,13 @@ class Migration(migrations.Migration):
                 ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='funding.awardkind')),
             ],
             options={
-                'ordering': ['organisation__name'],
+                'ordering': ['organisation__name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['recorded', 'offered', 'accepted', 'declined', 'closed'])), name='award_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='award_is_above_zero'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('organisation', 'year'), name='one_award_an_organisation_and_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'recorded'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='recorded_award_says_its_basis'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,7 +170,16 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='funding.award')),
             ],
             options={
-                'ordering': ['made_at'],
+                'ordering': ['made_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('award',), name='one_amendment_waits'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'agreed', 'refused'])), name='amendment_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('change', 0), ('kind', 'amend')), models.Q(('carried', 0), ('change__gt', 0), ('due_on__isnull', False), ('kind', 'top_up')), models.Q(('carried', 0), ('change__lt', 0), ('kind', 'reduction')), _connector='OR'), name='amendment_changes_what_its_kind_says'),
+                    models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('made_by')), _negated=True), _connector='OR'), name='amendment_seconded_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_above_ceiling', True), ('state', 'agreed'), _negated=True), ('second_by__isnull', False), _connector='OR'), name='above_the_ceiling_by_two_people'),
+                    models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='amendment_is_settled_by_someone'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,7 +204,13 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='funding.award')),
             ],
             options={
-                'ordering': ['-version'],
+                'ordering': ['-version', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('award', 'version'), name='agreement_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted'])), fields=('award',), name='one_agreement_counts'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'replaced'])), name='agreement_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), models.Q(('accepted_as', ''), _negated=True)), _connector='OR'), name='agreement_is_accepted_by_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,7 +224,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'award communities',
-                'ordering': ['community__name'],
+                'ordering': ['community__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('award', 'community'), name='award_community_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_held', True)), fields=('community', 'year'), name='no_community_twice_in_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,7 +258,13 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-year', '-opens_at', 'title'],
+                'ordering': ['-year', '-opens_at', 'title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'open', 'closed', 'decided', 'published'])), name='call_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='call_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='call_pays_from_a_day_to_a_later_one'),
+                    models.CheckConstraint(condition=models.Q(('budget__gte', 0)), name='call_budget_is_not_below_zero'),
+                ],
             },
         ),
         migrations.AddField(
@@ -252,6 +297,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='clarification_asks_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='clarification_is_answered_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,7 +312,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['user__name'],
+                'ordering': ['user__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'user'), name='collaborator_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,7 +328,12 @@ class Migration(migrations.Migration):
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='network.community')),
             ],
             options={
-                'ordering': ['community__name'],
+                'ordering': ['community__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'community'), name='one_need_a_community'),
+                    models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='need_is_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='need_says_its_basis'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,7 +347,13 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['declared_at'],
+                'ordering': ['declared_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['known', 'declared'])), name='conflict_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('organisation__isnull', False)), models.Q(('application__isnull', False), ('organisation', None)), _connector='OR'), name='conflict_with_one_thing'),
+                    models.UniqueConstraint(condition=models.Q(('application__isnull', False)), fields=('user', 'application'), name='one_conflict_with_an_application'),
+                    models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('user', 'organisation'), name='one_conflict_with_an_organisation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +372,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'criteria',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'key'), name='criterion_once_a_call'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='criterion_weighs_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,7 +388,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['declared_at'],
+                'ordering': ['declared_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'application'), name='one_declaration'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +408,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'key'), name='eligible_cost_once_a_call'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +425,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='line_is_not_below_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,7 +440,11 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='envelopes', to='network.region')),
             ],
             options={
-                'ordering': ['region__position'],
+                'ordering': ['region__position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'region'), name='one_envelope_a_region'),
+                    models.CheckConstraint(condition=models.Q(('floor__gte', 0), models.Q(('ceiling', None), ('ceiling__gte', models.F('floor')), _connector='OR')), name='envelope_floor_to_ceiling'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,7 +464,16 @@ class Migration(migrations.Migration):
                 ('paid_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instalments_paid', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['number'],
+                'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('award', 'number'), name='instalment_number_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_is_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'approved', 'paid', 'cancelled'])), name='instalment_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('paid_after__in', ['none', 'agreement', 'interim', 'final'])), name='instalment_condition_is_known'),
+                    models.CheckConstraint(condition=models.Q(('approved_by', None), ('paid_by', None), models.Q(('approved_by', models.F('paid_by')), _negated=True), _connector='OR'), name='approved_and_paid_by_two_people'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'paid']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='instalment_is_approved_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_by__isnull', False), ('paid_on__isnull', False), models.Q(('payment', ''), _negated=True)), _connector='OR'), name='instalment_is_paid_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,7 +488,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='late_exceptions', to='network.organisation')),
             ],
             options={
-                'ordering': ['-made_at'],
+                'ordering': ['-made_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'organisation'), name='one_late_exception_a_call'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='late_exception_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -416,7 +509,12 @@ class Migration(migrations.Migration):
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships_settled', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['organisation__name'],
+                'ordering': ['organisation__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'organisation'), name='partner_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['named', 'asked', 'confirmed', 'declined'])), name='partner_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='partner_confirms_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -457,6 +555,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'key'), name='question_once_a_call'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'choice', 'number', 'table', 'file'])), name='question_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,7 +575,7 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='funding.question')),
             ],
             options={
-                'ordering': ['added_at'],
+                'ordering': ['added_at', 'name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -485,7 +587,10 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='funding.question')),
             ],
             options={
-                'ordering': ['question__position'],
+                'ordering': ['question__position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'question'), name='one_answer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -508,6 +613,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('award', 'kind'), name='one_report_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['interim', 'final'])), name='report_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['due', 'submitted', 'returned', 'accepted'])), name='report_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('state', 'due'), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='report_is_sent_by_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='report_is_accepted_by_someone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -520,7 +632,10 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='funding.report')),
             ],
             options={
-                'ordering': ['sent_on'],
+                'ordering': ['sent_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'moment', 'due_on'), name='reminded_once_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +650,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cost__position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'cost'), name='report_line_once_a_cost'),
+                    models.CheckConstraint(condition=models.Q(('planned__gte', 0), models.Q(('spent', None), ('spent__gte', 0), _connector='OR')), name='report_line_is_not_below_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -549,6 +668,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['returned_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='return_is_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -566,7 +688,7 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-made_at'],
+                'ordering': ['-made_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -586,7 +708,13 @@ class Migration(migrations.Migration):
                 ('scenario', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='funding.scenario')),
             ],
             options={
-                'ordering': ['application__organisation__name'],
+                'ordering': ['application__organisation__name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='decision_is_not_below_zero'),
+                    models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('made_by')), _negated=True), _connector='OR'), name='second_person_is_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('override', ''), _negated=True), ('second_by', None), _connector='OR'), name='only_an_override_is_seconded'),
+                    models.CheckConstraint(condition=models.Q(('scenario', None), ('amount', models.F('proposed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_change_of_the_proposal_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -600,6 +728,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['criterion__position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assignment', 'criterion'), name='one_score_a_line'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -615,322 +746,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-checked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decision__in', ['eligible', 'ineligible'])), name='check_decision_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision', 'ineligible'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='not_eligible_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('application', 'reviewer'), name='reviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'started', 'submitted', 'returned'])), name='assignment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='review_handed_in_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='review_given_back_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('award',), name='one_amendment_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'agreed', 'refused'])), name='amendment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change', 0), ('kind', 'amend')), models.Q(('carried', 0), ('change__gt', 0), ('due_on__isnull', False), ('kind', 'top_up')), models.Q(('carried', 0), ('change__lt', 0), ('kind', 'reduction')), _connector='OR'), name='amendment_changes_what_its_kind_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('made_by')), _negated=True), _connector='OR'), name='amendment_seconded_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_above_ceiling', True), ('state', 'agreed'), _negated=True), ('second_by__isnull', False), _connector='OR'), name='above_the_ceiling_by_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='amendment_is_settled_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('award', 'version'), name='agreement_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted'])), fields=('award',), name='one_agreement_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'replaced'])), name='agreement_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), models.Q(('accepted_as', ''), _negated=True)), _connector='OR'), name='agreement_is_accepted_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardcommunity',
-            constraint=models.UniqueConstraint(fields=('award', 'community'), name='award_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardcommunity',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_held', True)), fields=('community', 'year'), name='no_community_twice_in_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'open', 'closed', 'decided', 'published'])), name='call_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='call_pays_from_a_day_to_a_later_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gte', 0)), name='call_budget_is_not_below_zero'),
         ),
         migrations.AddConstraint(
             model_name='awardkind',
             constraint=models.UniqueConstraint(fields=('call', 'key'), name='award_kind_once_a_call'),
         ),
         migrations.AddConstraint(
-            model_name='awardkind',
-            constraint=models.CheckConstraint(condition=models.Q(('most_communities', None), ('most_communities__gte', models.F('least_communities')), _connector='OR'), name='award_kind_communities_least_to_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['recorded', 'offered', 'accepted', 'declined', 'closed'])), name='award_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='award_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('organisation', 'year'), name='one_award_an_organisation_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'recorded'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='recorded_award_says_its_basis'),
-        ),
-        migrations.AddConstraint(
             model_name='application',
             constraint=models.UniqueConstraint(fields=('call', 'organisation'), name='one_application_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='application_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'ineligible'])), name='application_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('sent_at__isnull', False), ('signed_by__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='what_is_sent_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarification',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='clarification_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='clarification_is_answered_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='collaborator',
-            constraint=models.UniqueConstraint(fields=('application', 'user'), name='collaborator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityneed',
-            constraint=models.UniqueConstraint(fields=('call', 'community'), name='one_need_a_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityneed',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='need_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityneed',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='need_says_its_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['known', 'declared'])), name='conflict_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('organisation__isnull', False)), models.Q(('application__isnull', False), ('organisation', None)), _connector='OR'), name='conflict_with_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(condition=models.Q(('application__isnull', False)), fields=('user', 'application'), name='one_conflict_with_an_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('user', 'organisation'), name='one_conflict_with_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('call', 'key'), name='criterion_once_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='criterion_weighs_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('user', 'application'), name='one_declaration'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligiblecost',
-            constraint=models.UniqueConstraint(fields=('call', 'key'), name='eligible_cost_once_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='line_is_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.UniqueConstraint(fields=('call', 'region'), name='one_envelope_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__gte', 0), models.Q(('ceiling', None), ('ceiling__gte', models.F('floor')), _connector='OR')), name='envelope_floor_to_ceiling'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='instalment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'approved', 'paid', 'cancelled'])), name='instalment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_after__in', ['none', 'agreement', 'interim', 'final'])), name='instalment_condition_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), ('paid_by', None), models.Q(('approved_by', models.F('paid_by')), _negated=True), _connector='OR'), name='approved_and_paid_by_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'paid']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='instalment_is_approved_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_by__isnull', False), ('paid_on__isnull', False), models.Q(('payment', ''), _negated=True)), _connector='OR'), name='instalment_is_paid_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateexception',
-            constraint=models.UniqueConstraint(fields=('call', 'organisation'), name='one_late_exception_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateexception',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='late_exception_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('application', 'organisation'), name='partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['named', 'asked', 'confirmed', 'declined'])), name='partner_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='partner_confirms_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('call', 'key'), name='question_once_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'choice', 'number', 'table', 'file'])), name='question_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('application', 'question'), name='one_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('award', 'kind'), name='one_report_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interim', 'final'])), name='report_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['due', 'submitted', 'returned', 'accepted'])), name='report_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'due'), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='report_is_sent_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='report_is_accepted_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('report', 'moment', 'due_on'), name='reminded_once_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.UniqueConstraint(fields=('report', 'cost'), name='report_line_once_a_cost'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__gte', 0), models.Q(('spent', None), ('spent__gte', 0), _connector='OR')), name='report_line_is_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='return_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='decision_is_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('made_by')), _negated=True), _connector='OR'), name='second_person_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('override', ''), _negated=True), ('second_by', None), _connector='OR'), name='only_an_override_is_seconded'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('scenario', None), ('amount', models.F('proposed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_change_of_the_proposal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assignment', 'criterion'), name='one_score_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['eligible', 'ineligible'])), name='check_decision_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'ineligible'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='not_eligible_says_why'),
         ),
     ]

@@ -70,8 +70,13 @@ class Migration(migrations.Migration):
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
             ],
             options={
-                'ordering': ['position', 'title'],
+                'ordering': ['position', 'title', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'locale'), name='learning_resource_key_in_a_language'),
+                    models.CheckConstraint(condition=models.Q(('translation_state__in', ['source', 'machine_draft', 'reviewed'])), name='learning_resource_translation_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'video'), _negated=True), models.Q(models.Q(('transcript', ''), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='video_has_address_and_transcript'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +107,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'sent_back', 'accepted', 'withdrawn'])), name='proposal_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='proposal_sent_back_with_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,31 +127,11 @@ class Migration(migrations.Migration):
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='learning.resource')),
             ],
             options={
-                'ordering': ['kind', 'title'],
+                'ordering': ['kind', 'title', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('key', 'locale'), name='learning_resource_key_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_state__in', ['source', 'machine_draft', 'reviewed'])), name='learning_resource_translation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'video'), _negated=True), models.Q(models.Q(('transcript', ''), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='video_has_address_and_transcript'),
         ),
         migrations.AlterUniqueTogether(
             name='resource',
             unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'sent_back', 'accepted', 'withdrawn'])), name='proposal_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='proposal_sent_back_with_words'),
         ),
     ]

@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'finished', 'cancelled'])), name='cohort_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1), ('places__lte', 500)), name='cohort_has_places'),
+                    models.CheckConstraint(condition=models.Q(('lessons_needed__lte', 100), ('sessions_needed__lte', 100)), name='cohort_needs_shares'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'starts', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='session_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,8 +91,12 @@ class Migration(migrations.Migration):
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
             ],
             options={
-                'ordering': ['position', 'title'],
+                'ordering': ['position', 'title', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'locale'), name='learning_course_key_in_a_language'),
+                    models.CheckConstraint(condition=models.Q(('translation_state__in', ['source', 'machine_draft', 'reviewed'])), name='learning_course_translation_state_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,7 +111,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['turn'],
+                'ordering': ['turn', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cohort', 'user'), name='one_enrolment_a_person'),
+                    models.UniqueConstraint(fields=('cohort', 'turn'), name='one_turn_a_person'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'enrolled', 'left'])), name='enrolment_state_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +136,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['valid', 'revoked'])), name='certificate_state_is_known'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('enrolment',), name='one_valid_certificate_a_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +149,11 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attended', to='learning.cohortsession')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attended', to='learning.enrolment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'enrolment'), name='there_once_a_session'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Lesson',
@@ -160,8 +186,14 @@ class Migration(migrations.Migration):
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
             ],
             options={
-                'ordering': ['course', 'position', 'number'],
+                'ordering': ['course', 'position', 'number', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'locale'), name='learning_lesson_key_in_a_language'),
+                    models.CheckConstraint(condition=models.Q(('translation_state__in', ['source', 'machine_draft', 'reviewed'])), name='learning_lesson_translation_state_is_known'),
+                    models.UniqueConstraint(fields=('course', 'number', 'locale'), name='lesson_number_is_its_own'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 60)), name='lesson_number_fits_a_link'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,76 +206,12 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['title'],
+                'ordering': ['title', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'finished', 'cancelled'])), name='cohort_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1), ('places__lte', 500)), name='cohort_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('lessons_needed__lte', 100), ('sessions_needed__lte', 100)), name='cohort_needs_shares'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='session_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('key', 'locale'), name='learning_course_key_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_state__in', ['source', 'machine_draft', 'reviewed'])), name='learning_course_translation_state_is_known'),
         ),
         migrations.AlterUniqueTogether(
             name='course',
             unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('cohort', 'user'), name='one_enrolment_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('cohort', 'turn'), name='one_turn_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'enrolled', 'left'])), name='enrolment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['valid', 'revoked'])), name='certificate_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('enrolment',), name='one_valid_certificate_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'enrolment'), name='there_once_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('key', 'locale'), name='learning_lesson_key_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_state__in', ['source', 'machine_draft', 'reviewed'])), name='learning_lesson_translation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('course', 'number', 'locale'), name='lesson_number_is_its_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 60)), name='lesson_number_fits_a_link'),
         ),
         migrations.AlterUniqueTogether(
             name='lesson',

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position'],
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('per', models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['annual_maximum'],
+                'ordering': ['annual_maximum', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'taxonomies',
-                'ordering': ['position'],
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -133,7 +133,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'communities',
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), name='community_is_on_earth'),
+                    models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='community_is_not_its_own_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,7 +158,10 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='network.community')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('phone', ''), ('website', '')), models.Q(('sources', []), _negated=True), _connector='OR'), name='contact_has_a_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,7 +175,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.organisation')),
             ],
             options={
-                'ordering': ['organisation__name', 'user__name'],
+                'ordering': ['organisation__name', 'user__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('user', 'organisation', 'role'), name='one_open_membership_a_role'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['spoke_worker', 'spoke_coordinator', 'hub_staff', 'hub_coordinator', 'funder_officer', 'reviewer', 'editor', 'translator', 'auditor', 'administrator'])), name='membership_role_is_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,7 +197,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='network.organisation')),
             ],
             options={
-                'ordering': ['-sent_at'],
+                'ordering': ['-sent_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'withdrawn'])), name='invitation_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='invitation_expires_after_it_is_sent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,7 +213,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hubs', to='network.organisation')),
             ],
             options={
-                'ordering': ['-starts_on'],
+                'ordering': ['-starts_on', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(models.Value(1), condition=models.Q(('ends_on', None)), name='one_hub_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='hub_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,7 +252,12 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spokes', to='network.region')),
             ],
             options={
-                'ordering': ['organisation__name'],
+                'ordering': ['organisation__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation',), name='one_open_term_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['community', 'regional'])), name='spoke_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='spoke_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,7 +269,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'spoke communities',
-                'ordering': ['community__name'],
+                'ordering': ['community__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('spoke', 'community'), name='served_once_a_spoke'),
+                ],
             },
         ),
         migrations.AddField(
@@ -266,7 +294,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['kind', 'position'],
+                'ordering': ['kind', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='statement_once')],
             },
         ),
@@ -281,7 +309,10 @@ class Migration(migrations.Migration):
                 ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='network.taxonomy')),
             ],
             options={
-                'ordering': ['taxonomy', 'position'],
+                'ordering': ['taxonomy', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('taxonomy', 'key'), name='term_once_a_taxonomy'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,68 +326,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('machine_draft', 'Machine draft'), ('reviewed', 'Reviewed')], default='machine_draft', max_length=13)),
             ],
             options={
-                'ordering': ['key'],
+                'ordering': ['key', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('language', 'key'), name='one_wording_a_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('phone', ''), ('website', '')), models.Q(('sources', []), _negated=True), _connector='OR'), name='contact_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('user', 'organisation', 'role'), name='one_open_membership_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['spoke_worker', 'spoke_coordinator', 'hub_staff', 'hub_coordinator', 'funder_officer', 'reviewer', 'editor', 'translator', 'auditor', 'administrator'])), name='membership_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'withdrawn'])), name='invitation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='invitation_expires_after_it_is_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='hub',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('ends_on', None)), name='one_hub_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='hub',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='hub_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), name='community_is_on_earth'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='community_is_not_its_own_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='spokecommunity',
-            constraint=models.UniqueConstraint(fields=('spoke', 'community'), name='served_once_a_spoke'),
-        ),
-        migrations.AddConstraint(
-            model_name='spoke',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation',), name='one_open_term_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='spoke',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['community', 'regional'])), name='spoke_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='spoke',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='spoke_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('taxonomy', 'key'), name='term_once_a_taxonomy'),
         ),
     ]

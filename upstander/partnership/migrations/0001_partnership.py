@@ -32,7 +32,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_partners', to='network.organisation')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation', 'name'), name='one_open_partnership_a_name'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['nation', 'cultural', 'municipality', 'school', 'health', 'police', 'faith', 'business', 'settlement', 'other'])), name='partner_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,27 +56,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'elder', 'youth', 'member', 'observer'])), name='seat_role_is_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_it_starts'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation', 'name'), name='one_open_partnership_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nation', 'cultural', 'municipality', 'school', 'health', 'police', 'faith', 'business', 'settlement', 'other'])), name='partner_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'elder', 'youth', 'member', 'observer'])), name='seat_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_it_starts'),
         ),
     ]

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protocols', to='network.organisation')),
             ],
             options={
-                'ordering': ['title'],
+                'ordering': ['title', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +87,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['case', 'event', 'exercise'])), name='run_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['running', 'ended', 'closed'])), name='run_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'case'), ('token__isnull', False), ('title', ''), ('to_change', ''), ('went_badly', ''), ('went_well', '')), models.Q(models.Q(('kind', 'case'), _negated=True), ('token', None)), _connector='OR'), name='a_run_on_a_request_tells_nothing_of_it'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_run_that_ended_has_its_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='a_closed_run_has_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +114,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'section', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'section', 'position'), name='run_step_position_once_a_section'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'skipped'])), name='run_step_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_step_has_its_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +152,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['protocol', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('protocol', 'number'), name='version_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('in_force', 'under_review'))), fields=('protocol',), name='one_version_in_force'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'consultation', 'signing', 'in_force', 'under_review', 'superseded', 'withdrawn'])), name='version_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('in_force', 'under_review')), _negated=True), ('in_force_on__isnull', False), _connector='OR'), name='version_in_force_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('in_force_on')), _connector='OR'), name='version_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +174,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'validities',
                 'ordering': ['of', 'begins_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('begins_on'))), name='review_comes_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +193,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['of', 'section', 'position'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('section__in', ['safety', 'charge', 'documenting', 'care'])), name='section_is_known'),
+                    models.UniqueConstraint(fields=('of', 'section', 'position'), name='step_position_once_a_section'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +219,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['of', 'partner__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('of', 'partner'), name='one_valid_signature_a_partner'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'signed', 'declined', 'void'])), name='signature_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(models.Q(('signer_name', ''), _negated=True), models.Q(('way', ''), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='a_signature_says_who_how_and_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +238,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'run tallies',
                 'ordering': ['of', 'level'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'level'), name='one_tally_a_level'),
+                    models.UniqueConstraint(condition=models.Q(('level', None)), fields=('of',), name='one_tally_without_a_level'),
+                ],
             },
         ),
         migrations.AddField(
@@ -250,6 +285,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['of', 'language'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'language'), name='version_text_once_a_language'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,99 +308,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='runstep',
-            constraint=models.UniqueConstraint(fields=('run', 'section', 'position'), name='run_step_position_once_a_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='runstep',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'skipped'])), name='run_step_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='runstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_step_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('protocol', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('in_force', 'under_review'))), fields=('protocol',), name='one_version_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'consultation', 'signing', 'in_force', 'under_review', 'superseded', 'withdrawn'])), name='version_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('in_force', 'under_review')), _negated=True), ('in_force_on__isnull', False), _connector='OR'), name='version_in_force_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('in_force_on')), _connector='OR'), name='version_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='validity',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('begins_on'))), name='review_comes_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['safety', 'charge', 'documenting', 'care'])), name='section_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('of', 'section', 'position'), name='step_position_once_a_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('of', 'partner'), name='one_valid_signature_a_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'signed', 'declined', 'void'])), name='signature_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(models.Q(('signer_name', ''), _negated=True), models.Q(('way', ''), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='a_signature_says_who_how_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='runtally',
-            constraint=models.UniqueConstraint(fields=('of', 'level'), name='one_tally_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='runtally',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', None)), fields=('of',), name='one_tally_without_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['case', 'event', 'exercise'])), name='run_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['running', 'ended', 'closed'])), name='run_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'case'), ('token__isnull', False), ('title', ''), ('to_change', ''), ('went_badly', ''), ('went_well', '')), models.Q(models.Q(('kind', 'case'), _negated=True), ('token', None)), _connector='OR'), name='a_run_on_a_request_tells_nothing_of_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_run_that_ended_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='a_closed_run_has_its_day'),
-        ),
-        migrations.AddConstraint(
             model_name='level',
             constraint=models.UniqueConstraint(fields=('of', 'position'), name='level_position_once'),
         ),
         migrations.AddConstraint(
             model_name='duty',
             constraint=models.UniqueConstraint(fields=('of', 'position'), name='duty_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiontext',
-            constraint=models.UniqueConstraint(fields=('of', 'language'), name='version_text_once_a_language'),
         ),
     ]

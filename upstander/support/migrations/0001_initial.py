@@ -40,6 +40,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['answer_by', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('destroy_on', None), _negated=True), fields=['destroy_on'], name='cases_to_destroy'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['held', 'received', 'acknowledged', 'in_support', 'closed', 'refused', 'abuse'])), name='case_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(('wish__in', ['support', 'record', 'both'])), name='wish_is_known'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['form', 'phone', 'paper', 'in_person'])), name='origin_is_known'),
+                    models.CheckConstraint(condition=models.Q(('count_status__in', ['undecided', 'counted', 'not_counted'])), name='count_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ('closed', 'refused', 'abuse'))), models.Q(models.Q(('state__in', ('closed', 'refused', 'abuse')), _negated=True), ('closed_on', None)), _connector='OR'), name='case_is_over_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('destroy_at_hour', None), ('destroy_on', None)), models.Q(('destroy_at_hour__isnull', False), ('destroy_on__isnull', False)), _connector='OR'), name='destruction_has_day_and_hour'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,7 +65,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='support.case')),
             ],
             options={
-                'ordering': ['number'],
+                'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='one_attachment_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +94,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='support.case')),
             ],
             options={
-                'ordering': ['number'],
+                'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='one_message_a_number'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'message'), models.Q(('by', None), _negated=True), _connector='OR'), name='outcome_is_told_by_staff'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,7 +111,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='support.case')),
             ],
             options={
-                'ordering': ['written_at'],
+                'ordering': ['written_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +122,11 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='support.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'name'), name='one_part_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -116,7 +139,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='support.case')),
             ],
             options={
-                'ordering': ['done_on', 'due_on'],
+                'ordering': ['done_on', 'due_on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -127,7 +150,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='support_team', to='network.organisation')),
             ],
             options={
-                'ordering': ['organisation__name'],
+                'ordering': ['organisation__name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +171,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'offered', 'accepted', 'declined', 'refused', 'revoked', 'withdrawn', 'handed_over', 'finished'])), name='referral_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('to_team', None), models.Q(('service', ''), _negated=True)), models.Q(models.Q(('to_team', None), _negated=True), ('service', '')), _connector='OR'), name='referral_has_one_goal'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'offered', 'accepted']), models.Q(('to_team', None), _negated=True)), fields=('case', 'to_team'), name='one_running_referral_a_team'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +193,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['given_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('team', None), models.Q(('service', ''), _negated=True)), models.Q(models.Q(('team', None), _negated=True), ('service', '')), _connector='OR'), name='consent_names_one_recipient'),
+                    models.UniqueConstraint(condition=models.Q(('revoked_on', None), models.Q(('team', None), _negated=True)), fields=('case', 'team'), name='one_standing_consent_a_team'),
+                ],
             },
         ),
         migrations.AddField(
@@ -186,6 +218,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['team', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('team', 'number'), name='one_pair_a_number'),
+                    models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('team',), name='one_current_pair_a_team'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +233,13 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wraps', to='support.case')),
                 ('team_key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wraps', to='support.teamkey')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'kind', 'team_key'), name='one_wrap_a_team_key'),
+                    models.UniqueConstraint(condition=models.Q(('team_key', None)), fields=('case', 'kind'), name='one_wrap_for_the_person'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['story', 'identity'])), name='key_kind_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='KeyShare',
@@ -207,6 +250,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_key_shares', to=settings.AUTH_USER_MODEL)),
                 ('team_key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='support.teamkey')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('team_key', 'user'), name='one_share_a_member'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AttachmentPart',
@@ -217,45 +265,9 @@ class Migration(migrations.Migration):
                 ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='support.attachment')),
             ],
             options={
-                'ordering': ['position'],
+                'ordering': ['position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('attachment', 'position'), name='one_piece_a_position')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_attachment_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_message_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'message'), models.Q(('by', None), _negated=True), _connector='OR'), name='outcome_is_told_by_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('case', 'name'), name='one_part_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'offered', 'accepted', 'declined', 'refused', 'revoked', 'withdrawn', 'handed_over', 'finished'])), name='referral_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_team', None), models.Q(('service', ''), _negated=True)), models.Q(models.Q(('to_team', None), _negated=True), ('service', '')), _connector='OR'), name='referral_has_one_goal'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'offered', 'accepted']), models.Q(('to_team', None), _negated=True)), fields=('case', 'to_team'), name='one_running_referral_a_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('team', None), models.Q(('service', ''), _negated=True)), models.Q(models.Q(('team', None), _negated=True), ('service', '')), _connector='OR'), name='consent_names_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on', None), models.Q(('team', None), _negated=True)), fields=('case', 'team'), name='one_standing_consent_a_team'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -264,57 +276,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['team', 'state', 'closed_on'], name='cases_of_a_team'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('destroy_on', None), _negated=True), fields=['destroy_on'], name='cases_to_destroy'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'received', 'acknowledged', 'in_support', 'closed', 'refused', 'abuse'])), name='case_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('wish__in', ['support', 'record', 'both'])), name='wish_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['form', 'phone', 'paper', 'in_person'])), name='origin_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('count_status__in', ['undecided', 'counted', 'not_counted'])), name='count_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ('closed', 'refused', 'abuse'))), models.Q(models.Q(('state__in', ('closed', 'refused', 'abuse')), _negated=True), ('closed_on', None)), _connector='OR'), name='case_is_over_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroy_at_hour', None), ('destroy_on', None)), models.Q(('destroy_at_hour__isnull', False), ('destroy_on__isnull', False)), _connector='OR'), name='destruction_has_day_and_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamkey',
-            constraint=models.UniqueConstraint(fields=('team', 'number'), name='one_pair_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('team',), name='one_current_pair_a_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='keywrap',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'team_key'), name='one_wrap_a_team_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='keywrap',
-            constraint=models.UniqueConstraint(condition=models.Q(('team_key', None)), fields=('case', 'kind'), name='one_wrap_for_the_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='keywrap',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['story', 'identity'])), name='key_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyshare',
-            constraint=models.UniqueConstraint(fields=('team_key', 'user'), name='one_share_a_member'),
         ),
     ]

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'tallies',
-                'ordering': ['quarter', 'counted'],
+                'ordering': ['quarter', 'counted', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('team', 'quarter', 'counted'), name='one_tally_a_quarter_and_answer')],
             },
         ),
