@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=360, height=740)
@@ -20,7 +20,11 @@ QUIET = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+PATIENCE = 30_000  # milliseconds: only a test that fails waits so long, however busy the machine
+
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
 
 _click = Locator.click
 
@@ -62,7 +66,7 @@ def open_page(chrome: Browser, site: str) -> Iterator[OpenPage]:
 
     def make(**wishes: Any) -> Page:
         context = chrome.new_context(**{"base_url": site, "viewport": DESKTOP, **wishes})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
