@@ -101,7 +101,6 @@ def _at_server(statement: str) -> None:
 
 def _fill() -> None:
     import django
-    from django.core.management import call_command
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
@@ -109,7 +108,9 @@ def _fill() -> None:
     place = Path(settings.DATABASES["default"]["NAME"])
     if tables.exists() and not settings.IS_POSTGRESQL:
         shutil.copy(tables, place)
-    call_command("migrate", verbosity=0)
+    from upstander.config.founding import prepare_database
+
+    prepare_database()
     if not tables.exists() and not settings.IS_POSTGRESQL:
         _settle(place)
         _keep(place, tables)
