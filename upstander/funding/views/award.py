@@ -13,7 +13,12 @@ from upstander.core.pdf import pdf_of
 from upstander.funding.actions.agreement import DOCUMENT
 from upstander.funding.models import Award, Call
 from upstander.funding.queries.agreement_text import letter as words_of_letter
-from upstander.funding.queries.award import awards_visible_to, books_of, tasks_of
+from upstander.funding.queries.award import (
+    awards_visible_to,
+    books_of,
+    report_day_with,
+    tasks_of,
+)
 from upstander.funding.queries.award_history import history_of
 from upstander.funding.queries.call import slices
 from upstander.funding.queries.call_chart import bars
@@ -186,6 +191,7 @@ def _do(
         return redirect("funding:award", award.reference)
     context = {"award": award, "subject": subject, "deed": deed, "form": form, "name": name}
     context["agreement"] = options["subject"] if name == "accept" and subject is award else None
+    context["report_day"] = report_day_with(award, subject) if deeds is AMENDMENT_DEEDS else None
     return render(request, f"{PAGE}deed.html", context, status=409 if why else 200)
 
 
