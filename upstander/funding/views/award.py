@@ -25,7 +25,7 @@ from upstander.funding.queries.call_chart import bars
 from upstander.funding.queries.publication import public_award
 from upstander.funding.rules.award import may_manage
 from upstander.funding.rules.report import may_edit_report
-from upstander.funding.states import AgreementState, AwardState
+from upstander.funding.states import FREED_AWARD_STATES, AgreementState, AwardState
 from upstander.funding.views.award_deeds import (
     AMENDMENT_DEEDS,
     AWARD_DEEDS,
@@ -102,7 +102,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": tasks_of(award) if award.state == AwardState.ACCEPTED else [],
         "is_manager": allowed(may_manage, mine, award),
         "returns": award.returns.all(),
-        "may_see_projects": award.state != AwardState.DECLINED,
+        "is_held": award.state not in FREED_AWARD_STATES,
         "events": history_of(award),
     }
     return render(request, f"{PAGE}page.html", context)
@@ -126,7 +126,7 @@ def agreement_pdf(request: HttpRequest, reference: str, version: int) -> HttpRes
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that tells of the award, in the language of the reader."""
     award, language = award_or_404(request, reference), translation.get_language() or "en"
-    if award.state == AwardState.RECORDED:
+    if award.state in (AwardState.RECORDED, *FREED_AWARD_STATES):
         raise Http404
     title, blocks = words_of_letter(award, language)
     made = pdf_of(DOCUMENT, {"title": title, "blocks": blocks}, language)
