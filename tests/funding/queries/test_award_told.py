@@ -91,9 +91,10 @@ def test_what_waits_for_officers(telling):
     own_one = (text(own), "Send the agreement", False, True)
     panels = {name: officer_awards_panel(user, telling.at)
               for name, user in (("one", one), ("two", two), ("near", near))}  # fmt: skip
-    assert _rows(panels["one"]) == [to_send, own_one, to_read, to_approve]
-    assert _rows(panels["two"]) == [to_send, own_one, to_read, to_pay, to_approve]
-    assert _rows(panels["near"]) == [to_send, to_read, to_pay, to_approve]
+    silent = (text(sent), "Waits for an answer", False, False)
+    assert _rows(panels["one"]) == [to_send, own_one, to_read, to_approve, silent]
+    assert _rows(panels["two"]) == [to_send, own_one, to_read, to_pay, to_approve, silent]
+    assert _rows(panels["near"]) == [to_send, to_read, to_pay, to_approve, silent]
     panel = panels["one"]
     assert (panel.title, panel.empty, panel.more) == (
         "Awards", "No award waits for you.", ("All awards", "/desk/funding/awards/"),
