@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import polib
 from checks import PACKAGE, compiling
 
 READ_BY_GETTEXT = ("*.py", "*.html", "*.txt", "*.toml", "*.xml")
+RENAMED = re.compile(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)")
 Key = tuple[str | None, str, str]
 
 
@@ -67,6 +69,16 @@ def interface_faults(package: Path = PACKAGE) -> list[str]:
     return found
 
 
+def unread_names(package: Path = PACKAGE) -> list[str]:
+    """A text is read under the names that gettext knows, and under no other."""
+    return [
+        f"{path.relative_to(package.parent)}: nobody reads the texts that `{name}` marks"
+        for path in sorted(package.rglob("*.py"))
+        for name in RENAMED.findall(path.read_text("utf-8"))
+        if name != "_"
+    ]
+
+
 def pack_faults(package: Path = PACKAGE) -> list[str]:
     """What the packs themselves say of their catalogues."""
     if importlib.util.find_spec("upstander.packs.catalogues") is None:
@@ -80,4 +92,4 @@ def pack_faults(package: Path = PACKAGE) -> list[str]:
 def faults() -> list[str]:
     """Everything that is not fresh or not compiled."""
     old = [f"{path.parent.parent.name} is not compiled: `make setup`" for path in compiling.stale()]
-    return interface_faults() + pack_faults() + old
+    return interface_faults() + unread_names() + pack_faults() + old

@@ -49,5 +49,16 @@ def test_what_a_catalogue_lacks_or_has_for_nobody_is_found(tmp_path: Path) -> No
     ]
 
 
+def test_a_name_under_which_no_text_is_read_is_found(package: Path) -> None:
+    assert catalogues.unread_names(package) == []
+    marks = ["gettext_lazy as lazy", "ngettext as many", "pgettext_lazy as _", "gettext_noop"]
+    words = "".join(f"from django.utils.translation import {mark}\n" for mark in marks)
+    (package / "words.py").write_text(words)
+    assert catalogues.unread_names(package) == [
+        "upstander/words.py: nobody reads the texts that `lazy` marks",
+        "upstander/words.py: nobody reads the texts that `many` marks",
+    ]
+
+
 def test_a_language_without_catalogue_is_found(package: Path) -> None:
     assert "pa has no catalogue" in catalogues.interface_faults(package)

@@ -285,8 +285,8 @@ def _except(life: Life) -> None:
 # What brings a life to an end comes seldom, so that most of it is lived.
 VERBS = [
     *[_mend, _budget, _name, _change, _ask, _settle, _send] * 3,
-    *[_ask, _settle, _take_up, _take_back] * 2,
-    _start, _who, _remove, _let_in, _put_out, _withdraw, _clock, _except,
+    *[_ask, _settle, _take_up, _take_back, _let_in, _put_out] * 2,
+    _start, _who, _remove, _withdraw, _clock, _except,
 ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def test_from_the_offer_to_the_end(open_page, site, script):
     expect(one.get_by_text("It is recorded.")).to_be_visible()
     one.get_by_role("link", name="Close the award").click()
     _press(one)
-    expect(one.get_by_text("The award is closed.")).to_be_visible()
+    expect(one.get_by_text("The award is closed.", exact=True)).to_be_visible()
     assert Award.objects.get(pk=award.pk).state == "closed"
 
 

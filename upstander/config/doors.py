@@ -183,6 +183,7 @@ DOORS: dict[str, Who] = {
     "funding:scenario-why": "staff",
     "funding:decision": "staff",
     "funding:decision-agree": "staff",
+    "funding:decision-offer": "staff",
     "funding:home": "staff",
     "funding:calls": "staff",
     "funding:call-new": "staff",

@@ -77,20 +77,25 @@ PARTNER_MOVES = {
 
 
 class AwardState(models.TextChoices):
-    """What became of an award. Recorded: taken over from an announcement, with its source."""
+    """What became of an award. Recorded: taken over from an announcement, with its source.
+
+    Declined by the organisation; withdrawn by the funder, before there was an answer.
+    """
 
     RECORDED = "recorded", _("Announced")
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Turned down")
+    WITHDRAWN = "withdrawn", pgettext_lazy("award", "Offer taken back")
     CLOSED = "closed", _("Closed")
 
 
 AWARD_MOVES = {
     AwardState.RECORDED: (),
-    AwardState.OFFERED: (AwardState.ACCEPTED, AwardState.DECLINED),
+    AwardState.OFFERED: (AwardState.ACCEPTED, AwardState.DECLINED, AwardState.WITHDRAWN),
     AwardState.ACCEPTED: (AwardState.CLOSED,),
     AwardState.DECLINED: (),
+    AwardState.WITHDRAWN: (),
     AwardState.CLOSED: (),
 }
 
@@ -101,6 +106,7 @@ class AgreementState(models.TextChoices):
     OFFERED = "offered", _("Waits for an answer")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Turned down")
+    WITHDRAWN = "withdrawn", pgettext_lazy("award", "Offer taken back")
     REPLACED = "replaced", _("Replaced")
 
 
@@ -108,10 +114,12 @@ AGREEMENT_MOVES = {
     AgreementState.OFFERED: (
         AgreementState.ACCEPTED,
         AgreementState.DECLINED,
+        AgreementState.WITHDRAWN,
         AgreementState.REPLACED,
     ),
     AgreementState.ACCEPTED: (AgreementState.REPLACED,),
     AgreementState.DECLINED: (),
+    AgreementState.WITHDRAWN: (),
     AgreementState.REPLACED: (),
 }
 
@@ -195,6 +203,16 @@ OPEN_REPORT_STATES = (ReportState.DUE, ReportState.RETURNED)
 HELD_AWARD_STATES = (
     AwardState.RECORDED, AwardState.OFFERED, AwardState.ACCEPTED, AwardState.CLOSED,
 )  # fmt: skip
+# Nobody gets the money: communities and organisation are free again.
+FREED_AWARD_STATES = (AwardState.DECLINED, AwardState.WITHDRAWN)
+
+
+class OfferEnd(models.TextChoices):
+    """Why an offer is taken back; the log keeps the code."""
+
+    NO_ANSWER = "no_answer", _("No answer came in time")
+    ASKED = "asked", _("The organisation asked for it")
+    CHANGED = "changed", _("The organisation can no longer do the work")
 
 
 # Reviews

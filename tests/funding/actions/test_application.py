@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.accounts.people import hub, member, spoke
 from tests.funding.application_made import (
@@ -33,12 +34,12 @@ from upstander.funding.actions.partner import (
     remove_partner,
     settle_partner,
 )
-from upstander.funding.models import File
+from upstander.funding.models import Application, Call, File
 from upstander.funding.queries.application import version_of_partner
 from upstander.funding.queries.application_read import read_application
 from upstander.funding.queries.application_receipt import receipt_of
 from upstander.funding.rules.application import MOST_FILES, moment_of
-from upstander.funding.states import CallState, PartnerState, QuestionKind
+from upstander.funding.states import ApplicationState, CallState, PartnerState, QuestionKind
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,21 @@ def test_what_a_partner_says_is_in_the_log(to):
     settle_partner(partner, to, version_of_partner(partner), by=coordinator_of(spoke(1)))
     verbs = Entry.objects.filter(of=f"application:{application.pk}").values_list("verb", flat=True)
     assert list(verbs) == [f"partner.{to}"]
+
+
+def test_nobody_gives_more_time_to_her_own_organisation():
+    call, later = an_open_call(), timezone.now() + timedelta(days=90)
+    near = member(Role.FUNDER_OFFICER, spoke(), "near@example.org")
+    with pytest.raises(NotAllowed, match="You belong to this organisation"):
+        allow_late(call, spoke(), later, "A flood", by=near)
+    allow_late(call, spoke(1), later, "A flood", by=near)
+
+
+@pytest.mark.parametrize("deed", [withdraw_application, take_back_application])
+def test_nothing_leaves_a_call_that_was_decided_since_the_page_was_drawn(deed):
+    sent = a_sent_application(an_open_call(), spoke())
+    assert sent.call.state == CallState.OPEN
+    Call.objects.update(state=CallState.DECIDED)
+    with pytest.raises(NotAllowed):
+        deed(sent, by=coordinator_of(spoke()))
+    assert Application.objects.get().state == ApplicationState.SUBMITTED

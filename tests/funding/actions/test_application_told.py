@@ -73,10 +73,10 @@ def test_from_the_first_word_to_the_withdrawal(telling):
         ("application.started", "writes", of, {}, ""),
         ("start_application", ""),
         ("application.sent", "signs", "draft", {"late": False}, "Call+Application"),
-        ("application.taken_back", "signs", "draft", {}, ""),
-        ("application.withdrawn", "signs", "draft", {}, ""),
+        ("application.taken_back", "signs", "draft", {}, "Call"),
+        ("application.withdrawn", "signs", "draft", {}, "Call"),
         ("application.taken_up", "writes", "draft", {}, ""),
-        ("application.withdrawn", "signs", "draft", {}, ""),
+        ("application.withdrawn", "signs", "draft", {}, "Call"),
         ("application.taken_up", "writes", "draft", {}, ""),
     ]
 

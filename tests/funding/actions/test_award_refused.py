@@ -18,7 +18,12 @@ from tests.funding.award_made import (
     words_for,
 )
 from tests.funding.telling import NIGHT, TODAY, refusal
-from upstander.funding.actions.agreement import accept_agreement, decline_award, send_agreement
+from upstander.funding.actions.agreement import (
+    accept_agreement,
+    decline_award,
+    send_agreement,
+    take_back_offer,
+)
 from upstander.funding.actions.amendment import (
     agree_to_amendment,
     propose_amendment,
@@ -42,7 +47,7 @@ from upstander.funding.actions.report import (
 )
 from upstander.funding.models import Amendment, Award, Instalment, Report, ReportLine
 from upstander.funding.rules.amendment import Change
-from upstander.funding.states import AwardState
+from upstander.funding.states import AwardState, OfferEnd
 from upstander.network.interface import start_membership
 from upstander.network.states import Role
 
@@ -104,8 +109,7 @@ def deeds_of(scene, state):
     def amendment(*, above=False):
         change = Change("top_up", "It snowed.", amount=Decimal(1), due_on=scene.award.starts_on)
         made = propose_amendment(award("accepted"), change, by=people["one"])
-        if not above:
-            type(made).objects.update(is_above_ceiling=False)
+        type(made).objects.update(is_above_ceiling=above)
         award()
         return made
 
@@ -130,6 +134,7 @@ def deeds_of(scene, state):
         "send": lambda by: send_agreement(award(), a_plan(award()), by=by),
         "accept": lambda by: accept_agreement(agreement(), "Ada", by=by),
         "decline": lambda by: decline_award(award(), by=by),
+        "take the offer back": lambda by: take_back_offer(award(), OfferEnd.ASKED, by=by),
         "propose": lambda by: propose_amendment(award(), later, by=by),
         "second": lambda by: second_amendment(amendment(above=True), by=by),
         "agree": lambda by: agree_to_amendment(amendment(), "Ada", by=by),
@@ -154,6 +159,7 @@ WHO = {
     "send": ("offered", NOT_OFFICER, {**BOTH, "near": NEAR}),
     "accept": ("offered", NOT_SIGNED, SIGNS),
     "decline": ("offered", NOT_SIGNED, SIGNS),
+    "take the offer back": ("offered", NOT_OFFICER, {**BOTH, "near": NEAR}),
     "propose": ("accepted", NOT_OFFICER, {**BOTH, "near": NEAR}),
     "second": ("accepted", NOT_OFFICER, {"one": NOT_BOTH, "two": "", "near": NEAR}),
     "agree": ("accepted", NOT_SIGNED, SIGNS),
@@ -193,7 +199,8 @@ def test_what_is_done_in_each_state(state):
     }
     is_offered, is_running = state == "offered", state == "accepted"
     told = dict.fromkeys(WHO, "" if is_running else RUNS)
-    told |= dict.fromkeys(("send", "accept", "decline"), "" if is_offered else ANSWERED)
+    answers = ("send", "accept", "decline", "take the offer back")
+    told |= dict.fromkeys(answers, "" if is_offered else ANSWERED)
     told |= dict.fromkeys(("offer", "take back", "refuse", "second"), "")
     if is_running:
         told |= {"approve": UNMET, "close": OPEN, "share": NO_PROJECT}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -16,8 +17,13 @@ from tests.funding.award_made import (
     organisation,
     words_for,
 )
-from tests.funding.telling import NIGHT, TODAY, row
-from upstander.funding.actions.agreement import accept_agreement, decline_award, send_agreement
+from tests.funding.telling import NIGHT, TODAY, refusal, row
+from upstander.funding.actions.agreement import (
+    accept_agreement,
+    decline_award,
+    send_agreement,
+    take_back_offer,
+)
 from upstander.funding.actions.amendment import (
     agree_to_amendment,
     propose_amendment,
@@ -39,6 +45,7 @@ from upstander.funding.actions.report import (
     submit_report,
 )
 from upstander.funding.models import Agreement, Award
+from upstander.funding.queries.award_history import history_of
 from upstander.funding.rules.amendment import Change
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +151,37 @@ def test_an_award_is_turned_down(telling):
     assert row(agreement, "state", "accepted_by") == ("declined", None)
     assert set(award.instalments.values_list("state", flat=True)) == {"cancelled"}
     assert set(award.places.values_list("is_held", flat=True)) == {False}
+
+
+def test_an_offer_is_taken_back(telling):
+    one, two, award = officer(), officer(2), an_offer()
+    signs = coordinator_of(award.organisation)
+    telling.name(one=one, two=two, award=award)
+    agreement = send_agreement(award, a_plan(award), by=one)
+    Award.objects.update(changed_on=TODAY - DAY)
+    telling.letters()
+    telling.do(take_back_offer, award, "no_answer", by=two)
+    assert telling.tell() == [("award.taken_back", "two", "award", {"reason": "no_answer"}, BOTH)]
+    assert telling.letters() == [[signs.email]]
+    assert row(award, "state", "changed_on") == ("withdrawn", TODAY)
+    assert row(agreement, "state", "accepted_by") == ("withdrawn", None)
+    assert set(award.instalments.values_list("state", flat=True)) == {"cancelled"}
+    assert set(award.places.values_list("is_held", flat=True)) == {False}
+    assert history_of(award)[-1].what == "The offer was taken back: No answer came in time."
+
+
+@pytest.mark.parametrize("free", [decline_award, partial(take_back_offer, reason="asked")])
+def test_what_nobody_took_goes_to_others(free):
+    call = a_closed_call(budget=Decimal(7500))
+    award = an_offer(an_application(call))
+    other = an_application(call, 2)
+    assert refusal(an_offer, other) != ""
+    deciding = officer() if isinstance(free, partial) else coordinator_of(award.organisation)
+    free(award, by=deciding)
+    assert an_offer(other).state == "offered"
+    # The organisation is free too: another call of that year may give it something.
+    again = a_closed_call(key="again", year=call.year)
+    assert an_offer(an_application(again, places=["terrace"])).state == "offered"
 
 
 def test_instalments(telling):
@@ -304,9 +342,26 @@ def test_less_money_comes_off_what_is_planned_last(telling):
     assert len(columns["rows"]) == 2
 
 
+@pytest.mark.parametrize("days", [30, -30])
+def test_what_is_paid_after_the_final_report_moves_with_it(telling, days):
+    award, one, _two, signs, _writes = _begun(telling)
+    first, last = award.instalments.filter(state="planned")
+    due_on = award.reports.get(kind="final").due_on
+    award.instalments.filter(pk=last.pk).update(paid_after="final", due_on=due_on + DAY)
+    gone = award.instalments.filter(state="cancelled")
+    gone.update(paid_after="final")
+    before = gone.get().due_on
+    change = Change("amend", "Snow.", new_end=award.ends_on + days * DAY)
+    agree_to_amendment(propose_amendment(award, change, by=one), "Ada Moon", by=signs)
+    assert row(award.reports.get(kind="final"), "due_on") == (due_on + days * DAY,)
+    assert row(last, "due_on", "state") == (due_on + (days + 1) * DAY, "planned")
+    assert row(first, "due_on") == (first.due_on,)
+    assert gone.get().due_on == before
+
+
 @pytest.mark.parametrize("who", ["one", "signs"])
 def test_a_change_is_refused(telling, who):
-    award, one, two, signs, _writes = _begun(telling)
+    award, one, two, signs, writes = _begun(telling)
     change = propose_amendment(award, Change("amend", "Later.", new_end=TODAY + 700 * DAY), by=two)
     telling.letters()
     telling.do(refuse_amendment, change, by={"one": one, "signs": signs}[who])
@@ -316,4 +371,5 @@ def test_a_change_is_refused(telling, who):
         "refused", by, "", NIGHT,
     )  # fmt: skip
     assert row(award, "ends_on", "amount") == (award.ends_on, award.amount)
-    assert telling.letters() == []
+    everyone = sorted([signs.email, writes.email])
+    assert telling.letters() == ([everyone] if who == "one" else [])  # they said it themselves

@@ -17,6 +17,7 @@ from upstander.funding.actions.decision import (
     begin_from,
     decide,
     end,
+    offer_later,
     propose,
     publish,
     weigh,
@@ -280,3 +281,69 @@ def test_a_weight_counts_for_its_own_call_and_community(call, officer):
         (call.pk, "houston", 3, "A report"),
         (other.pk, "kitimat", 2, "A count"), (other.pk, "houston", 2, "A count"),
     }  # fmt: skip
+
+
+def _decided(call: Call, officer) -> dict[str, Application]:
+    """Houston gets its award, Kitimat and Dawson Creek nothing."""
+    found = {key: _of(call, key) for key in (HOUSTON, KITIMAT, DAWSON)}
+    for key, amount in ((HOUSTON, 7500), (KITIMAT, 0), (DAWSON, 0)):
+        decide(found[key], Wish(Decimal(amount)), by=officer)
+    end(call, say=_say, by=officer)
+    return found
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_what_is_left_is_offered_later(call, officer, is_published) -> None:
+    found = _decided(call, officer)
+    if is_published:
+        publish(call, by=officer)
+    one = found[KITIMAT]
+    decide(one, Wish(Decimal(7500), seen=1), by=officer)
+    with pytest.raises(NotAllowed, match="Someone changed this a moment ago"):
+        offer_later(one, seen=1, by=officer)
+    offer_later(one, seen=2, by=officer)
+    assert Award.objects.get(application=one).amount == 7500
+    with pytest.raises(NotAllowed, match="already been dealt with"):
+        offer_later(one, seen=2, by=officer)
+    with pytest.raises(NotAllowed, match="already been dealt with"):
+        decide(one, Wish(Decimal(5000), seen=2), by=officer)
+    assert {row.application: row.award and row.award.state for row in rows(call)} == {
+        found[HOUSTON]: "offered", one: "offered", found[DAWSON]: None,
+    }  # fmt: skip
+
+
+def test_later_no_more_is_offered_than_there_is(call, officer, other_officer) -> None:
+    found = _decided(call, officer)
+    Call.objects.update(budget=Decimal(15000))
+    dawson = found[DAWSON]
+    with pytest.raises(NotAllowed, match="Nothing is decided about this yet"):
+        offer_later(dawson, seen=1, by=officer)
+    decide(dawson, Wish(Decimal(16000), override="Far apart.", seen=1), by=officer)
+    with pytest.raises(NotAllowed, match="A second person must agree"):
+        offer_later(dawson, seen=2, by=officer)
+    agree(Decision.objects.get(application=dawson), seen=2, by=other_officer)
+    with pytest.raises(NotAllowed, match="The budget is"):
+        offer_later(dawson, seen=3, by=officer)
+    Call.objects.update(budget=Decimal(23500))
+    offer_later(dawson, seen=3, by=officer)
+    assert Award.objects.get(application=dawson).override == "Far apart."
+
+
+def test_before_the_decision_nothing_is_offered_alone(call, officer) -> None:
+    one = _of(call, HOUSTON)
+    decide(one, Wish(Decimal(7500)), by=officer)
+    with pytest.raises(NotAllowed, match="in the state that the call is in now"):
+        offer_later(one, seen=1, by=officer)
+    assert call.awards.count() == 0
+
+
+def test_later_too_whoever_is_near_decides_nothing(call, officer) -> None:
+    found = _decided(call, officer)
+    near = member(Role.FUNDER_OFFICER, found[KITIMAT].organisation, "near@example.org")
+    decide(found[KITIMAT], Wish(Decimal(7500), seen=1), by=officer)
+    for deed in (
+        lambda: decide(found[DAWSON], Wish(Decimal(1), seen=1), by=near),
+        lambda: offer_later(found[KITIMAT], seen=2, by=near),
+    ):
+        with pytest.raises(NotAllowed, match="Someone else must decide"):
+            deed()

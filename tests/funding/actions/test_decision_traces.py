@@ -103,6 +103,8 @@ def test_what_is_done_in_each_state_of_the_call(scene, state):
     found = {name: refusal(deed, scene.people["two"]) for name, deed in deeds_of(scene).items()}
     told = dict.fromkeys(found, "" if state == "closed" else TOO_EARLY)
     told["publish"] = "" if state in ("closed", "decided") else NOT_DECIDED
+    if state in ("decided", "published"):  # to who was offered nothing
+        told |= {"decide": "", "agree": ""}
     assert found == told
 
 

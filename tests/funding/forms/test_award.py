@@ -63,3 +63,10 @@ def test_an_award_without_days_starts_with_no_days_for_reports(telling):
     parts, others, _seen = _plan(award)
     assert [part[1] for part in parts] == [due, due, None, None]
     assert others[:3] == ["en", None, None]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0027-04-01", "30.4.2027"])
+def test_a_slip_in_a_day_is_told_and_stops_no_clock(day):
+    award = an_offer()
+    form = PlanForm({"final_due_on": day}, award=award, subject=award, user=officer())
+    assert form.errors["final_due_on"] == ["Write the day like 2027-04-30."]

@@ -62,19 +62,20 @@ WANTED = {
         "role": "CharField* max_length=70", "sure": "BooleanField*",
     },
     award.PlanForm: {
-        "seen": HIDDEN, "language": "ChoiceField*", "interim_due_on": "DateField",
-        "final_due_on": "DateField*", "terms": "CharField* max_length=20000",
+        "seen": HIDDEN, "language": "ChoiceField*", "interim_due_on": "DayField",
+        "final_due_on": "DayField*", "terms": "CharField* max_length=20000",
     },
-    award.PayForm: {"paid_on": "DateField*", "payment": "CharField* max_length=80"},
+    award.PayForm: {"paid_on": "DayField*", "payment": "CharField* max_length=80"},
     award.RemarkForm: {"remark": "CharField* max_length=2000"},
+    award.TakeBackForm: {"reason": "ChoiceField*"},
     award.ReturnForm: {
-        "seen": HIDDEN, "amount": "MoneyField* max_length=40", "returned_on": "DateField*",
+        "seen": HIDDEN, "amount": "MoneyField* max_length=40", "returned_on": "DayField*",
     },
     award.AmendForm: {
-        "kind": "ChoiceField*", "amount": AMOUNT, "due_on": "DateField", "new_end": "DateField",
+        "kind": "ChoiceField*", "amount": AMOUNT, "due_on": "DayField", "new_end": "DayField",
         "carried": AMOUNT, "reason": "CharField* max_length=2000",
     },
-    award.PeriodForm: {"since": "DateField", "until": "DateField", "state": "ChoiceField"},
+    award.PeriodForm: {"since": "DayField", "until": "DayField", "state": "ChoiceField"},
     call.NewForm: {"title": "CharField* max_length=160", "year": YEAR, "like": "ChoiceField"},
     call.BasicsForm: {
         **VERSION, "title": "CharField* max_length=160", "summary": "CharField max_length=2000",
@@ -121,11 +122,11 @@ WANTED = {
     review.ReviewForm: {"seen": HIDDEN, "remark": "CharField max_length=4000"},
     review.SeenForm: {"seen": HIDDEN},
     review.ReasonForm: {"reason": "ChoiceField*"},
-    review.AssignForm: {"seen": "CharField* hidden", "due_on": "DateField*"},
+    review.AssignForm: {"seen": "CharField* hidden", "due_on": "DayField*"},
     review.CheckForm: {
         "seen": HIDDEN, "decision": "ChoiceField*", "words": "CharField max_length=1000",
     },
-    review.AskForm: {"question": "CharField* max_length=2000", "due_on": "DateField*"},
+    review.AskForm: {"question": "CharField* max_length=2000", "due_on": "DayField*"},
     review.AnswerForm: {"answer": "CharField* max_length=8000"},
     ReportForm: {
         "seen": HIDDEN, "activities": "CharField max_length=10000",
@@ -149,7 +150,7 @@ def test_what_is_drawn_from_the_records():
         for pk in lines
         for name, told in ((f"spent_{pk}", AMOUNT), (f"note_{pk}", "CharField max_length=400"))
     }
-    parts = {"amount": AMOUNT, "due": "DateField", "after": "ChoiceField"}
+    parts = {"amount": AMOUNT, "due": "DayField", "after": "ChoiceField"}
     plan = award.PlanForm(award=running, subject=running, user=officer())
     assert _told(plan.fields) == WANTED[award.PlanForm] | {
         f"{name}_{n}": told for n in range(1, 5) for name, told in parts.items()

@@ -43,7 +43,7 @@ def test_an_officer_sees_each_step_that_waits_for_her():
 
     assert _notes(officer_awards_panel(one, now)) == ["Send the agreement"]
     an_agreement(award)
-    assert _notes(officer_awards_panel(one, now)) == []
+    assert _notes(officer_awards_panel(one, now)) == ["Waits for an answer"]
     award = an_accepted_award(award)
     assert _notes(officer_awards_panel(one, now)) == [
         "Instalment 4, due on April 1, 2027: approve it"
@@ -140,7 +140,8 @@ def test_each_award_waits_for_its_own_agreement_report_and_change():
         return [(str(row.text).split(" · ")[0], str(row.note)) for row in panel.rows]
 
     an_agreement(first)
-    assert told(one) == [("Moon House 2", "Send the agreement")]
+    silent = ("Moon House 1", "Waits for an answer")
+    assert told(one) == [("Moon House 2", "Send the agreement"), silent]
     news = "\u2068$7,500\u2069 is offered to you. The funder sends the agreement."
     assert [told(user) for user in signs] == [
         [("Moon House 1", "Read the agreement and answer")], [("Moon House 2", news)],
@@ -158,3 +159,12 @@ def test_each_award_waits_for_its_own_agreement_report_and_change():
     report = first.reports.get(kind="interim")
     submit_report(report, words_for(report), by=signs[0])
     assert [len(told(user)) for user in signs] == [1, 2]
+
+
+def test_however_many_awards_run_an_officer_waits_no_longer(django_assert_num_queries):
+    call, now, one = a_closed_call(), timezone.now(), officer()
+    for number, place in enumerate(("houston", "kitimat", "terrace"), 1):
+        an_accepted_award(an_offer(an_application(call, number, places=[place])))
+    with django_assert_num_queries(7):
+        found = _notes(officer_awards_panel(one, now))
+    assert found == ["Instalment 2, due on April 1, 2027: approve it"] * 3

@@ -12,6 +12,7 @@ from tests.funding.award_made import (
     a_closed_call,
     a_plan,
     an_accepted_award,
+    an_accepted_report,
     an_agreement,
     an_application,
     an_offer,
@@ -90,9 +91,10 @@ def test_what_waits_for_officers(telling):
     own_one = (text(own), "Send the agreement", False, True)
     panels = {name: officer_awards_panel(user, telling.at)
               for name, user in (("one", one), ("two", two), ("near", near))}  # fmt: skip
-    assert _rows(panels["one"]) == [to_send, own_one, to_read, to_approve]
-    assert _rows(panels["two"]) == [to_send, own_one, to_read, to_approve, to_pay]
-    assert _rows(panels["near"]) == [to_send, to_read, to_approve, to_pay]
+    silent = (text(sent), "Waits for an answer", False, False)
+    assert _rows(panels["one"]) == [to_send, own_one, to_read, to_approve, silent]
+    assert _rows(panels["two"]) == [to_send, own_one, to_read, to_approve, to_pay, silent]
+    assert _rows(panels["near"]) == [to_send, to_read, to_approve, to_pay, silent]
     panel = panels["one"]
     assert (panel.title, panel.empty, panel.more) == (
         "Awards", "No award waits for you.", ("All awards", "/desk/funding/awards/"),
@@ -211,10 +213,13 @@ def test_the_books_of_an_award():
     first = award.instalments.get(number=2)
     approve_instalment(first, by=officer())
     assert books_of(award) == (7500, 7500, 3750, 0, None, 0, 0)
-    assert now_of(award) == Now(Decimal(3750), None, is_reported=False)
+    days = dict(award.reports.values_list("kind", "due_on"))
+    assert now_of(award) == Now(Decimal(3750), None, False, days["interim"], days["final"])
     award.instalments.filter(number=2).update(state="planned", approved_by=None, approved_at=None)
     _pay_the_first(award)
     assert books_of(award) == (7500, 7500, 3750, 3750, None, 0, 0)
     report = award.reports.get(kind="final")
     submit_report(report, words_for(report), by=coordinator_of(award.organisation))
-    assert now_of(award) == Now(Decimal(3750), None, is_reported=True)
+    assert now_of(award) == Now(Decimal(3750), None, True, days["interim"], days["final"])
+    an_accepted_report(award, "interim")
+    assert now_of(award) == Now(Decimal(3750), None, True, None, days["final"])

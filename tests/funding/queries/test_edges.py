@@ -325,7 +325,8 @@ def test_each_step_of_an_award_has_its_sentence():
         "award.offered": "The award of %(amount)s was offered.",
         "agreement.sent": "Version %(version)s of the agreement was sent.",
         "award.accepted": "The award was accepted with version %(version)s of the agreement.",
-        "award.declined": "The award was turned down.",
+        "award.declined": "The award is turned down.",
+        "award.taken_back": "The offer was taken back: %(reason)s.",
         "instalment.approved": "Instalment %(number)s of %(amount)s was approved.",
         "instalment.approval_taken_back": "The approval of instalment %(number)s was taken back.",
         "instalment.paid": "Instalment %(number)s of %(amount)s was paid.",
@@ -337,5 +338,5 @@ def test_each_step_of_an_award_has_its_sentence():
         "report.accepted": "%(report)s: accepted.",
         "report.returned": "%(report)s: sent back.",
         "award.money_returned": "%(amount)s came back.",
-        "award.closed": "The award was closed.",
+        "award.closed": "The award is closed.",
     }

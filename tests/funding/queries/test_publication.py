@@ -40,10 +40,10 @@ def test_an_award_is_seen_once_its_call_is_published(state) -> None:
 
 
 @pytest.mark.parametrize("state", AwardState.values)
-def test_an_award_that_was_turned_down_is_not_seen(state) -> None:
+def test_an_award_that_nobody_took_is_not_seen(state) -> None:
     basis = "Told." if state == "recorded" else ""
     award = an_award(a_call("published"), state=state, basis=basis)
-    seen = state != "declined"
+    seen = state not in ("declined", "withdrawn")
     assert publication.public_award("spring", "spring-1") == (award if seen else None)
     assert ("funding/spring/spring-1/" in publication.public_paths()) is seen
 

@@ -10,6 +10,7 @@ from tests.funding.said import said_by
 from upstander.funding.rules.amendment import (
     Change,
     Now,
+    final_day,
     may_agree,
     may_propose,
     may_refuse,
@@ -25,13 +26,14 @@ OFFICER = [SimpleNamespace(role=Role.FUNDER_OFFICER, organisation_id=1)]
 SIGNER = [SimpleNamespace(role=Role.SPOKE_COORDINATOR, organisation_id=2)]
 WORKER = [SimpleNamespace(role=Role.SPOKE_WORKER, organisation_id=2)]
 DEALT_WITH = "This has already been dealt with. Reload the page to see it now."
-START = date(2027, 4, 1)
+START, END, DAY = date(2027, 4, 1), date(2028, 3, 31), timedelta(days=1)
 
 
 def _award(state: str = AwardState.ACCEPTED) -> SimpleNamespace:
     return SimpleNamespace(
-        state=state, organisation_id=2, call=CALL, amount=Decimal(7500), starts_on=START
-    )
+        state=state, organisation_id=2, call=CALL, amount=Decimal(7500), starts_on=START,
+        ends_on=END,
+    )  # fmt: skip
 
 
 def _around(awarded: int = 15000, ceiling: int | None = 8000) -> Around:
@@ -48,6 +50,9 @@ def _change(kind: str, amount: str = "0", **more) -> Change:
 
 
 KEEP = {"carried": Decimal(100)}
+# The interim report is due on the last day, the final one thirty days after it.
+REPORTED = _now()._replace(interim_due_on=END, final_due_on=END + 30 * DAY)
+INTERIM_FIRST = "The interim report is due before the final one. Change a date."
 LAST_DAY = "The final report is in already. The last day cannot change any more."
 AWAY = "Only what is planned can be taken away, and not all of the award: $3,750."
 
@@ -63,6 +68,12 @@ AWAY = "Only what is planned can be taken away, and not all of the award: $3,750
         (_change("amend", new_end=START), _around(), _now(is_reported=True), LAST_DAY),
         (_change("amend", new_end=date(2027, 3, 31)), _around(), _now(),
          "The last day cannot be before the first one."),
+        (_change("amend", new_end=END - 29 * DAY), _around(), REPORTED, ""),
+        (_change("amend", new_end=END - 30 * DAY), _around(), REPORTED, INTERIM_FIRST),
+        (_change("top_up", "1", due_on=START, new_end=END - 30 * DAY), _around(), REPORTED,
+         INTERIM_FIRST),
+        (_change("amend", new_end=END - 300 * DAY), _around(),
+         REPORTED._replace(interim_due_on=None), ""),
         (_change("amend", **KEEP), _around(), _now(), "Only $0 is left unspent."),
         (_change("amend", **KEEP), _around(), _now(left="99.99"), "Only $99.99 is left unspent."),
         (_change("amend", **KEEP), _around(), _now(left="100"), ""),
@@ -160,3 +171,21 @@ def test_the_last_day_is_not_before_the_first(starts_on, new_end, said):
     award.starts_on = starts_on
     now = Now(planned=Decimal(0), left=None, is_reported=False)
     assert said_by(may_propose, award, change, _around(), now) == said
+
+
+@pytest.mark.parametrize(
+    ("new_end", "due_on", "expected"),
+    [
+        (END + 10 * DAY, END + 30 * DAY, END + 40 * DAY),
+        (END - 10 * DAY, END + 30 * DAY, END + 20 * DAY),
+        (None, END, END),
+        (END, None, None),
+    ],
+)
+def test_the_final_report_stays_as_far_from_the_last_day(new_end, due_on, expected):
+    assert final_day(_award(), new_end, due_on) == expected
+
+
+def test_without_a_last_day_the_final_report_stays_where_it_is():
+    award = SimpleNamespace(ends_on=None)
+    assert final_day(award, END, END + DAY) == END + DAY

@@ -55,7 +55,8 @@ def test_what_each_state_allows(state):
 def test_what_is_offered():
     among = "This application is not among those to decide about."
     for state in CallState.values:
-        after = "" if state in ("closed", "decided") else "Money is awarded after a call is closed."
+        is_over = state in ("closed", "decided", "published")
+        after = "" if is_over else "Money is awarded after a call is closed."
         call = Row(state=state, budget=Decimal(100), currency="CAD")
         assert said_by(rules.may_offer, SENT, Decimal(1), AROUND._replace(call=call)) == after
     for state in ApplicationState.values:

@@ -1,11 +1,13 @@
 """Who decides about money, and what must hold before a call is decided."""
 
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace as Made
 from typing import Any
 
 import pytest
 
+from tests.funding.said import said_by
 from upstander.core.errors import NotAllowed
 from upstander.funding.rules.decision import (
     Row,
@@ -14,15 +16,18 @@ from upstander.funding.rules.decision import (
     may_agree,
     may_decide,
     may_end,
+    may_offer_later,
     may_publish,
     may_share_out,
+    may_share_out_later,
     may_weigh,
     sums,
 )
-from upstander.funding.states import ApplicationState, CallState
+from upstander.funding.states import ApplicationState, AwardState, CallState
 from upstander.network.interface import Role
 
 OFFICER = [Made(role=Role.FUNDER_OFFICER)]
+LATER = partial(may_share_out_later, is_in_conflict=False, has_award=False)
 NORTH, SOUTH = Made(pk=1, __str__=lambda: "North"), Made(pk=2)
 
 
@@ -63,6 +68,46 @@ def test_money_is_shared_out_while_a_call_is_closed(state) -> None:
 def test_whoever_belongs_to_an_applicant_decides_nothing() -> None:
     with pytest.raises(NotAllowed, match="Someone else must decide"):
         may_share_out(OFFICER, _call(), is_in_conflict=True)
+    with pytest.raises(NotAllowed, match="Someone else must decide"):
+        may_share_out_later(OFFICER, _call(state="decided"), is_in_conflict=True, has_award=False)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_officers_share_out_later(role) -> None:
+    said = said_by(LATER, [Made(role=role)], _call(state="decided"))
+    is_officer = role == Role.FUNDER_OFFICER
+    assert said == ("" if is_officer else "Only an officer of the funder can decide about money.")
+
+
+@pytest.mark.parametrize("has_award", [False, True])
+@pytest.mark.parametrize("state", CallState)
+def test_what_is_left_is_shared_out_after_the_decision(state, has_award) -> None:
+    said = said_by(partial(LATER, has_award=has_award), OFFICER, _call(state=state))
+    dealt = "This has already been dealt with. Reload the page to see it now." if has_award else ""
+    wrong = "This cannot be done in the state that the call is in now."
+    assert said == (dealt if state in (CallState.DECIDED, CallState.PUBLISHED) else wrong)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (_row(1, None), "Nothing is decided about this yet."),
+        (_row(1, "0"), "Nothing is decided about this yet."),
+        (_row(1, "7500"), ""),
+        (_row(1, "7501"), "This is above a ceiling. A second person must agree."),
+        (_row(1, "7501", override="Far."), "This is above a ceiling. A second person must agree."),
+        (_row(1, "7501", override="Far.", second_by_id=2), ""),
+    ],
+)
+def test_what_may_be_offered_later(row, said) -> None:
+    assert said_by(may_offer_later, row) == said
+
+
+@pytest.mark.parametrize("state", AwardState)
+def test_what_nobody_took_counts_no_more(state) -> None:
+    row = _row(1, "7500")._replace(award=Made(state=state))
+    free = (AwardState.DECLINED, AwardState.WITHDRAWN)
+    assert row.amount == (0 if state in free else 7500)
 
 
 @pytest.mark.parametrize("state", CallState)

@@ -165,10 +165,10 @@ def test_no_page_invites_to_turn_down_or_to_change():
     award = an_offer()
     by, signer = officer(), coordinator_of(award.organisation)
 
-    assert _invited(award, by) == ("plan", [])
+    assert _invited(award, by) == ("plan", ["take-back"])
     assert _invited(award, signer) == (None, ["decline"])
     an_agreement(award)
-    assert _invited(award, by) == (None, ["plan"])
+    assert _invited(award, by) == (None, ["plan", "take-back"])
     assert _invited(award, signer) == ("accept", ["decline"])
     award = an_accepted_award(award)
     assert _invited(award, by) == (None, ["amend"])
@@ -355,7 +355,7 @@ def test_an_award_is_closed_only_when_everything_agrees():
         "was offered.",
         "of $3,750 was paid",
         "Final report: accepted.",
-        "was closed.",
+        "is closed.",
     ):
         assert sentence in history.replace("\u2068", "").replace("\u2069", "")
 

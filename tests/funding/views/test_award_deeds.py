@@ -78,9 +78,10 @@ class Life:
 def test_from_the_offer_to_the_end():
     life = Life()
     one, two, signs = (life.people[name] for name in ("one", "two", "signs"))
-    assert life.may() == {"one": ["plan"], "two": ["plan"], "signs": ["decline"]}
+    offered = {name: ["plan", "take-back"] for name in ("one", "two")}
+    assert life.may() == {**offered, "signs": ["decline"]}
     an_agreement(life.award)
-    assert life.may() == {"one": ["plan"], "two": ["plan"], "signs": ["accept", "decline"]}
+    assert life.may() == {**offered, "signs": ["accept", "decline"]}
     award = an_accepted_award(life.award)
     first, last = award.instalments.filter(state="planned")
     to_approve = [f"instalment {first.number} approve"]
@@ -141,9 +142,11 @@ def test_a_change_above_the_ceiling_and_an_end_without_an_award():
 
 
 @pytest.mark.django_db
-def test_nothing_is_done_with_what_was_turned_down():
+def test_nothing_is_done_with_what_was_turned_down_or_taken_back():
     life = Life()
     decline_award(life.award, by=life.people["signs"])
+    assert life.may() == {}
+    Award.objects.update(state="withdrawn")
     assert life.may() == {}
 
 
@@ -159,6 +162,7 @@ ADA, EVE = Row(pk=1), Row(pk=2)
     (REPORT_DEEDS, "accept", "accepted", "accepted_by_id"),
     (REPORT_DEEDS, "return", "returned", None),
     (AWARD_DEEDS, "decline", "declined", None),
+    (AWARD_DEEDS, "take-back", "withdrawn", None),
     (AWARD_DEEDS, "close", "closed", None),
 ])  # fmt: skip
 def test_who_presses_twice_did_it(deeds, name, state, by):

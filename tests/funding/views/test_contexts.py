@@ -107,14 +107,14 @@ def test_the_page_of_an_award(telling):
     an_agreement(award)
     old = award.agreements.get()
     agreement = an_agreement(award)
-    names = ("first", "deeds", "is_manager", "agreement", "tasks", "may_see_projects")
+    names = ("first", "deeds", "is_manager", "agreement", "tasks", "is_held")
 
     def found(*people):
         rows = [_context(user, f"awards/{award.reference}/", *names) for user in people]
         return [(first and first[0], [n for n, _d in deeds], *rest) for first, deeds, *rest in rows]
 
     assert found(one, signs, writes) == [
-        (None, ["plan"], True, agreement, [], True),
+        (None, ["plan", "take-back"], True, agreement, [], True),
         ("accept", ["decline"], False, agreement, [], True),
         (None, [], False, agreement, [], True),
     ]

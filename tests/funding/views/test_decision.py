@@ -1,5 +1,6 @@
 """The pages of sharing out money: for officers who are free, and for nobody else."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -56,7 +57,7 @@ def _all_addresses(call: Call) -> list[str]:
 def test_nobody_else_finds_these_pages(client) -> None:
     call = _closed_call()
     found = _all_addresses(call)
-    assert len(found) == 10
+    assert len(found) == 11
     others = [(role, hub()) for role in Role if role != Role.FUNDER_OFFICER]
     others.append((Role.FUNDER_OFFICER, Organisation.objects.get(key=HOUSTON)))
     for number, (role, place) in enumerate(others):
@@ -64,8 +65,8 @@ def test_nobody_else_finds_these_pages(client) -> None:
         assert {hers.get(path).status_code for path in found} == {404}, role
     hers = sign_in(Client(), _officer("free@example.org"))
     first = [hers.get(path).status_code for path in found]
-    # Comparing needs two names, and agreeing something to agree to.
-    assert first == [200, 200, 404, 200, 200, 200, 200, 200, 200, 404]
+    # Comparing needs two names, agreeing and offering something that is decided.
+    assert first == [200, 200, 404, 200, 200, 200, 200, 200, 200, 404, 404]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -83,6 +84,10 @@ def test_words_are_kept_where_something_is_wrong(client) -> None:
     assert Decision.objects.count() == 0
 
 
+def _seen(page: str) -> str:
+    return re.search(r'name="seen" value="(\d+)"', page)[1]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_second_of_two_is_told_and_keeps_her_words(client) -> None:
     call = _closed_call()
@@ -94,7 +99,10 @@ def test_the_second_of_two_is_told_and_keeps_her_words(client) -> None:
     shown = client.post(path, words).content.decode()
     assert "Someone changed this a moment ago." in shown
     assert "Less is enough." in shown
+    assert re.search(r"Decided</dt><dd><bdi>\$7,500", shown)  # by the other, a moment ago
     assert Decision.objects.get().amount == 7500
+    client.post(path, {**words, "seen": _seen(shown)})
+    assert Decision.objects.get().amount == 5000
 
 
 @pytest.mark.django_db(transaction=True)
@@ -125,6 +133,37 @@ def test_a_weight_without_a_basis_is_asked_for_it(client) -> None:
     assert 'value="2.5"' in shown
     assert client.post(path, {**words, "basis-houston": "A count"}).status_code == 302
     assert [str(need.weight) for need in call.needs.all()] == ["2.50"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_left_is_offered_from_the_page_of_the_call(client) -> None:
+    call, officer = _closed_call(), _officer()
+    houston, dawson = (call.applications.get(organisation__key=k) for k in (HOUSTON, DAWSON))
+    for row, amount in ((houston, 7500), (dawson, 0)):
+        decide(row, Wish(Decimal(amount)), by=officer)
+    sign_in(client, officer)
+    end_page = client.get(reverse("funding:money-end", args=[call.key])).content.decode()
+    assert "4 reviews are still to be given out" in end_page
+    assert "This cannot be taken back." in end_page
+    client.post(reverse("funding:money-end", args=[call.key]))
+    money = reverse("funding:money", args=[call.key])
+    page = client.get(money).content.decode()
+    assert "reviews are still to be given out" not in page
+    award = houston.award
+    assert (f"/desk/funding/awards/{award.reference}/" in page, "Offered" in page) == (True, True)
+    Call.objects.update(budget=Decimal(22500))
+    path, offer = (
+        reverse(f"funding:{name}", args=[call.key, dawson.pk])
+        for name in ("decision", "decision-offer")
+    )
+    assert offer not in client.get(path).content.decode()
+    client.post(path, {"seen": "1", "amount": "15000"})
+    assert offer in client.get(path).content.decode()
+    assert "would get $15,000." in client.get(offer).content.decode()
+    done_page = client.post(offer, {"seen": "2"}, follow=True).content.decode()
+    assert "The award is offered." in done_page
+    assert dawson.award.amount == 15000
+    assert '<form method="post" class="stack">' not in client.get(path).content.decode()
 
 
 def _press(page: Page) -> None:

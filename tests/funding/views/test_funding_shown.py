@@ -61,7 +61,7 @@ def test_what_was_asked_proposed_and_decided():
     assert facts(page(one, f"calls/spring/money/{first.pk}/")) == {
         "Kind of award": "Community spoke", "Communities": "Fort St. John", "Points": "50.0",
         "Asked for": "$7,000", "The least that helps": "$5,000", "Ceiling": "$7,500",
-        "Proposed": "$6,500",
+        "Proposed": "$6,500", "Decided": "$6,000",
     }  # fmt: skip
 
 

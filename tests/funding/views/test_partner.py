@@ -11,7 +11,7 @@ from tests.funding.application_made import (
     worker_of,
 )
 from tests.funding.application_pages import page, sign_in, text_of, who
-from upstander.funding.models import Application
+from upstander.funding.models import Application, Partner
 from upstander.funding.states import ApplicationState, PartnerState
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,16 @@ def test_a_stranger_is_not_let_in(writer, ours):
     stranger = person("stranger@example.org")
     assert writer.post(page(ours, "people/"), {"person": stranger.pk}).status_code == 200
     assert ours.collaborators.count() == 0
+
+
+def test_it_is_said_where_nobody_can_answer(writer, ours):
+    nobody, someone, done = (a_partner(ours, spoke(n)) for n in (31, 32, 33))
+    coordinator_of(spoke(32))
+    worker_of(spoke(31))  # writes, but does not sign
+    by = {"settled_by": ours.started_by, "settled_at": ours.saved_at}
+    Partner.objects.filter(pk=done.pk).update(state="confirmed", **by)
+    markup = writer.get(page(ours, "partners/")).content.decode()
+    words = "No coordinator of this organisation has an account yet, so nobody can answer."
+    assert markup.count(words) == 1
+    assert markup.index(f'id="partner-{nobody.pk}"') < markup.index(words)
+    assert words not in markup[markup.index(f'id="partner-{someone.pk}"') :]

@@ -226,14 +226,14 @@ def test_an_officer_gives_out_changes_and_takes_back():
     scene = Scene()
     page = scene.desk.get(at("call-assign", "one"))
     form = page.context["form"]
-    data = {"seen": page.context["board"].seen, "due_on": "2999-01-01"}
+    data = {"seen": page.context["board"].seen, "due_on": "2199-01-01"}
     data |= {f.html_name: f.value() for _row, fields in form.rows() for f in fields}
     same = {**data, f"r-{scene.first.pk}-1": data[f"r-{scene.first.pk}-0"]}
     page = scene.desk.post(at("call-assign", "one"), same).content.decode()
     assert "only once" in page
     scene.desk.post(at("call-assign", "one"), data)
     assert Assignment.objects.count() == 4
-    page = scene.desk.post(at("call-assign", "one"), {"seen": "old", "due_on": "2999-01-01"})
+    page = scene.desk.post(at("call-assign", "one"), {"seen": "old", "due_on": "2199-01-01"})
     assert "meanwhile" in page.content.decode()
     row = Assignment.objects.first()
     page = scene.desk.post(at("review-take-back", row.pk), {"reason": ""}).content.decode()

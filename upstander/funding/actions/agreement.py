@@ -28,8 +28,10 @@ from upstander.funding.states import (
     AgreementState,
     AwardState,
     InstalmentState,
+    OfferEnd,
 )
 from upstander.funding.tasks.award import alert_organisation
+from upstander.funding.tasks.people import tell
 from upstander.network.interface import memberships_of
 
 DOCUMENT = "funding/document.typ"
@@ -140,10 +142,27 @@ def decline_award(award: Award, *, by: User) -> None:
     award = locked_award(award.pk)
     may_be_offered(award)
     may_sign(memberships_of(by), award)
+    _free(award, AwardState.DECLINED, AgreementState.DECLINED)
+    tell(award.agreements.values_list("sent_by", flat=True), "award", award.reference)
+    note("award.declined", award, by)
+
+
+@transaction.atomic
+def take_back_offer(award: Award, reason: OfferEnd, *, by: User) -> None:
+    """The funder does not wait for an answer any more; the log keeps the code of the reason."""
+    award = locked_award(award.pk)
+    may_be_offered(award)
+    may_manage(list(memberships_of(by)), award)
+    _free(award, AwardState.WITHDRAWN, AgreementState.WITHDRAWN)
+    note("award.taken_back", award, by, reason=OfferEnd(reason).value)
+    alert_organisation.enqueue(award.reference)
+
+
+def _free(award: Award, to: AwardState, agreements_to: AgreementState) -> None:
+    """Nothing is paid, and its communities are free again."""
     for agreement in award.agreements.filter(state=AgreementState.OFFERED):
-        move(agreement, to=AgreementState.DECLINED, moves=AGREEMENT_MOVES)
+        move(agreement, to=agreements_to, moves=AGREEMENT_MOVES)
     for instalment in award.instalments.filter(state=InstalmentState.PLANNED):
         move(instalment, to=InstalmentState.CANCELLED, moves=INSTALMENT_MOVES)
     award.places.update(is_held=False)
-    move(award, to=AwardState.DECLINED, moves=AWARD_MOVES, changed_on=timezone.localdate())
-    note("award.declined", award, by)
+    move(award, to=to, moves=AWARD_MOVES, changed_on=timezone.localdate())

@@ -41,7 +41,8 @@ from upstander.funding.states import (
     ReportKind,
 )
 from upstander.funding.tasks.award import alert_organisation
-from upstander.network.interface import memberships_of
+from upstander.funding.tasks.people import tell
+from upstander.network.interface import memberships_of, signs_for
 
 
 @transaction.atomic
@@ -97,6 +98,7 @@ def agree_to_amendment(amendment: Amendment, signed_as: str, *, by: User) -> Non
     }
     move(amendment, to=AmendmentState.AGREED, moves=AMENDMENT_MOVES, **settled)
     _new_version(award, amendment, signed_as, by=by)
+    _tell_other_side(award, amendment, by)
     note("amendment.agreed", award, by, **_facts(amendment))
 
 
@@ -108,7 +110,16 @@ def refuse_amendment(amendment: Amendment, *, by: User) -> None:
     may_refuse(list(memberships_of(by)), amendment, award)
     settled: dict[str, Any] = {"settled_by": by, "settled_at": timezone.now()}
     move(amendment, to=AmendmentState.REFUSED, moves=AMENDMENT_MOVES, **settled)
+    _tell_other_side(award, amendment, by)
     note("amendment.refused", award, by)
+
+
+def _tell_other_side(award: Award, amendment: Amendment, by: User) -> None:
+    """Who proposed it hears the answer; the organisation, that it is no longer asked."""
+    if signs_for(memberships_of(by), award.organisation_id):
+        tell([amendment.made_by_id], "award", award.reference)
+    else:
+        alert_organisation.enqueue(award.reference)
 
 
 def _carry_out(award: Award, amendment: Amendment) -> None:
@@ -117,7 +128,7 @@ def _carry_out(award: Award, amendment: Amendment) -> None:
     if amendment.change < 0:
         _take_away(award, -amendment.change)
     if amendment.new_end and award.ends_on:
-        _move_final_report(award, amendment.new_end - award.ends_on)
+        _move_final_days(award, amendment.new_end - award.ends_on)
     award.amount += amendment.change
     award.ends_on = amendment.new_end or award.ends_on
     award.changed_on = timezone.localdate()
@@ -139,10 +150,13 @@ def _take_away(award: Award, amount: Decimal) -> None:
         amount -= taken
 
 
-def _move_final_report(award: Award, by: timedelta) -> None:
-    for report in award.reports.filter(kind=ReportKind.FINAL):
-        report.due_on += by
-        report.save(update_fields=["due_on"])
+def _move_final_days(award: Award, by: timedelta) -> None:
+    """The final report, and what is paid after it: no money is due before its report."""
+    waiting = award.instalments.filter(state=InstalmentState.PLANNED, paid_after=PaidAfter.FINAL)
+    rows: list[Any] = [*award.reports.filter(kind=ReportKind.FINAL), *waiting]
+    for row in rows:
+        row.due_on += by
+        row.save(update_fields=["due_on"])
 
 
 def _new_version(award: Award, amendment: Amendment, signed_as: str, *, by: User) -> None:

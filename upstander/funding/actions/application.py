@@ -25,6 +25,7 @@ from upstander.funding.queries.application import (
 )
 from upstander.funding.rules import application as rules
 from upstander.funding.states import APPLICATION_MOVES, ApplicationState
+from upstander.funding.tasks.people import tell_organisation
 from upstander.network.interface import memberships_of
 
 
@@ -98,7 +99,7 @@ def save_section(
 def send_application(application: Application, signed_as: str, *, by: User) -> Application:
     """Sign it by name and role, and send it; it gets its number."""
     now, late = timezone.now(), late_until(application)
-    call = Call.objects.select_for_update(no_key=True).get(pk=application.call_id)
+    call = _locked_call(application)
     application = locked_application(application.pk)
     rules.may_sign(memberships_of(by), application)
     rules.may_be_in_time(call, late, now)
@@ -121,8 +122,9 @@ def send_application(application: Application, signed_as: str, *, by: User) -> A
 @transaction.atomic
 def take_back_application(application: Application, *, by: User) -> None:
     """What was sent is a draft again, while the call is open; its number stays."""
+    late, call = late_until(application), _locked_call(application)
     rules.may_take_back(memberships_of(by), application)
-    rules.may_be_in_time(application.call, late_until(application), timezone.now())
+    rules.may_be_in_time(call, late, timezone.now())
     move(application, to=ApplicationState.DRAFT, moves=APPLICATION_MOVES)
     _record("application.taken_back", application, by)
 
@@ -130,7 +132,7 @@ def take_back_application(application: Application, *, by: User) -> None:
 @transaction.atomic
 def withdraw_application(application: Application, *, by: User) -> None:
     """The organisation does not apply after all."""
-    rules.may_withdraw(memberships_of(by), application, application.call)
+    rules.may_withdraw(memberships_of(by), application, _locked_call(application))
     move(application, to=ApplicationState.WITHDRAWN, moves=APPLICATION_MOVES)
     _record("application.withdrawn", application, by)
 
@@ -158,7 +160,9 @@ def allow_late(
     call: Call, organisation: Any, until: datetime, reason: str, *, by: User
 ) -> LateException:
     """Let one organisation apply until a moment; a second time changes the first."""
-    rules.may_except(memberships_of(by), call, until, timezone.now())
+    mine = list(memberships_of(by))
+    rules.may_except(mine, call, until, timezone.now())
+    rules.may_except_for(mine, organisation.pk)
     if not reason.strip():
         raise NotAllowed(_("Say why."))
     row, _is_new = LateException.objects.update_or_create(
@@ -171,9 +175,15 @@ def allow_late(
             "made_at": timezone.now(),
         },
     )
+    tell_organisation(organisation.pk, "application-start")
     facts = {"organisation": organisation.pk, "until": until.isoformat()}
     record("call.late_exception", by=f"user:{by.pk}", of=f"call:{call.pk}", facts=facts)
     return row
+
+
+def _locked_call(application: Application) -> Call:
+    """As it is now: nobody takes an application out of a call that is decided at this moment."""
+    return Call.objects.select_for_update(no_key=True).get(pk=application.call_id)
 
 
 def _record(verb: str, application: Application, by: User, **facts: Any) -> None:

@@ -30,6 +30,7 @@ from upstander.funding.states import (
     ConflictKind,
     ReturnReason,
 )
+from upstander.funding.tasks.people import tell
 from upstander.network.interface import memberships_of
 
 Chosen = Mapping[Any, list[int]]  # the number of an application: the numbers of people
@@ -66,6 +67,7 @@ def give_reviews(call: Call, chosen: Chosen, due_on: date, seen: str, *, by: Use
             number += 1
         if keys:
             may_be_free(standing_of(by, applications[pk]))
+    tell(people, "reviews")
     return number
 
 

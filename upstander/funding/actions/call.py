@@ -19,7 +19,7 @@ from upstander.funding.actions.call_start import (
     fill_from_programme,
     usual_columns,
 )
-from upstander.funding.models import Call
+from upstander.funding.models import Application, Call
 from upstander.funding.queries.call import locked, whole
 from upstander.funding.rules.call import (
     CloseReason,
@@ -33,7 +33,8 @@ from upstander.funding.rules.call import (
     may_take_back,
 )
 from upstander.funding.rules.call_checklist import missing
-from upstander.funding.states import CALL_MOVES, CallState
+from upstander.funding.states import CALL_MOVES, ApplicationState, CallState
+from upstander.funding.tasks.people import tell_organisation
 from upstander.network.interface import memberships_of
 
 CLOCK = "system:clock"
@@ -105,6 +106,7 @@ def close_call(call: Call, reason: CloseReason, *, by: User) -> None:
     has_run = call_now.opens_at is None or call_now.opens_at < now  # not where a clock was set back
     changes: dict[str, Any] = {"closes_at": now} if is_early and has_run else {}
     move(call_now, to=CallState.CLOSED, moves=CALL_MOVES, **changes)
+    _tell_who_writes(call_now)
     _record("call.closed", call_now, by, reason=CloseReason(reason).value)
 
 
@@ -117,6 +119,13 @@ def extend_call(call: Call, closes_at: datetime, *, by: User) -> None:
     facts = {"from": call_now.closes_at.isoformat(), "to": closes_at.isoformat()}  # type: ignore[union-attr]
     Call.objects.filter(pk=call.pk).update(closes_at=closes_at, version=call_now.version + 1)
     _record("call.extended", call_now, by, **facts)
+    _tell_who_writes(call_now)
+
+
+def _tell_who_writes(call: Call) -> None:
+    """Who has a draft learns that its end is not the one that was announced."""
+    for row in Application.objects.filter(call=call, state=ApplicationState.DRAFT):
+        tell_organisation(row.organisation_id, "application", row.pk)
 
 
 def keep_call_times(now: datetime) -> int:

@@ -23,6 +23,7 @@ from upstander.funding.rules.review import (
     may_direct,
 )
 from upstander.funding.states import APPLICATION_MOVES, ApplicationState, CheckDecision
+from upstander.funding.tasks.people import tell, tell_organisation
 from upstander.network.interface import memberships_of
 
 
@@ -72,6 +73,7 @@ def check_application(application: Application, checked: Checked, *, by: User) -
     to = ApplicationState.INELIGIBLE if is_out else ApplicationState.SUBMITTED
     if row.state != to:
         move(row, to=to, moves=APPLICATION_MOVES)
+        tell_organisation(row.organisation_id, "check-told", row.pk)
     _record("application.checked", row, by, decision=checked.decision)
 
 
@@ -85,6 +87,7 @@ def ask_applicant(application: Application, question: str, due_on: date, *, by: 
     Clarification.objects.create(
         application=row, question=question, asked_by=by, asked_at=timezone.now(), due_on=due_on
     )
+    tell_organisation(row.organisation_id, "check-told", row.pk)
     _record("application.asked", row, by)
 
 
@@ -99,6 +102,7 @@ def answer_clarification(clarification: Clarification, answer: str, *, by: User)
     Clarification.objects.filter(pk=row.pk).update(
         answer=answer, answered_by=by, answered_at=timezone.now()
     )
+    tell([row.asked_by_id], "check", row.application_id)
     _record("application.answered", row.application, by)
 
 

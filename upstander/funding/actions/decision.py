@@ -16,7 +16,15 @@ from upstander.funding.actions.assigning import set_aside_conflicts
 from upstander.funding.actions.award import offer_award
 from upstander.funding.allocation.problem import Proposal
 from upstander.funding.allocation.solve import propose as solve
-from upstander.funding.models import Application, Call, CommunityNeed, Decision, Scenario
+from upstander.funding.models import (
+    Application,
+    Award,
+    Call,
+    CommunityNeed,
+    Decision,
+    Scenario,
+)
+from upstander.funding.queries.application_outcome import SENT
 from upstander.funding.queries.decision import (
     USUAL_NEED,
     amounts_of,
@@ -29,6 +37,7 @@ from upstander.funding.queries.decision import (
     rows,
 )
 from upstander.funding.rules.decision import (
+    LATER_STATES,
     Row,
     Say,
     faults,
@@ -36,11 +45,15 @@ from upstander.funding.rules.decision import (
     may_be_decided,
     may_decide,
     may_end,
+    may_offer_later,
     may_publish,
     may_share_out,
+    may_share_out_later,
     may_weigh,
 )
 from upstander.funding.states import CALL_MOVES, CallState
+from upstander.funding.tasks.award import alert_organisation
+from upstander.funding.tasks.people import tell_organisation
 from upstander.network.interface import communities, memberships_of
 
 
@@ -56,6 +69,20 @@ class Wish(NamedTuple):
 def check_share_out(call: Call, user: User) -> None:
     """Whether she may see and share out the money of the call. Raises NotAllowed."""
     may_share_out(memberships_of(user), call, is_in_conflict=has_conflict(user, call))
+
+
+def check_decide(call: Call, application: Application, user: User) -> None:
+    """Whether she may decide about one application: with the others, or later. NotAllowed."""
+    if call.state in LATER_STATES:
+        _check_later(call, application, user)
+    else:
+        check_share_out(call, user)
+
+
+def _check_later(call: Call, application: Application, user: User) -> None:
+    has_award = Award.objects.filter(application=application).exists()
+    near = has_conflict(user, call)
+    may_share_out_later(memberships_of(user), call, is_in_conflict=near, has_award=has_award)
 
 
 def propose(call: Call, name: str, *, budget: Decimal, seed: str, by: User) -> Scenario:
@@ -111,7 +138,7 @@ def begin_from(scenario: Scenario, *, by: User) -> None:
 def decide(application: Application, wish: Wish, *, by: User) -> Decision:
     """Decide about one application. Whoever saw an older decision is told, and changes nothing."""
     call = _locked(application.call)
-    check_share_out(call, by)
+    check_decide(call, application, by)
     may_be_decided(application)
     row = next(row for row in rows(call) if row.application.pk == application.pk)
     before = row.decision
@@ -153,7 +180,7 @@ def weigh(call: Call, weights: Mapping[str, tuple[Decimal, str]], *, by: User) -
 def agree(decision: Decision, *, seen: int, by: User) -> None:
     """A second person agrees that a ceiling does not hold here."""
     call = _locked(decision.application.call)
-    check_share_out(call, by)
+    check_decide(call, decision.application, by)
     decision = Decision.objects.select_related("application").get(pk=decision.pk)
     may_agree(decision, by)
     if decision.version != seen:
@@ -162,6 +189,19 @@ def agree(decision: Decision, *, seen: int, by: User) -> None:
         second_by=by, second_at=timezone.now(), version=seen + 1
     )
     _record("application.override_agreed", call, by, application=str(decision.application_id))
+
+
+@transaction.atomic
+def offer_later(application: Application, *, seen: int, by: User) -> None:
+    """After the call is decided: what is left, or free again, goes to who was offered nothing."""
+    call = _locked(application.call)
+    _check_later(call, application, by)
+    may_be_decided(application)
+    row = next(row for row in rows(call) if row.application.pk == application.pk)
+    may_offer_later(row)
+    if row.decision.version != seen:
+        raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
+    _offer(row, by)
 
 
 @transaction.atomic
@@ -175,6 +215,7 @@ def end(call: Call, *, say: Say, by: User) -> None:
     for row in found:
         if row.amount:
             _offer(row, by)
+    _tell_the_others(call)
     move(call, to=CallState.DECIDED, moves=CALL_MOVES)
     total = sum((row.amount for row in found), Decimal(0))
     awards = sum(1 for row in found if row.amount)
@@ -183,7 +224,7 @@ def end(call: Call, *, say: Say, by: User) -> None:
 
 def _offer(row: Row, by: User) -> None:
     decision = row.decision
-    offer_award(
+    award = offer_award(
         row.application,
         decision.amount,
         by=by,
@@ -191,6 +232,13 @@ def _offer(row: Row, by: User) -> None:
         first=decision.made_by,
         second=decision.second_by,
     )
+    alert_organisation.enqueue(award.reference)
+
+
+def _tell_the_others(call: Call) -> None:
+    """Who applied and gets nothing hears of it too."""
+    for row in Application.objects.filter(call=call, state__in=SENT, award=None):
+        tell_organisation(row.organisation_id, "application", row.pk)
 
 
 @transaction.atomic

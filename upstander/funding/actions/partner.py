@@ -16,7 +16,8 @@ from upstander.funding.models import Application, Partner
 from upstander.funding.queries.application import locked_application, version_of_partner
 from upstander.funding.rules import application as rules
 from upstander.funding.states import PARTNER_MOVES, PartnerState
-from upstander.network.interface import memberships_of
+from upstander.funding.tasks.people import tell_organisation
+from upstander.network.interface import SIGNING_ROLES, memberships_of
 
 
 class Terms(NamedTuple):
@@ -74,20 +75,26 @@ def remove_partner(partner: Partner, *, by: User) -> None:
     """It takes no part after all."""
     locked_application(partner.application_id)
     rules.may_manage(memberships_of(by), partner.application)
-    people = partner.organisation.memberships.values("user")
-    partner.application.collaborators.filter(user__in=people).delete()
+    _let_out(partner)
     _record("partner.removed", partner, by)
     partner.delete()
 
 
+def _let_out(partner: Partner) -> None:
+    """The people of an organisation that takes no part no longer write in the application."""
+    people = partner.organisation.memberships.values("user")
+    partner.application.collaborators.filter(user__in=people).delete()
+
+
 @transaction.atomic
 def ask_partner(partner: Partner, *, by: User) -> None:
-    """Its coordinators see what is asked of them at their desk."""
+    """Its coordinators get a letter, and see what is asked of them at their desk."""
     locked_application(partner.application_id)
     partner = _fresh(partner)
     rules.may_manage(memberships_of(by), partner.application)
     rules.may_ask(partner)
     move(partner, to=PartnerState.ASKED, moves=PARTNER_MOVES, settled_by=None, settled_at=None)
+    tell_organisation(partner.organisation_id, "partnership", partner.pk, roles=SIGNING_ROLES)
     _record("partner.asked", partner, by)
 
 
@@ -101,6 +108,10 @@ def settle_partner(partner: Partner, to: str, seen: str, *, by: User) -> None:
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
     now = timezone.now()
     move(partner, to=to, moves=PARTNER_MOVES, settled_by=by, settled_at=now)
+    if to == PartnerState.DECLINED:
+        _let_out(partner)
+    application = partner.application
+    tell_organisation(application.organisation_id, "application-partners", application.pk)
     _record(f"partner.{to}", partner, by)
 
 

@@ -43,6 +43,7 @@ from upstander.funding.states import (
     ReopenReason,
     ReturnReason,
 )
+from upstander.funding.tasks.people import tell
 from upstander.network.interface import memberships_of
 
 
@@ -179,6 +180,7 @@ def reopen_review(assignment: Assignment, reason: str, *, by: User) -> None:
     row = _directed(assignment, by)
     may_reopen(row, reason, ReopenReason.values)
     _move(row, AssignmentState.STARTED, reopened_for=reason, submitted_at=None)
+    tell([row.reviewer_id], "review", row.pk)
     _record("review.reopened", row.application, by, assignment=row.pk, reason=reason)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from upstander.accounts.interface import User
+from upstander.core.fields import DayField
 from upstander.core.languages import table
 from upstander.funding.actions.agreement import Plan, last_version
 from upstander.funding.forms.money import MoneyField
@@ -17,7 +18,7 @@ from upstander.funding.models import Award
 from upstander.funding.queries.agreement_text import usual_terms
 from upstander.funding.rules.amendment import Change
 from upstander.funding.rules.instalment import Part, split
-from upstander.funding.states import AmendmentKind, InstalmentState, PaidAfter
+from upstander.funding.states import AmendmentKind, InstalmentState, OfferEnd, PaidAfter
 
 MOST_PARTS = 4
 # To write a report after the work, and to read one before the money that waits for it.
@@ -26,12 +27,6 @@ A_WHILE = timedelta(days=30)
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A day, picked or typed."""
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
 
 
 class DeedForm(forms.Form):
@@ -72,10 +67,10 @@ class PlanForm(DeedForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     language = forms.ChoiceField(label=_("Language of the agreement"))
-    interim_due_on = day_field(
-        _("Interim report, due on"), required=False, help_text=_("Leave empty for none.")
+    interim_due_on = DayField(
+        label=_("Interim report, due on"), required=False, help_text=_("Leave empty for none.")
     )
-    final_due_on = day_field(_("Final report, due on"))
+    final_due_on = DayField(label=_("Final report, due on"))
     terms = forms.CharField(label=_("Conditions"), widget=_area(8), max_length=20000)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -84,8 +79,8 @@ class PlanForm(DeedForm):
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
         for number in range(1, MOST_PARTS + 1):
             self.fields[f"amount_{number}"] = MoneyField(label=_("Amount"), required=False)
-            self.fields[f"due_{number}"] = day_field(
-                pgettext_lazy("instalment", "Due"), required=False
+            self.fields[f"due_{number}"] = DayField(
+                label=pgettext_lazy("instalment", "Due"), required=False
             )
             self.fields[f"after_{number}"] = forms.ChoiceField(
                 label=_("After"), choices=PaidAfter.choices, required=False
@@ -158,12 +153,18 @@ class PlanForm(DeedForm):
 class PayForm(DeedForm):
     """That it was paid: when, and under which reference."""
 
-    paid_on = day_field(_("Paid on"))
+    paid_on = DayField(label=_("Paid on"))
     payment = forms.CharField(label=_("Reference of the payment"), max_length=80)
 
     def start(self) -> dict[str, Any]:
         """Today."""
         return {"paid_on": timezone.localdate()}
+
+
+class TakeBackForm(DeedForm):
+    """Why an offer is taken back."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=[("", "–"), *OfferEnd.choices])
 
 
 class RemarkForm(DeedForm):
@@ -177,7 +178,7 @@ class ReturnForm(DeedForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     amount = MoneyField(label=_("Amount"))
-    returned_on = day_field(_("Came back on"))
+    returned_on = DayField(label=_("Came back on"))
 
     def start(self) -> dict[str, Any]:
         """Today."""
@@ -192,11 +193,11 @@ class AmendForm(DeedForm):
         label=_("How much more or less"), required=False,
         help_text=_("Only for more or less money."),
     )  # fmt: skip
-    due_on = day_field(
-        _("When more money is due"), required=False, help_text=_("Only for more money.")
+    due_on = DayField(
+        label=_("When more money is due"), required=False, help_text=_("Only for more money.")
     )
-    new_end = day_field(
-        _("New last day"), required=False, help_text=_("Leave empty to keep the day.")
+    new_end = DayField(
+        label=_("New last day"), required=False, help_text=_("Leave empty to keep the day.")
     )
     carried = MoneyField(
         label=_("Unspent money that the organisation keeps for the work"), required=False,
@@ -225,8 +226,8 @@ class AmendForm(DeedForm):
 class PeriodForm(forms.Form):
     """Instalments that are due, or were paid, from one day to another."""
 
-    since = day_field(_("From"), required=False)
-    until = day_field(_("Until"), required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
     state = forms.ChoiceField(
         label=_("State"), required=False,
         choices=[("", _("All")), *InstalmentState.choices],

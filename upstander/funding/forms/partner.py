@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.fields import FIRST_YEAR, LAST_YEAR
 from upstander.funding.actions.partner import Terms
 from upstander.funding.forms.application import Words, area, line
 from upstander.funding.forms.money import MoneyField
@@ -90,4 +91,6 @@ class LateForm(forms.Form):
     def clean_until(self) -> datetime:
         """The moment in the time zone of the call, whatever the zone of the server is."""
         typed: datetime = self.cleaned_data["until"]
+        if not FIRST_YEAR <= typed.year <= LAST_YEAR:
+            raise forms.ValidationError(self.fields["until"].error_messages["invalid"])
         return typed.replace(tzinfo=self.zone)

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from upstander.core.fields import DayField
 from upstander.funding.actions.check import Checked
 from upstander.funding.actions.review import Draft
 from upstander.funding.queries.assigning import Board
@@ -22,11 +22,6 @@ from upstander.funding.states import CheckDecision, Condition, Finding
 def area(rows: int) -> forms.Textarea:
     """Some lines, in whatever direction they are typed."""
     return forms.Textarea({"rows": rows, "dir": "auto"})
-
-
-def day_field(label: Any) -> forms.DateField:
-    """A day, as the browser lets one choose it."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
 class DeclareForm(forms.Form):
@@ -151,7 +146,7 @@ class AssignForm(forms.Form):
     """Who gets what: a choice for each place that is open, filled with what is proposed."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    due_on = day_field(_("Reviews are due on"))
+    due_on = DayField(label=_("Reviews are due on"))
 
     def __init__(self, *args: Any, board: Board, proposal: Proposal, **kwargs: Any) -> None:
         soon = timezone.localdate() + timedelta(days=14)
@@ -167,7 +162,7 @@ class AssignForm(forms.Form):
                     coerce=int,
                     empty_value=None,
                     initial=chosen[slot],
-                    choices=[("", now_("Nobody yet")), *self._people(row)],
+                    choices=[("", _("Nobody yet")), *self._people(row)],
                 )
 
     def _people(self, row: Any) -> list[tuple[int, str]]:
@@ -189,7 +184,7 @@ class AssignForm(forms.Form):
             if len(set(chosen)) < len(chosen):
                 self.add_error(
                     _name(row, row.wanted - 1),
-                    now_("A reviewer can have an application only once. Choose someone else."),
+                    _("A reviewer can have an application only once. Choose someone else."),
                 )
         return data
 
@@ -249,7 +244,7 @@ class AskForm(forms.Form):
     """A question to the applicant, and by when it is to be answered."""
 
     question = forms.CharField(label=_("Question"), widget=area(4), max_length=2000)
-    due_on = day_field(_("Answer by"))
+    due_on = DayField(label=_("Answer by"))
 
 
 class AnswerForm(forms.Form):

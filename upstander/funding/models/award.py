@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from upstander.funding.models.application import Application
 from upstander.funding.models.call import AwardKind, Call, Money
-from upstander.funding.states import AwardState
+from upstander.funding.states import FREED_AWARD_STATES, AwardState
 
 
 class Award(models.Model):
@@ -49,7 +49,7 @@ class Award(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="award_is_above_zero"),
             models.UniqueConstraint(
                 fields=["organisation", "year"],
-                condition=~Q(state=AwardState.DECLINED),
+                condition=~Q(state__in=FREED_AWARD_STATES),
                 name="one_award_an_organisation_and_year",
             ),
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,7 +20,12 @@ from upstander.funding.models import (
 )
 from upstander.funding.queries.conflict import conflicts
 from upstander.funding.rules.eligibility import Facts, Fault, faults
-from upstander.funding.states import ApplicationState, AwardState, CallState, PartnerState
+from upstander.funding.states import (
+    FREED_AWARD_STATES,
+    ApplicationState,
+    CallState,
+    PartnerState,
+)
 from upstander.network.interface import (
     SIGNING_ROLES,
     WRITING_ROLES,
@@ -29,6 +34,7 @@ from upstander.network.interface import (
     memberships_of,
     neighbours_of,
     organisations,
+    people_everywhere,
     people_in,
 )
 
@@ -119,6 +125,13 @@ def partners_to_name(application: Application) -> QuerySet[Any]:
     return rows.exclude(pk__in=application.partners.values("organisation"))
 
 
+def without_signer(partners: Iterable[Partner]) -> list[Partner]:
+    """Those that have still to answer, and in which nobody can."""
+    able = {organisation for organisation, _user in people_everywhere(SIGNING_ROLES)}
+    settled = (PartnerState.CONFIRMED, PartnerState.DECLINED)
+    return [p for p in partners if p.state not in settled and p.organisation_id not in able]
+
+
 def people_to_invite(application: Application) -> list[User]:
     """The people of its partners who are no collaborators yet, by name."""
     have = set(application.collaborators.values_list("user", flat=True))
@@ -170,7 +183,7 @@ def _taken(application: Application, places: Sequence[Any]) -> frozenset[int]:
 
 def _has_award(application: Application) -> bool:
     rows = Award.objects.filter(organisation=application.organisation, year=application.call.year)
-    rows = rows.exclude(state=AwardState.DECLINED)
+    rows = rows.exclude(state__in=FREED_AWARD_STATES)
     return any(pk != application.pk for pk in rows.values_list("application", flat=True))
 
 

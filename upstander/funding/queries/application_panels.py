@@ -110,4 +110,6 @@ def received_panel(user: User, now: datetime) -> Panel | None:
         )
         for row in received_by(user, rows)
     ]
+    if not found and Application.objects.filter(state__in=READ_BY_FUNDER).exists():
+        return None  # they are of calls that are decided, or she is too near to all of them
     return Panel(_("Applications received"), found, _("No application has been sent yet."))

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from upstander.funding.models import Application, Award, AwardCommunity, Call
-from upstander.funding.rules.amendment import Now
+from upstander.funding.models import Amendment, Application, Award, AwardCommunity, Call
+from upstander.funding.rules.amendment import Now, final_day
 from upstander.funding.rules.award import Around
 from upstander.funding.rules.ceilings import ceiling
 from upstander.funding.rules.report import Books, Task, before_closing
@@ -124,8 +125,22 @@ def books_of(award: Award) -> Books:
 def now_of(award: Award) -> Now:
     """How an award stands when it is to be changed."""
     books = books_of(award)
-    sent = award.reports.filter(kind=ReportKind.FINAL).exclude(state__in=OPEN_REPORT_STATES)
-    return Now(planned=books.planned, left=books.left, is_reported=sent.exists())
+    reports = {report.kind: report for report in award.reports.all()}
+    interim, final = reports.get(ReportKind.INTERIM), reports.get(ReportKind.FINAL)
+    is_open = interim is not None and interim.state in OPEN_REPORT_STATES
+    return Now(
+        planned=books.planned,
+        left=books.left,
+        is_reported=final is not None and final.state not in OPEN_REPORT_STATES,
+        interim_due_on=interim.due_on if interim and is_open else None,
+        final_due_on=final.due_on if final else None,
+    )
+
+
+def report_day_with(award: Award, amendment: Amendment) -> date | None:
+    """When the final report is due if this change is agreed to; None where that stays as it is."""
+    days = award.reports.filter(kind=ReportKind.FINAL).values_list("due_on", flat=True)
+    return final_day(award, amendment.new_end, days.first()) if amendment.new_end else None
 
 
 def tasks_of(award: Award) -> list[Task]:

@@ -6,31 +6,32 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from upstander.accounts.interface import User
 from upstander.audit.interface import entries_of
 from upstander.funding.models import Award
 from upstander.funding.rules.award import said
-from upstander.funding.states import AmendmentKind, ReportKind
+from upstander.funding.states import AmendmentKind, OfferEnd, ReportKind
 
 SENTENCES: Mapping[str, Any] = {
-    "award.offered": lazy("The award of %(amount)s was offered."),
-    "agreement.sent": lazy("Version %(version)s of the agreement was sent."),
-    "award.accepted": lazy("The award was accepted with version %(version)s of the agreement."),
-    "award.declined": lazy("The award was turned down."),
-    "instalment.approved": lazy("Instalment %(number)s of %(amount)s was approved."),
-    "instalment.approval_taken_back": lazy("The approval of instalment %(number)s was taken back."),
-    "instalment.paid": lazy("Instalment %(number)s of %(amount)s was paid."),
-    "amendment.proposed": lazy("A change was proposed: %(kind)s."),
-    "amendment.seconded": lazy("A second officer agreed to a sum above the ceiling."),
-    "amendment.agreed": lazy("A change was agreed: %(kind)s."),
-    "amendment.refused": lazy("A proposed change was ended."),
-    "report.submitted": lazy("%(report)s: sent."),
-    "report.accepted": lazy("%(report)s: accepted."),
-    "report.returned": lazy("%(report)s: sent back."),
-    "award.money_returned": lazy("%(amount)s came back."),
-    "award.closed": lazy("The award was closed."),
+    "award.offered": _("The award of %(amount)s was offered."),
+    "agreement.sent": _("Version %(version)s of the agreement was sent."),
+    "award.accepted": _("The award was accepted with version %(version)s of the agreement."),
+    "award.declined": _("The award is turned down."),
+    "award.taken_back": _("The offer was taken back: %(reason)s."),
+    "instalment.approved": _("Instalment %(number)s of %(amount)s was approved."),
+    "instalment.approval_taken_back": _("The approval of instalment %(number)s was taken back."),
+    "instalment.paid": _("Instalment %(number)s of %(amount)s was paid."),
+    "amendment.proposed": _("A change was proposed: %(kind)s."),
+    "amendment.seconded": _("A second officer agreed to a sum above the ceiling."),
+    "amendment.agreed": _("A change was agreed: %(kind)s."),
+    "amendment.refused": _("A proposed change was ended."),
+    "report.submitted": _("%(report)s: sent."),
+    "report.accepted": _("%(report)s: accepted."),
+    "report.returned": _("%(report)s: sent back."),
+    "award.money_returned": _("%(amount)s came back."),
+    "award.closed": _("The award is closed."),
 }
 
 
@@ -64,6 +65,8 @@ def _words(facts: dict[str, Any], currency: str) -> dict[str, Any]:
         found["amount"] = said(Decimal(facts["amount"]), currency)
     if "kind" in facts:
         found["kind"] = str(AmendmentKind(facts["kind"]).label)
+    if "reason" in facts:
+        found["reason"] = str(OfferEnd(facts["reason"]).label)
     if "report" in facts:
         found["report"] = str(ReportKind(facts["report"]).label)
     return found

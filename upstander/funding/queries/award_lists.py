@@ -1,5 +1,7 @@
 """Instalments of a period, and what waits about awards on the home of funding."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
 from upstander.funding.models import Agreement, Amendment, Award, Instalment, Report
-from upstander.funding.queries.award import accepted_kinds, awards_visible_to
+from upstander.funding.queries.award import awards_visible_to
 from upstander.funding.queries.panels import Panel, Row
 from upstander.funding.rules.award import said
 from upstander.funding.rules.instalment import holds
@@ -41,14 +43,17 @@ def instalments_between(since: date | None, until: date | None, state: str) -> Q
 
 
 def officer_awards_panel(user: User, now: datetime) -> Panel | None:
-    """For officers: agreements to send, reports to read, instalments; what is due first leads."""
+    """For officers: agreements to send, reports, instalments, and who has not answered yet.
+
+    Of each kind, what is due first leads.
+    """
     if not is_officer(memberships_of(user)):
         return None
     own = {m.organisation_id for m in memberships_of(user)}
     awards = Award.objects.exclude(organisation__in=own).select_related("organisation", "call")
     return Panel(
         _("Awards"),
-        [*_to_send(awards), *_to_read(awards), *_to_pay(awards, user)],
+        [*_to_send(awards), *_to_read(awards), *_to_pay(awards, user), *_unanswered(awards)],
         _("No award waits for you."),
         (_("All awards"), reverse("funding:awards")),
     )
@@ -58,6 +63,13 @@ def _to_send(awards: QuerySet[Award]) -> list[Row]:
     sent = Agreement.objects.filter(award=OuterRef("pk"), state=AgreementState.OFFERED)
     rows = awards.filter(~Exists(sent), state=AwardState.OFFERED)
     return [_row(award, _("Send the agreement")) for award in rows]
+
+
+def _unanswered(awards: QuerySet[Award]) -> list[Row]:
+    """Offers on which the organisation has still to say a word."""
+    sent = Agreement.objects.filter(award=OuterRef("pk"), state=AgreementState.OFFERED)
+    rows = awards.filter(Exists(sent), state=AwardState.OFFERED)
+    return [_row(award, str(AgreementState.OFFERED.label), is_waiting=False) for award in rows]
 
 
 def _to_read(awards: QuerySet[Award]) -> list[Row]:
@@ -74,14 +86,18 @@ def _to_pay(awards: QuerySet[Award], user: User) -> list[Row]:
         Q(state=InstalmentState.PLANNED)
         | (Q(state=InstalmentState.APPROVED) & ~Q(approved_by=user))
     ).select_related("award__organisation")
-    first = rows.order_by("due_on", "award__reference", "number", "pk")
-    return [_instalment_row(row) for row in first if _may_go_on(row)]
+    accepted: dict[int, set[str]] = defaultdict(set)
+    reports = Report.objects.filter(award__in=awards, state=ReportState.ACCEPTED)
+    for award, kind in reports.values_list("award", "kind"):
+        accepted[award].add(kind)
+    ordered = rows.order_by("due_on", "award__reference", "number", "pk")
+    return [_instalment_row(row) for row in ordered if _may_go_on(row, accepted[row.award_id])]
 
 
-def _may_go_on(row: Instalment) -> bool:
+def _may_go_on(row: Instalment, accepted: Collection[str]) -> bool:
     if row.state == InstalmentState.APPROVED:
         return True
-    return holds(row.paid_after, row.award, accepted_kinds(row.award))
+    return holds(row.paid_after, row.award, accepted)
 
 
 def _instalment_row(row: Instalment) -> Row:

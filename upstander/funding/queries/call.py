@@ -170,5 +170,5 @@ def _sent(row: Application) -> Sent:
         [place.name for place in places],
         sorted({place.region.name for place in places}),
         sum(partner.state == "confirmed" for partner in row.partners.all()),
-        award.amount if award else None,
+        award.amount if award and award.state in HELD_AWARD_STATES else None,
     )

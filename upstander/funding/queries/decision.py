@@ -78,11 +78,13 @@ def rows(call: Call) -> list[Row]:
             "made_by", "second_by", "scenario"
         )
     }
+    awards = {award.application_id: award for award in call.awards.all()}
     found = []
     for one in applications(call):
         places = list(one.communities.all())
         most = ceiling(one.kind, len(places))
-        found.append(Row(one, _region(one, places), places, most, decided.get(one.pk)))
+        region, decision = _region(one, places), decided.get(one.pk)
+        found.append(Row(one, region, places, most, decision, awards.get(one.pk)))
     return found
 
 

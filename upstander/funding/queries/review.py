@@ -198,3 +198,15 @@ def scores(call: Call) -> dict[UUID, Decimal]:
     Reckoned in fractions and rounded once, to six places. Source: the reviews that count.
     """
     return {key: as_decimal(value) for key, value in means(marks(reviews_of(call))).items()}
+
+
+def scores_shown_to(user: User, call: Call) -> dict[UUID, Decimal]:
+    """The same, without those of applications that she has herself still to review."""
+    own = Assignment.objects.filter(
+        reviewer=user,
+        application__call=call,
+        application__call__state=CallState.CLOSED,
+        state__in=OPEN_ASSIGNMENT_STATES,
+    )
+    hidden = set(own.values_list("application", flat=True))
+    return {key: value for key, value in scores(call).items() if key not in hidden}

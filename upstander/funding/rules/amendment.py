@@ -42,11 +42,14 @@ class Now(NamedTuple):
     """How an award stands: what is planned and not approved, and what is left of what was paid.
 
     `is_reported` says that the final report was sent; `left` is None before it is accepted.
+    `interim_due_on` is of an interim report that is still to be sent.
     """
 
     planned: Decimal
     left: Decimal | None
     is_reported: bool
+    interim_due_on: date | None = None
+    final_due_on: date | None = None
 
 
 def may_propose(award: Any, change: Change, around: Around, now: Now) -> None:
@@ -55,7 +58,7 @@ def may_propose(award: Any, change: Change, around: Around, now: Now) -> None:
     if not change.reason.strip():
         raise NotAllowed(_("Write why the award changes."))
     if change.new_end is not None:
-        _may_end(award, change.new_end, is_reported=now.is_reported)
+        _may_end(award, change.new_end, now)
     if change.kind == AmendmentKind.AMEND:
         _may_amend(award, change, now)
     elif change.amount <= 0 or change.amount != change.amount.quantize(CENT):
@@ -66,11 +69,22 @@ def may_propose(award: Any, change: Change, around: Around, now: Now) -> None:
         _may_reduce(award, change, now)
 
 
-def _may_end(award: Any, new_end: date, *, is_reported: bool) -> None:
-    if is_reported:
+def _may_end(award: Any, new_end: date, now: Now) -> None:
+    if now.is_reported:
         raise NotAllowed(_("The final report is in already. The last day cannot change any more."))
     if award.starts_on is not None and new_end < award.starts_on:
         raise NotAllowed(_("The last day cannot be before the first one."))
+    final = final_day(award, new_end, now.final_due_on)
+    if final is not None and now.interim_due_on is not None and final <= now.interim_due_on:
+        raise NotAllowed(_("The interim report is due before the final one. Change a date."))
+
+
+def final_day(award: Any, new_end: date | None, due_on: date | None) -> date | None:
+    """When the final report is due if the work ends on `new_end`: as long after it as before."""
+    if due_on is None or new_end is None or award.ends_on is None:
+        return due_on
+    moved: date = due_on + (new_end - award.ends_on)
+    return moved
 
 
 def _may_amend(award: Any, change: Change, now: Now) -> None:

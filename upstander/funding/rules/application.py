@@ -148,3 +148,9 @@ def may_except(mine: Iterable[Any], call: Any, until: datetime, now: datetime) -
         raise NotAllowed(_("An exception is made only before the call is decided."))
     if until <= now or (call.closes_at is not None and until <= call.closes_at):
         raise NotAllowed(_("Choose a moment that is still to come, after the call has closed."))
+
+
+def may_except_for(mine: Iterable[Any], organisation_id: int) -> None:
+    """Nobody gives more time to an organisation of her own."""
+    if any(membership.organisation_id == organisation_id for membership in mine):
+        raise NotAllowed(_("You belong to this organisation. Another officer must do this."))

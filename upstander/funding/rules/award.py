@@ -12,7 +12,7 @@ from upstander.core.money import written
 from upstander.funding.states import ApplicationState, AwardState, CallState
 from upstander.network.interface import is_officer, signs_for, writes_for
 
-DECIDING = (CallState.CLOSED, CallState.DECIDED)
+DECIDING = (CallState.CLOSED, CallState.DECIDED, CallState.PUBLISHED)
 CENT = Decimal("0.01")
 
 

@@ -7,16 +7,18 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from upstander.core.errors import NotAllowed
-from upstander.funding.states import ApplicationState, CallState
+from upstander.funding.states import FREED_AWARD_STATES, ApplicationState, CallState
 from upstander.network.interface import is_officer
 
 Say = Callable[[Decimal], str]
+LATER_STATES = (CallState.DECIDED, CallState.PUBLISHED)
 
 
 class Row(NamedTuple):
     """An application beside what is decided about it. Amounts in the currency of the call.
 
     `ceiling` is what its kind of award allows for these communities; nothing is no ceiling.
+    `award` is what came of it, once it was offered.
     """
 
     application: Any
@@ -24,10 +26,13 @@ class Row(NamedTuple):
     communities: Sequence[Any]
     ceiling: Decimal | None
     decision: Any = None
+    award: Any = None
 
     @property
     def amount(self) -> Decimal:
-        return self.decision.amount if self.decision else Decimal(0)
+        """What was decided, unless nobody took it."""
+        is_free = self.award is not None and self.award.state in FREED_AWARD_STATES
+        return self.decision.amount if self.decision and not is_free else Decimal(0)
 
 
 class Fault(NamedTuple):
@@ -39,14 +44,37 @@ class Fault(NamedTuple):
 
 def may_share_out(mine: Iterable[Any], call: Any, *, is_in_conflict: bool) -> None:
     """Officers of the funder, once the call is closed, and none who belongs to an applicant."""
+    _may_have_part(mine, is_in_conflict=is_in_conflict)
+    if call.state != CallState.CLOSED:
+        raise NotAllowed(_("Money is shared out after a call is closed and before it is decided."))
+
+
+def _may_have_part(mine: Iterable[Any], *, is_in_conflict: bool) -> None:
     if not is_officer(mine):
         raise NotAllowed(_("Only an officer of the funder can decide about money."))
     if is_in_conflict:
         raise NotAllowed(
             _("You belong to an organisation that applied. Someone else must decide this call.")
         )
-    if call.state != CallState.CLOSED:
-        raise NotAllowed(_("Money is shared out after a call is closed and before it is decided."))
+
+
+def may_share_out_later(
+    mine: Iterable[Any], call: Any, *, is_in_conflict: bool, has_award: bool
+) -> None:
+    """What was offered stays; what is left, or free again, may go to who was offered nothing."""
+    _may_have_part(mine, is_in_conflict=is_in_conflict)
+    if call.state not in LATER_STATES:
+        raise NotAllowed(_("This cannot be done in the state that the call is in now."))
+    if has_award:
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
+
+
+def may_offer_later(row: Row) -> None:
+    """Something is decided about it, by two people where that is above the ceiling."""
+    if not row.amount:
+        raise NotAllowed(_("Nothing is decided about this yet."))
+    if _waits(row):
+        raise NotAllowed(_("This is above a ceiling. A second person must agree."))
 
 
 def may_be_decided(application: Any) -> None:

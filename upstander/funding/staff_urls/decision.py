@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{MONEY}scenarios/<int:pk>/<uuid:one>/", decision.why_not, name="scenario-why"),
     path(f"{MONEY}<uuid:pk>/", decision.decide_one, name="decision"),
     path(f"{MONEY}<uuid:pk>/agree/", decision.agree_to, name="decision-agree"),
+    path(f"{MONEY}<uuid:pk>/offer/", decision.offer, name="decision-offer"),
 ]

@@ -13,14 +13,19 @@ from upstander.core.pdf import pdf_of
 from upstander.funding.actions.agreement import DOCUMENT
 from upstander.funding.models import Award, Call
 from upstander.funding.queries.agreement_text import letter as words_of_letter
-from upstander.funding.queries.award import awards_visible_to, books_of, tasks_of
+from upstander.funding.queries.award import (
+    awards_visible_to,
+    books_of,
+    report_day_with,
+    tasks_of,
+)
 from upstander.funding.queries.award_history import history_of
 from upstander.funding.queries.call import slices
 from upstander.funding.queries.call_chart import bars
 from upstander.funding.queries.publication import public_award
 from upstander.funding.rules.award import may_manage
 from upstander.funding.rules.report import may_edit_report
-from upstander.funding.states import AgreementState, AwardState
+from upstander.funding.states import FREED_AWARD_STATES, AgreementState, AwardState
 from upstander.funding.views.award_deeds import (
     AMENDMENT_DEEDS,
     AWARD_DEEDS,
@@ -97,7 +102,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": tasks_of(award) if award.state == AwardState.ACCEPTED else [],
         "is_manager": allowed(may_manage, mine, award),
         "returns": award.returns.all(),
-        "may_see_projects": award.state != AwardState.DECLINED,
+        "is_held": award.state not in FREED_AWARD_STATES,
         "events": history_of(award),
     }
     return render(request, f"{PAGE}page.html", context)
@@ -121,7 +126,7 @@ def agreement_pdf(request: HttpRequest, reference: str, version: int) -> HttpRes
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that tells of the award, in the language of the reader."""
     award, language = award_or_404(request, reference), translation.get_language() or "en"
-    if award.state == AwardState.RECORDED:
+    if award.state in (AwardState.RECORDED, *FREED_AWARD_STATES):
         raise Http404
     title, blocks = words_of_letter(award, language)
     made = pdf_of(DOCUMENT, {"title": title, "blocks": blocks}, language)
@@ -186,6 +191,7 @@ def _do(
         return redirect("funding:award", award.reference)
     context = {"award": award, "subject": subject, "deed": deed, "form": form, "name": name}
     context["agreement"] = options["subject"] if name == "accept" and subject is award else None
+    context["report_day"] = report_day_with(award, subject) if deeds is AMENDMENT_DEEDS else None
     return render(request, f"{PAGE}deed.html", context, status=409 if why else 200)
 
 

@@ -128,6 +128,23 @@ AWARD_DEEDS = {
         lambda award, user: award.state == "declined",
         is_main=lambda award: False,
     ),
+    "take-back": Deed(
+        "award",
+        _("Take this offer back?"),
+        _(
+            "The organisation can no longer accept it. Its communities and the money are free "
+            "again, for others. This cannot be taken back."
+        ),
+        _("Take the offer back"),
+        _("The offer is taken back."),
+        forms.TakeBackForm,
+        _may_plan,
+        lambda award, form, user: agreements.take_back_offer(
+            award, form.cleaned_data["reason"], by=user
+        ),
+        lambda award, user: award.state == "withdrawn",
+        is_main=lambda award: False,
+    ),
     "amend": Deed(
         "award",
         _("Propose a change"),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,11 @@ from upstander.core.money import written
 from upstander.funding.actions.decision import (
     agree,
     begin_from,
+    check_decide,
     check_share_out,
     decide,
     end,
+    offer_later,
     propose,
     publish,
     weigh,
@@ -39,8 +42,16 @@ from upstander.funding.queries.decision import (
     scenarios,
     worth,
 )
-from upstander.funding.queries.review import scores
-from upstander.funding.rules.decision import Row, faults, may_agree, may_publish
+from upstander.funding.queries.decision_open import still_open
+from upstander.funding.queries.review import scores_shown_to
+from upstander.funding.rules.decision import (
+    LATER_STATES,
+    Row,
+    faults,
+    may_agree,
+    may_offer_later,
+    may_publish,
+)
 from upstander.funding.states import CallState
 from upstander.network.interface import is_officer, memberships_of
 
@@ -78,16 +89,18 @@ def _next_name(call: Call) -> str:
 
 
 def _whole(request: HttpRequest, call: Call) -> dict[str, Any]:
-    found = rows(call)
+    found, is_open = rows(call), allowed(check_share_out, call, request.user)
     return {
         "call": call,
         "regions": by_region(call, found),
         "sum": sum((row.amount for row in found), Decimal(0)),
-        "scores": scores(call),
+        "scores": scores_shown_to(request.user, call),  # type: ignore[arg-type]
         "scenarios": scenarios(call),
         "faults": faults(call, found, bounds(call, found), _say(call)),
         "has_begun": any(row.decision for row in found),
-        "is_open": allowed(check_share_out, call, request.user),
+        "is_open": is_open,
+        "is_later": call.state in LATER_STATES,
+        "still_open": still_open(call, request.user, timezone.now()) if is_open else [],  # type: ignore[arg-type]
         "may_publish": allowed(may_publish, list(memberships_of(request.user)), call),
     }
 
@@ -169,9 +182,28 @@ def decide_one(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     if form.is_valid() and _done(form, decide, row.application, form.wish(), by=request.user):
         _say_what_came(request, call, pk)
         return redirect(f"{reverse('funding:money', args=[call.key])}#{row.application.pk}")
-    context = {"call": call, "row": row, "form": form, "score": scores(call).get(pk)}
-    context["may_agree"] = row.decision and allowed(may_agree, row.decision, request.user)
+    if form.non_field_errors():
+        row = _beside(row, call, form)
+    context = {"call": call, "row": row, "form": form, "score": _score(request, call, row)}
+    may_decide = allowed(check_decide, call, row.application, request.user)
+    context["may_decide"] = may_decide
+    has_said = may_decide and row.decision is not None
+    context["may_agree"] = has_said and allowed(may_agree, row.decision, request.user)
+    context["may_offer"] = may_decide and _may_offer(call, row)
     return render(request, "funding/desk/decision_one.html", context)
+
+
+def _score(request: HttpRequest, call: Call, row: Row) -> Decimal | None:
+    return scores_shown_to(request.user, call).get(row.application.pk)  # type: ignore[arg-type]
+
+
+def _beside(row: Row, call: Call, form: DecideForm) -> Row:
+    """What is decided now, to stand beside her words; from there she can save again."""
+    row = next((now for now in rows(call) if now.application == row.application), row)
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["seen"] = str(_kept(row)["seen"])
+    form.data = data
+    return row
 
 
 def _say_what_came(request: HttpRequest, call: Call, pk: UUID) -> None:
@@ -209,13 +241,40 @@ def agree_to(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _may_offer(call: Call, row: Row) -> bool:
+    return call.state in LATER_STATES and allowed(may_offer_later, row)
+
+
+def offer(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
+    """After the call was decided: offer an award to one that was offered nothing."""
+    call = _call(request, key)
+    row = _row(call, pk)
+    if row.decision is None:
+        raise Http404
+    form = AgreeForm(request.POST or None, initial={"seen": row.decision.version})
+    values = {"amount": _say(call)(row.amount), "organisation": row.application.organisation}
+    return _confirmed(
+        request, call,
+        lambda: offer_later(row.application, seen=form.cleaned_data["seen"], by=request.user),  # type: ignore[arg-type]
+        title=_("Offer this award?"),
+        text=_("%(organisation)s would get %(amount)s.") % values,
+        button=_("Offer the award"),
+        done=_("The award is offered."),
+        form=form,
+    )  # fmt: skip
+
+
 def finish(request: HttpRequest, key: str) -> HttpResponse:
     """End the decision, after a page that says what this means."""
     call = _call(request, key)
     return _confirmed(
         request, call, lambda: end(call, say=_say(call), by=request.user),  # type: ignore[arg-type]
         title=_("Decide this call?"),
-        text=_("Each award is offered to its organisation. The amounts are settled then."),
+        text=" ".join([
+            _("Each award is offered to its organisation. The amounts are settled then."),
+            _("This cannot be taken back."),
+        ]),
+        still_open=still_open(call, request.user, timezone.now()),  # type: ignore[arg-type]
         button=_("Decide the call"),
         done=_("The call is decided. The awards are offered."),
         regions=by_region(call, rows(call)),

@@ -27,6 +27,7 @@ from upstander.funding.queries.application import (
     partnerships_of,
     places_of,
     version_of_partner,
+    without_signer,
 )
 from upstander.funding.queries.application_read import by_region, said
 from upstander.funding.rules import application as rules
@@ -81,10 +82,12 @@ def index(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("The partner is on the list. Ask them to confirm."))
             return redirect("funding:application-partners", pk)
     mine = list(memberships_of(request.user))
+    partners = list(application.partners.select_related("organisation"))
     context = {
         "application": application,
         "form": form,
-        "partners": application.partners.select_related("organisation"),
+        "partners": partners,
+        "unanswerable": without_signer(partners),
         "may_manage": allowed(rules.may_manage, mine, application),
         "faults": [f for f in faults_of_application(application) if f.section == "partners"],
         **place_of("partners"),

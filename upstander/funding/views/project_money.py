@@ -14,7 +14,7 @@ from upstander.funding.forms.project_money import PaymentForm
 from upstander.funding.queries.project_money import choice_of, shares_of
 from upstander.funding.rules.award import may_write
 from upstander.funding.rules.project_money import may_share
-from upstander.funding.states import AwardState
+from upstander.funding.states import FREED_AWARD_STATES, AwardState
 from upstander.funding.views.award import award_or_404
 from upstander.network.interface import memberships_of
 
@@ -26,7 +26,7 @@ def projects(request: HttpRequest, reference: str) -> HttpResponse:
     For its own people a way to choose, as long as the award runs.
     """
     award, mine = award_or_404(request, reference), list(memberships_of(request.user))
-    if award.state in (AwardState.RECORDED, AwardState.DECLINED):
+    if award.state in (AwardState.RECORDED, *FREED_AWARD_STATES):
         raise Http404
     is_own, may_edit = allowed(may_write, mine, award), allowed(may_share, mine, award)
     shares = shares_of(award, timezone.localdate(), is_own=is_own)
