@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
-from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.models import LocaleSynchronization, Translation
 from wagtail_localize.synctree import create_aliases_for_new_page
 
 from tests.accounts.people import sign_in
@@ -16,6 +16,8 @@ from upstander.core.publishing import reasons_against
 from upstander.editing.actions.task import ask_translators, mark_reviewed, say_ready, seen_of
 from upstander.editing.interface import write_words
 from upstander.editing.queries.board import line_of
+from upstander.editing.queries.words import words_of
+from upstander.editing.wagtail_hooks import STRINGS
 from upstander.learning.models import Course
 from upstander.portal.models import PublicPage
 
@@ -159,3 +161,22 @@ def test_a_language_that_follows_another_one_gets_drafts(client):
     home.add_child(instance=row)
     create_aliases_for_new_page(row)
     assert (french_of(row).live, french_of(row).alias_of_id) == (False, None)
+
+
+@pytest.mark.parametrize("kind", ["page", "course"])
+def test_a_translation_is_written_where_the_board_reads_it(client, film, kind):
+    original = film if kind == "page" else course()
+    translate(client, original)
+    copy = french_of(original)
+    name = (
+        "wagtailadmin_pages:edit" if kind == "page" else copy.snippet_viewset.get_url_name("edit")
+    )
+    edit = reverse(name, args=[copy.pk])
+    assert STRINGS.encode() not in client.get(edit).content
+    form = client.get(edit).context["form"]
+    data = {name: form[name].value() for name in form.fields if name != "body"}
+    data |= {"title": "Soirée cinéma", "body-count": "0", STRINGS: "1"}
+    sent = {name: value for name, value in data.items() if value is not None}
+    assert client.post(edit, {**sent, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0})
+    assert not Translation.objects.filter(enabled=True).exists()
+    assert words_of(kind, "film", "fr")["title"] == "Soirée cinéma"

@@ -26,7 +26,9 @@ from upstander.core.publishing import reasons_against
 from upstander.editing.rules.content import untranslated
 
 BEFORE_THEIRS = -1
-ALIAS = "localize-convert-to-alias"
+# What stands beside the button that saves, and would take words away from the board: an alias has
+# those of another language, and what is typed in strings is in no draft.
+ALIAS, STRINGS = "localize-convert-to-alias", "localize-restart-translation"
 
 
 def _reasons(made: Translation) -> list[str]:
@@ -117,9 +119,20 @@ def keep_own_words(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @hooks.register("construct_page_action_menu")
-def offer_no_alias(items: list[Any], request: HttpRequest, context: Any) -> None:
-    """Of what stands beside the button that saves."""
-    items[:] = [item for item in items if item.name != ALIAS]
+@hooks.register("construct_snippet_action_menu")
+def offer_what_is_on_the_board(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """A translation is written in the form, which the board reads."""
+    items[:] = [item for item in items if item.name not in (ALIAS, STRINGS)]
+
+
+@hooks.register("before_edit_page", order=BEFORE_THEIRS)
+@hooks.register("before_edit_snippet", order=BEFORE_THEIRS)
+def save_instead_of_starting_strings(request: HttpRequest, row: Any) -> None:
+    """A page that was open before has the button still: what was typed is saved as a draft."""
+    if STRINGS in request.POST:
+        sent = request.POST.copy()
+        del sent[STRINGS]
+        request.POST = sent  # type: ignore[assignment]
 
 
 @hooks.register("register_admin_urls", order=BEFORE_THEIRS)

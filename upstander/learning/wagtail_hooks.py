@@ -11,11 +11,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from upstander.core.editor import ApprovingSnippet
-from upstander.core.publishing import PublishedModelForm
 from upstander.core.revisions import keep_what_is_live
 from upstander.core.state_panel import StatePanel, on_the_board
 from upstander.learning.actions.link import check_published
 from upstander.learning.actions.translated import begin_as_draft, note_published
+from upstander.learning.forms.keyed import KeyedForm
 from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
 from upstander.learning.forms.resource import ResourceEditorForm
 from upstander.learning.models import Course, Lesson, Resource, Translated
@@ -64,7 +64,7 @@ class CourseViewSet(SnippetViewSet):
             FieldPanel("key"),
             StatePanel("translation_state", on_the_board("course")),
         ],
-        base_form_class=PublishedModelForm,
+        base_form_class=KeyedForm,
     )
 
 

@@ -34,6 +34,8 @@ class PublicPage(Page):
     base_form_class = PublishedPageForm
     # A published page is the same for everyone, so there is no page for some.
     private_page_options: ClassVar[list[str]] = []
+    # A copy is another page, and gets a key of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
     page_description = "A page of the public portal"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -54,7 +56,8 @@ class PublicPage(Page):
     ]
     promote_panels: ClassVar[list[Any]] = [
         FieldPanel("slug"),
-        FieldPanel("key"),
+        # Links, translations and the board know a page by it: nobody changes it.
+        FieldPanel("key", read_only=True),
         FieldPanel("icon"),
         FieldPanel("position"),
     ]
