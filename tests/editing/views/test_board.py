@@ -131,6 +131,51 @@ def test_an_editor_withdraws(client):
     assert task_of("page", "rights", "fr").state == "withdrawn"
 
 
+WHY = {
+    "asked": "Only the person who was asked may do this.",
+    "written": "Only someone who translates into this language may do this.",
+    "own": "A second person reviews what you wrote.",
+    "missing": "Write the translation first.",
+}
+
+
+def test_who_cannot_go_on_reads_why(client):
+    by = editor()
+    french, second = translator(by, "Fatou", "fr"), translator(by, "Second", "fr")
+    a_resource()
+    ask_translators("resource", "tea", {"fr": french.pk}, by=by)
+    task, path = task_of("resource", "tea", "fr"), f"{BOARD}in/fr/resource/tea/"
+
+    def said(user) -> list[str]:
+        client.logout()
+        sign_in(client, user)
+        page = text_of(client, path)
+        return [name for name, sentence in WHY.items() if f"<p>{sentence}</p>" in page]
+
+    assert [said(user) for user in (by, french, second)] == [["asked"], ["missing"], ["asked"]]
+    write_words("resource", "tea", "fr", {"title": "Thé"}, by=french)
+    assert [said(user) for user in (by, french)] == [["asked"], []]
+    say_ready(task, by=french)
+    assert [said(user) for user in (by, french, second)] == [["written"], ["own"], []]
+
+
+def test_from_a_translation_that_nobody_was_asked_for_one_can_ask(client):
+    by = editor()
+    french = translator(by, "Fatou", "fr")
+    path, button = f"{BOARD}in/fr/page/rights/", "Ask a translator</a>"
+    for user in (by, french):
+        sign_in(client, user)
+        assert f'href="{BOARD}content/page/rights/">{button}' in text_of(client, path)
+        assert button not in text_of(client, f"{BOARD}in/en/page/rights/")
+        client.logout()
+    sign_in(client, translator(by, "Amal", "ar"))
+    assert button not in text_of(client, path)
+    ask_translators("page", "rights", {"fr": french.pk}, by=by)
+    client.logout()
+    sign_in(client, by)
+    assert button not in text_of(client, path)
+
+
 def test_languages_of_people(client):
     by = editor()
     french = translator(by, "Fatou")
