@@ -147,3 +147,13 @@ def test_a_page_of_another_language_is_marked(found_pack: None) -> None:
 def test_the_box_stands_on_the_first_page_and_a_link_on_each(found_pack: None) -> None:
     assert 'role="search"' in text(Client().get("/ar/"))
     assert 'href="/ar/search/"' in text(Client().get("/ar/privacy/"))
+
+
+@pytest.mark.parametrize("path", ["search", "resources", "courses", "courses/first-answer", "events",
+                                  "resources/help-numbers", "rights"])  # fmt: skip
+def test_each_page_leads_to_what_else_there_is(found_pack: None, path: str) -> None:
+    answer = Client().get(f"/ar/{path}/")
+    foot = text(answer).partition("<footer")[2]
+    assert answer.status_code == 200
+    wanted = ("search", "resources", "courses", "events", "tell", "return")
+    assert [foot.count(f'<a href="/ar/{where}/">') for where in wanted] == [1] * 6
