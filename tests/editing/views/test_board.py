@@ -11,6 +11,7 @@ from tests.accounts.people import hub, member, sign_in, spoke
 from tests.editing.translating import editor, task_of, translator
 from tests.learning.library_made import a_resource, translated
 from upstander.editing.actions.task import ask_translators, say_ready
+from upstander.editing.actions.translator import set_languages
 from upstander.editing.interface import editing_waiting, write_words
 from upstander.editing.models import TranslationTask, TranslatorLanguage
 from upstander.editing.queries.home import panels_for
@@ -228,7 +229,7 @@ def test_what_was_sent_for_a_second_reading_waits_for_colleagues(client):
     assert [(*row[:3], row.is_waiting) for row in rows[by]] == [(*a_row, False)]
     assert [(*row[:3], row.is_waiting) for row in rows[second]] == [(*a_row, True)]
     people = (by, second, french, trainer)
-    assert [editing_waiting(user).waiting for user in people] == [0, 1, 1, 0]
+    assert [editing_waiting(user).waiting for user in people] == [0, 1, 0, 0]
     tea = sent(a_resource(), by)
     sign_in(client, second)
     assert f"/editor/snippets/learning/resource/edit/{tea.pk}/" in text_of(client, BOARD)
@@ -272,3 +273,23 @@ def test_an_editor_says_what_is_about_safety(client):
     sign_in(client, by)
     lesson = f"{BOARD}content/resource/help-numbers/"
     assert client.post(lesson, {"careful": "yes"}).status_code == 404
+
+
+def test_who_is_named_for_no_language_reads_whom_to_ask(client):
+    by = editor()
+    new = member(Role.TRANSLATOR, hub(), "new@example.org")
+    sentence = "Nobody has said yet into which languages you translate."
+    sign_in(client, new)
+    assert f'href="{BOARD}"' in text_of(client, "/desk/")
+    assert sentence in text_of(client, BOARD)
+    set_languages(new, ["fr"], by=by)
+    assert sentence not in text_of(client, BOARD)
+    client.logout()
+    sign_in(client, by)
+    assert sentence not in text_of(client, BOARD)
+
+
+def test_the_editor_leads_back_to_the_desk_and_to_the_board(client):
+    sign_in(client, editor())
+    page = text_of(client, "/editor/")
+    assert ['"/desk/"' in page, f'"{BOARD}"' in page] == [True, True]
