@@ -214,3 +214,21 @@ def test_nobody_changes_a_key_in_the_editor(client):
     page = new_page()
     form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     assert "key" not in form.fields
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"), [("unpublish", "all 11 translations"), ("delete", "11 translations")]
+)
+def test_what_is_taken_away_goes_in_every_language_and_a_translation_alone(client, deed, said):
+    sign_in(client, editor())
+    page = PublicPage.objects.get(key="record", locale__language_code="en")
+    french = PublicPage.objects.get(key="record", locale__language_code="fr")
+    name = f"wagtailadmin_pages:{deed}"
+    client.post(reverse(name, args=[french.pk]))
+    live = PublicPage.objects.live().filter(key="record")
+    assert (live.count(), live.filter(locale__language_code="fr").count()) == (12, 0)
+    asked = client.get(reverse(name, args=[page.pk])).content.decode()
+    assert f"will also {deed} {said}" in " ".join(asked.split())
+    client.post(reverse(name, args=[page.pk]))
+    assert live.count() == 0
+    assert PublicPage.objects.live().filter(key="rights").count() == 13

@@ -149,8 +149,11 @@ def test_the_box_stands_on_the_first_page_and_a_link_on_each(found_pack: None) -
     assert 'href="/ar/search/"' in text(Client().get("/ar/privacy/"))
 
 
-@pytest.mark.parametrize("path", ["search", "resources", "courses", "courses/first-answer", "events",
-                                  "resources/help-numbers", "rights"])  # fmt: skip
+LEADING = ("search", "resources", "courses", "courses/first-answer", "events",
+           "resources/help-numbers", "rights")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LEADING)
 def test_each_page_leads_to_what_else_there_is(found_pack: None, path: str) -> None:
     answer = Client().get(f"/ar/{path}/")
     foot = text(answer).partition("<footer")[2]
