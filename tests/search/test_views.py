@@ -34,6 +34,7 @@ def test_what_was_typed_is_answered_and_stays_in_the_box(found_pack: None) -> No
     assert '<a href="/en/options/home/">' in text(answer)
     assert "<mark>landlord</mark>" in text(answer)
     assert "It has your word:" in text(answer)
+    assert '<bdi lang="en">police</bdi> · <bdi lang="en">' in text(ask("police work"))
 
 
 def test_a_place_shows_none_of_its_names_in_other_scripts(found_pack: None) -> None:
