@@ -210,6 +210,12 @@ def translations_of_original(page: Page) -> PageQuerySet:
     return rows.order_by("pk") if is_original else rows.none()
 
 
+def published_keys(keys: Collection[str]) -> set[str]:
+    """Those of `keys` that are of published originals; one query."""
+    rows = PublicPage.objects.live().filter(key__in=keys)
+    return set(rows.filter(locale__language_code=source_language()).values_list("key", flat=True))
+
+
 def original_body(key: str, source: str) -> Any:
     """The body of a page in the source language; one query."""
     pages = PublicPage.objects.live().filter(key=key, locale__language_code=source)

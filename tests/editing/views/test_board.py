@@ -15,6 +15,7 @@ from upstander.editing.actions.translator import set_languages
 from upstander.editing.interface import editing_waiting, write_words
 from upstander.editing.models import TranslationTask, TranslatorLanguage
 from upstander.editing.queries.home import panels_for
+from upstander.learning.models import Course, Resource
 from upstander.network.states import Role
 from upstander.portal.models import PublicPage
 
@@ -246,6 +247,7 @@ def test_queries_of_the_board_do_not_grow(client):
     rows = PublicPage.objects.filter(locale__language_code="en")
     sent(a_resource(), by)
     sent(rows[0], by)
+    ask_translators("resource", "tea", {"fr": french.pk}, by=by)
     text_of(client, BOARD)
     with CaptureQueriesContext(connection) as few:
         text_of(client, BOARD)
@@ -293,3 +295,19 @@ def test_the_editor_leads_back_to_the_desk_and_to_the_board(client):
     sign_in(client, editor())
     page = text_of(client, "/editor/")
     assert ['"/desk/"' in page, f'"{BOARD}"' in page] == [True, True]
+
+
+def test_what_was_taken_away_waits_for_nobody(client):
+    by = editor()
+    french = translator(by, "Fatou", "fr")
+    a_resource()
+    for kind, key in (("resource", "tea"), ("page", "rights"), ("course", "first-answer")):
+        ask_translators(kind, key, {"fr": french.pk}, by=by)
+    assert editing_waiting(french).waiting == 3
+    asked = ((Resource, "tea"), (PublicPage, "rights"), (Course, "first-answer"))
+    for left, (model, key) in zip((2, 1, 0), asked, strict=True):
+        model.objects.get(key=key, locale__language_code="en").unpublish()
+        assert editing_waiting(french).waiting == left
+    row = Resource.objects.get(key="tea", locale__language_code="en")
+    row.save_revision().publish()
+    assert editing_waiting(french).waiting == 1
