@@ -1,5 +1,6 @@
 """The board at the desk: who comes in, what stands there, and what may be done from it."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -311,3 +312,20 @@ def test_what_was_taken_away_waits_for_nobody(client):
     row = Resource.objects.get(key="tea", locale__language_code="en")
     row.save_revision().publish()
     assert editing_waiting(french).waiting == 1
+
+
+LABELS = {
+    "/editor/snippets/learning/resource/add/": ["اسم قصير للروابط", "في جملة واحدة", "الموضوع"],
+    "/editor/snippets/learning/lesson/add/": ["الدقائق", "الرقم", "المحتوى"],
+    "/editor/snippets/events/importantday/add/": ["اسم قصير للروابط", "أيام مهمة", "الدليل"],
+}
+
+
+@pytest.mark.parametrize("path", LABELS)
+def test_the_editor_has_the_names_of_fields_in_her_language(client, path):
+    by = editor()
+    type(by).objects.filter(pk=by.pk).update(language="ar")
+    sign_in(client, by)
+    page = text_of(client, path)  # its menu is written as JSON
+    lacking = [n for n in LABELS[path] if n not in page and json.dumps(n)[1:-1] not in page]
+    assert lacking == []
