@@ -19,6 +19,7 @@ from upstander.editing.queries.board import line_of
 from upstander.editing.queries.words import words_of
 from upstander.editing.wagtail_hooks import STRINGS
 from upstander.learning.models import Course
+from upstander.portal.interface import settle_aliases
 from upstander.portal.models import PublicPage
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,19 @@ def test_a_translation_is_written_where_the_board_reads_it(client, film, kind):
     assert client.post(edit, {**sent, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0})
     assert not Translation.objects.filter(enabled=True).exists()
     assert words_of(kind, "film", "fr")["title"] == "Soirée cinéma"
+
+
+def test_what_an_earlier_version_made_an_alias_is_a_draft_of_its_language(client, film):
+    french = Locale.objects.get(language_code="fr")
+    Page.copy_for_translation(film, french, alias=True)  # as Wagtail does it
+    before = french_of(film)
+    assert (before.live, before.alias_of_id) == (True, film.pk)
+    same = film.create_alias(update_slug="film-here-too")
+    assert settle_aliases() == 1
+    copy = french_of(film)
+    assert (copy.live, copy.alias_of_id, copy.key) == (False, None, "film")
+    assert standings("page") == {("en", "source"), ("fr", "machine_draft")}
+    assert client.get("/fr/film/").status_code == 404
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).context["form"]
+    assert PublicPage.objects.get(pk=same.pk).alias_of_id == film.pk
+    assert settle_aliases() == 0

@@ -5,6 +5,7 @@ from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page, Site
@@ -128,6 +129,22 @@ def begin_as_draft(copy: PublicPage, source: PublicPage) -> None:
     for revision in copy.revisions.all():
         revision.content |= begun
         revision.save(update_fields=["content"])
+
+
+@transaction.atomic
+def settle_aliases() -> int:
+    """What an earlier version made an alias of a page in another language is a draft: how many.
+
+    Readers of a language saw the words of another one in it; now they are told where it is.
+    """
+    rows = PublicPage.objects.filter(alias_of__isnull=False)
+    found = list(rows.exclude(alias_of__locale=F("locale")).order_by("pk"))
+    for page in found:
+        source = PublicPage.objects.get(pk=page.alias_of_id)
+        own = {"alias_of": None, "live": False, "has_unpublished_changes": True}
+        PublicPage.objects.filter(pk=page.pk).update(**own)
+        begin_as_draft(page, source)
+    return len(found)
 
 
 def _digest_of_source(page: PublicPage) -> str:
