@@ -10,11 +10,12 @@ from upstander.accounts.interface import account_of, give_authenticator_app
 from upstander.core.languages import table
 from upstander.network.interface import invite_person, memberships_of
 from upstander.network.models import Invitation
-from upstander.network.rules import OWN_KIND, TEACHING_ROLES
+from upstander.network.rules import OWN_KIND, TEACHING_ROLES, WORDING_ROLES
 from upstander.network.states import InvitationState, Role
 
 pytestmark = pytest.mark.django_db
 PATHS = ("/desk/", "/desk/invitations/", "/desk/people/", "/desk/language/", "/account/security/")
+OPENING_ROLES = TEACHING_ROLES | WORDING_ROLES
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -28,7 +29,7 @@ def test_the_home_of_each_role(client, role):
     may_invite = role in {*OWN_KIND, Role.ADMINISTRATOR}
     assert f"<h1>Hello, {role.label}</h1>" in page
     assert f"<strong>{role.label}</strong> · <bdi>Spoke 0</bdi>" in page
-    assert ('href="/editor/"' in page) is (role in TEACHING_ROLES)
+    assert ('href="/editor/"' in page) is (role in OPENING_ROLES)
     assert ('href="/desk/invitations/"' in page) is may_invite
 
 
@@ -45,7 +46,7 @@ def test_who_belongs_nowhere_learns_what_to_do(client):
 def test_the_editor_opens_to_those_who_edit(client, role):
     answer = sign_in(client, member(role, hub())).get("/editor/", follow=True)
     where = [path for path, _ in answer.redirect_chain]
-    assert where == ([] if role in TEACHING_ROLES else ["/account/login/?next=/editor/", "/desk/"])
+    assert where == ([] if role in OPENING_ROLES else ["/account/login/?next=/editor/", "/desk/"])
     assert answer.status_code == 200
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
-from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.models import LocaleSynchronization, Translation
 from wagtail_localize.synctree import create_aliases_for_new_page
 
 from tests.accounts.people import sign_in
@@ -16,7 +16,10 @@ from upstander.core.publishing import reasons_against
 from upstander.editing.actions.task import ask_translators, mark_reviewed, say_ready, seen_of
 from upstander.editing.interface import write_words
 from upstander.editing.queries.board import line_of
+from upstander.editing.queries.words import words_of
+from upstander.editing.wagtail_hooks import STRINGS
 from upstander.learning.models import Course
+from upstander.portal.interface import settle_aliases
 from upstander.portal.models import PublicPage
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +162,38 @@ def test_a_language_that_follows_another_one_gets_drafts(client):
     home.add_child(instance=row)
     create_aliases_for_new_page(row)
     assert (french_of(row).live, french_of(row).alias_of_id) == (False, None)
+
+
+@pytest.mark.parametrize("kind", ["page", "course"])
+def test_a_translation_is_written_where_the_board_reads_it(client, film, kind):
+    original = film if kind == "page" else course()
+    translate(client, original)
+    copy = french_of(original)
+    name = (
+        "wagtailadmin_pages:edit" if kind == "page" else copy.snippet_viewset.get_url_name("edit")
+    )
+    edit = reverse(name, args=[copy.pk])
+    assert STRINGS.encode() not in client.get(edit).content
+    form = client.get(edit).context["form"]
+    data = {name: form[name].value() for name in form.fields if name != "body"}
+    data |= {"title": "Soirée cinéma", "body-count": "0", STRINGS: "1"}
+    sent = {name: value for name, value in data.items() if value is not None}
+    assert client.post(edit, {**sent, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0})
+    assert not Translation.objects.filter(enabled=True).exists()
+    assert words_of(kind, "film", "fr")["title"] == "Soirée cinéma"
+
+
+def test_what_an_earlier_version_made_an_alias_is_a_draft_of_its_language(client, film):
+    french = Locale.objects.get(language_code="fr")
+    Page.copy_for_translation(film, french, alias=True)  # as Wagtail does it
+    before = french_of(film)
+    assert (before.live, before.alias_of_id) == (True, film.pk)
+    same = film.create_alias(update_slug="film-here-too")
+    assert settle_aliases() == 1
+    copy = french_of(film)
+    assert (copy.live, copy.alias_of_id, copy.key) == (False, None, "film")
+    assert standings("page") == {("en", "source"), ("fr", "machine_draft")}
+    assert client.get("/fr/film/").status_code == 404
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).context["form"]
+    assert PublicPage.objects.get(pk=same.pk).alias_of_id == film.pk
+    assert settle_aliases() == 0

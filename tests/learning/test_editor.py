@@ -82,3 +82,43 @@ def test_translation_goes_out_as_po_and_comes_back():
     shown = public_resource("tea", "fr")
     assert shown
     assert shown.version.is_outdated
+
+
+def sent(**changes: str) -> dict[str, str]:
+    """What the editor's form sends of a resource that has no words yet."""
+    words = {"title": "Tea for two", "summary": "Short.", "transcript": "", "easy_read": ""}
+    shelf = {"kind": "guide", "topic": "community", "audience": "everyone", "age": "all"}
+    more = {"position": "1", "licence": "cc-by", "source": "", "address": "", "derived_from": ""}
+    return {**words, **shelf, **more, "body-count": "0", "key": "", **changes}
+
+
+def test_what_is_new_gets_a_key_of_its_title_that_is_free(client):
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    for title in ("Tea for two", "Tea for two", "شاي", "Ten " * 20):
+        assert client.post(f"{LIST}add/", sent(title=title)).status_code == 302
+    made = Resource.objects.order_by("-pk")[:4]
+    long = "-".join(["ten"] * 13) + "-te"
+    assert [row.key for row in made] == [long, "resource", "tea-for-two-2", "tea-for-two"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_key_that_another_one_has_is_refused_beside_the_field(client, language):
+    a_resource()
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    address = f"{LIST}add/?locale={language}"
+    answer = client.post(address, sent(key="tea", title="Words that stay"))
+    errors = answer.context["form"].errors
+    assert errors == {"key": ["Resource with this Key already exists."]}
+    assert "Words that stay" in answer.content.decode()
+    assert Resource.objects.filter(key="tea").count() == 1
+
+
+def test_what_is_there_keeps_its_key_and_its_translations(client):
+    source = a_resource()
+    translated(source, "fr", title="Le thé")
+    sign_in(client, member(Role.HUB_STAFF, hub()))
+    data = sent(key="coffee", title="Coffee", **{"action-publish": "1"})
+    assert client.post(f"{LIST}edit/{source.pk}/", data).status_code == 302
+    rows = Resource.objects.filter(key="tea").order_by("pk").values_list("title", flat=True)
+    assert list(rows) == ["Coffee", "Le thé"]
+    assert not Resource.objects.filter(key="coffee").exists()

@@ -1,7 +1,9 @@
 """A spoke offers, the hub decides; two tabs; what others may not see."""
 
 import pytest
+from django.core import mail
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import hub, member, sign_in, spoke
 from tests.learning.library_made import OFFER, VIDEO, a_proposal, a_resource, worker
@@ -11,6 +13,7 @@ from upstander.learning.actions import proposal as actions
 from upstander.learning.models import Proposal, Resource
 from upstander.learning.queries.proposal import proposals_visible_to
 from upstander.learning.states import ProposalState
+from upstander.learning.tasks import tell_of_proposal
 from upstander.network.states import Role
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +205,27 @@ def test_a_spoke_that_sends_back_is_told_that_the_hub_decides(client):
     where = f"/desk/learning/proposals/{proposal.pk}/do/send-back/"
     answer = client.post(where, {"answer": "No."}, follow=True)
     assert "Only the hub can change the library." in answer.content.decode()
+
+
+def test_who_offered_it_is_told_what_the_hub_says(django_capture_on_commit_callbacks):
+    by, other = worker(), hub_worker()
+    proposal = a_proposal(by)
+
+    def told(decide) -> list[str]:
+        mail.outbox.clear()
+        actions.propose(proposal, by=by)
+        with django_capture_on_commit_callbacks(execute=True):
+            decide()
+        for job in DBTaskResult.objects.filter(task_path=tell_of_proposal.module_path):
+            tell_of_proposal.call(*job.args_kwargs["args"])
+            job.delete()
+        path = f"/desk/learning/proposals/{proposal.pk}/"
+        return [letter.to[0] for letter in mail.outbox if path in letter.body]
+
+    def send_back() -> None:
+        actions.send_back(proposal, "Shorter, please.", seen=now(proposal), by=other)
+
+    def accept() -> None:
+        actions.accept(proposal, seen=now(proposal), by=other)
+
+    assert [told(send_back), told(accept)] == [[by.email], [by.email]]

@@ -8,13 +8,15 @@ from django.db import IntegrityError
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
 from tests.accounts.people import hub, member, sign_in
+from tests.editing.translating import editor, translator
 from upstander.accounts.interface import account_of
 from upstander.audit.interface import entries_of, faults
 from upstander.audit.models import Entry, Head
+from upstander.editing.actions.translator import set_languages
 from upstander.network.actions.editing import DIRECTORY, GROUPS
 from upstander.network.interface import end_membership, settle_editing_of_all, start_membership
 from upstander.network.models import Community, Fact, Organisation, Service, Spoke, Wording
@@ -67,7 +69,10 @@ def test_the_groups_know_every_kind_of_record_in_the_editor() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_which_records_open_to_a_role(role, client) -> None:
-    sign_in(client, member(role, hub()))
+    user = member(role, hub())
+    if role == Role.TRANSLATOR:
+        set_languages(user, [Wording.objects.first().language], by=editor())
+    sign_in(client, user)
     opened = {
         page: {m for m in DIRECTORY if client.get(_address(m, page)).status_code == 200}
         for page in ("list", "add", "edit", "delete")
@@ -183,7 +188,7 @@ def test_what_cannot_be_written_to_the_log_is_not_changed(client) -> None:
 
 
 def test_a_translator_writes_a_wording_marks_none_and_changes_no_service(client) -> None:
-    sign_in(client, member(Role.TRANSLATOR, hub()))
+    sign_in(client, translator(member(Role.EDITOR, hub()), "Preet", "pa"))
     wording = Wording.objects.filter(language="pa").first()
     path = address(Wording, "edit", wording.pk)
     Wording.objects.filter(pk=wording.pk).update(state="reviewed", source_digest="old")
@@ -217,9 +222,10 @@ def test_the_groups_of_an_earlier_version_are_made_whole(role) -> None:
     _as_before()
     settle_editing_of_all()
     assert {model for model in DIRECTORY if permitted(user, model)} == DIRECTORY_OF[role]
-    assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in TEACHING_ROLES)
+    opens = {*TEACHING_ROLES, Role.TRANSLATOR}
+    assert account_of(user.email).has_perm("wagtailadmin.access_admin") is (role in opens)
     may_translate = account_of(user.email).has_perm("wagtail_localize.submit_translation")
-    assert may_translate is (role in EDITING_ROLES)  # it copies anything
+    assert may_translate is (role in {*EDITING_ROLES, Role.TRANSLATOR})  # it copies anything
 
 
 def test_what_a_group_has_lost_comes_back_once() -> None:
@@ -230,7 +236,7 @@ def test_what_a_group_has_lost_comes_back_once() -> None:
     settle_editing_of_all()
     once = _rows()
     settle_editing_of_all()
-    assert _rows() == once == (3, 4)
+    assert _rows() == once == (4, 4)
     assert permitted(user, Service) == {"view", "add", "change"}
 
 
@@ -247,7 +253,7 @@ def test_who_has_no_role_any_more_leaves_the_groups() -> None:
     assert list(account_of(user.email).groups.all()) == []
 
 
-@pytest.mark.parametrize("role", sorted(EDITING_ROLES))
+@pytest.mark.parametrize("role", sorted({*EDITING_ROLES, Role.TRANSLATOR}))
 def test_no_editor_takes_from_a_nation_what_others_see_of_it(client, role) -> None:
     nation = Organisation.objects.create(key="nation", name="Nation", is_indigenous_governed=True)
     sign_in(client, member(role, hub()))
@@ -258,3 +264,26 @@ def test_no_editor_takes_from_a_nation_what_others_see_of_it(client, role) -> No
     nation.refresh_from_db()
     assert nation.is_indigenous_governed
     assert (nation.name == "The nation") is (Organisation in DIRECTORY_OF[role])
+
+
+WRITES = {"add": False, "change": True, "publish": False}
+EDITS = dict.fromkeys(WRITES, True)
+NOTHING = dict.fromkeys(WRITES, False)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_translates_writes_drafts_and_publishes_nothing(role) -> None:
+    """Also who was one before: the groups are settled again when the program is brought up."""
+    user = member(role, hub())
+    user.groups.add(Group.objects.get_or_create(name="Editing the site")[0])
+    settle_editing_of_all()
+    fresh = account_of(user.email)
+    wanted = EDITS if role in EDITING_ROLES else WRITES if role == Role.TRANSLATOR else NOTHING
+    assert {act: fresh.has_perm(f"learning.{act}_resource") for act in WRITES} == wanted
+    page = Page.objects.get(slug="home-en").permissions_for_user(fresh)
+    found = {
+        "add": page.can_add_subpage(),
+        "change": page.can_edit(),
+        "publish": page.can_publish(),
+    }
+    assert found == wanted

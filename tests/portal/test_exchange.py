@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import TestCase
+from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from tests.accounts.people import sign_in
+from tests.editing.translating import editor
 from upstander.accounts.interface import User
 from upstander.portal.actions import give_key, publish_reviewed_page
 from upstander.portal.models import PublicPage
@@ -160,3 +163,72 @@ def test_a_page_first_saved_as_a_draft_keeps_its_key_when_it_is_published():
     copy.save_revision().publish()
     copy.refresh_from_db()
     assert copy.key == "tea"
+
+
+def below(parent: PublicPage, slug: str) -> PublicPage:
+    """A page in English that an editor makes, as it is saved first."""
+    page = PublicPage(title=slug, slug=slug, menu="New", summary="Come.", live=False)
+    parent.add_child(instance=page)
+    page.save_revision()
+    give_key(page)
+    return PublicPage.objects.get(pk=page.pk)
+
+
+def test_a_new_page_never_takes_the_key_of_another_one():
+    rights, options = (
+        PublicPage.objects.get(key=key, locale__language_code="en") for key in ("rights", "options")
+    )
+    made = [below(rights, "i-saw-it"), below(options, "i-saw-it")]
+    assert [page.key for page in made] == ["rights-i-saw-it", "options-i-saw-it"]
+    below(options, "rights-film")
+    assert below(rights, "film").key == "film"
+    assert below(rights, "options-police").key == "rights-options-police"
+    nested = below(PublicPage.objects.get(pk=made[0].pk), "rights-i-saw-it")
+    assert nested.key == "rights-i-saw-it-rights-i-saw-it"
+    long = "-".join(["ten"] * 30)
+    assert below(rights, long).key == long[:59]  # without a stroke at its end
+    assert below(options, long).key == f"options-{long}"[:60].strip("-")
+    source = site_map("en").page("i-saw-it")
+    assert source.path == "/en/i-saw-it/"
+
+
+def test_a_page_keeps_its_key_when_its_address_changes():
+    home = PublicPage.objects.get(key="home", locale__language_code="en")
+    page = below(home, "tea")
+    draft = page.get_latest_revision_as_object()
+    draft.slug = "coffee"
+    draft.save_revision().publish()
+    page.refresh_from_db()
+    assert (page.slug, page.key) == ("coffee", "tea")
+
+
+def test_a_copy_of_a_page_is_another_page():
+    page = new_page()
+    copy = page.copy(update_attrs={"slug": "film-again"})
+    assert PublicPage.objects.get(pk=copy.pk).key == "film-again"
+    assert PublicPage.objects.get(pk=page.pk).key == "film-evening"
+
+
+def test_nobody_changes_a_key_in_the_editor(client):
+    sign_in(client, editor())
+    page = new_page()
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    assert "key" not in form.fields
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"), [("unpublish", "all 11 translations"), ("delete", "11 translations")]
+)
+def test_what_is_taken_away_goes_in_every_language_and_a_translation_alone(client, deed, said):
+    sign_in(client, editor())
+    page = PublicPage.objects.get(key="record", locale__language_code="en")
+    french = PublicPage.objects.get(key="record", locale__language_code="fr")
+    name = f"wagtailadmin_pages:{deed}"
+    client.post(reverse(name, args=[french.pk]))
+    live = PublicPage.objects.live().filter(key="record")
+    assert (live.count(), live.filter(locale__language_code="fr").count()) == (12, 0)
+    asked = client.get(reverse(name, args=[page.pk])).content.decode()
+    assert f"will also {deed} {said}" in " ".join(asked.split())
+    client.post(reverse(name, args=[page.pk]))
+    assert live.count() == 0
+    assert PublicPage.objects.live().filter(key="rights").count() == 13

@@ -43,15 +43,29 @@ def test_title_then_text_then_beginning_then_same(words: None) -> None:
 
 
 def test_the_reason_is_said_with_the_word_as_it_stands(words: None) -> None:
-    found = {hit.key: (hit.reason, hit.word) for hit in find("work", "en", "en").hits}
+    found = {hit.key: hit.reasons for hit in find("work", "en", "en").hits}
     assert found == {
-        "title": ("exact", "Work"),
-        "text": ("exact", "work"),
-        "beginning": ("beginning", "Workplaces"),
-        "synonym": ("same", "job"),
+        "title": [("exact", ["Work"])],
+        "text": [("exact", ["work"])],
+        "beginning": [("beginning", ["Workplaces"])],
+        "synonym": [("same", ["job"])],
     }
     [near] = find("workplacse", "en", "en").hits
-    assert (near.reason, near.word) == ("near", "Workplaces")
+    assert near.reasons == [("near", ["Workplaces"])]
+
+
+def test_the_reason_names_each_word_that_was_asked_for(empty_home: Path) -> None:
+    fill(en=[
+        page("both", "School and help", "Help at school: a school helps."),
+        page("one", "School", "Only one of both."),
+        page("apart", "Where to find help", "Ask your scool or another job."),
+    ])  # fmt: skip
+    found = {hit.key: hit.reasons for hit in find("help school work", "en", "en").hits}
+    assert found == {
+        "both": [("exact", ["help", "School"])],
+        "one": [("exact", ["School"])],
+        "apart": [("exact", ["help"]), ("near", ["scool"]), ("same", ["job"])],
+    }
 
 
 def test_words_that_mean_something_together_are_one(words: None) -> None:

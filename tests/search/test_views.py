@@ -34,6 +34,7 @@ def test_what_was_typed_is_answered_and_stays_in_the_box(found_pack: None) -> No
     assert '<a href="/en/options/home/">' in text(answer)
     assert "<mark>landlord</mark>" in text(answer)
     assert "It has your word:" in text(answer)
+    assert '<bdi lang="en">police</bdi> · <bdi lang="en">' in text(ask("police work"))
 
 
 def test_a_place_shows_none_of_its_names_in_other_scripts(found_pack: None) -> None:
@@ -147,3 +148,16 @@ def test_a_page_of_another_language_is_marked(found_pack: None) -> None:
 def test_the_box_stands_on_the_first_page_and_a_link_on_each(found_pack: None) -> None:
     assert 'role="search"' in text(Client().get("/ar/"))
     assert 'href="/ar/search/"' in text(Client().get("/ar/privacy/"))
+
+
+LEADING = ("search", "resources", "courses", "courses/first-answer", "events",
+           "resources/help-numbers", "rights")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LEADING)
+def test_each_page_leads_to_what_else_there_is(found_pack: None, path: str) -> None:
+    answer = Client().get(f"/ar/{path}/")
+    foot = text(answer).partition("<footer")[2]
+    assert answer.status_code == 200
+    wanted = ("search", "resources", "courses", "events", "tell", "return")
+    assert [foot.count(f'<a href="/ar/{where}/">') for where in wanted] == [1] * 6

@@ -33,6 +33,7 @@ def make_demonstration(where: Path, spokes: list[str] | None) -> None:
             call_command("demonstrate_learning", part)
             call_command("demonstrate_events", part)
             call_command("demonstrate_announcements", part)
+            call_command("demonstrate_editing", part)
     part.replace(file)
 
 

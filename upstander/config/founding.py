@@ -50,8 +50,10 @@ def found(pack: str, *, is_demo: bool, take: str | None, say: Say) -> int:
 
 def _settle_editing() -> None:
     from upstander.network.interface import settle_editing_of_all
+    from upstander.portal.interface import settle_aliases
 
     settle_editing_of_all()
+    settle_aliases()
 
 
 def _make_search() -> None:

@@ -1,6 +1,6 @@
 """Where content comes from that is edited and translated: a registry of sources."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from upstander.core.translation import Piece
@@ -28,7 +28,8 @@ class Source(NamedTuple):
     original until it is translated, as nobody sees it; `can_be_careful` that editors say which
     pieces are about safety, rights or consent. `all_words(language)` gives the words of all
     pieces at once, by key, where asking for one after the other would be slow. `can_pass` says
-    that pieces go when their day is over: nobody is asked any more for what was open about them.
+    that pieces go when their day is over: nobody is asked any more for what was open about them;
+    `published(keys)` says it of what an editor may take away, in one query.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Source(NamedTuple):
     can_begin: bool = True
     can_be_careful: bool = False
     can_pass: bool = False
+    published: Callable[[Collection[str]], Collection[str]] | None = None
 
 
 SOURCES: dict[str, Source] = {}

@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object
@@ -22,11 +24,16 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from upstander.core.content import plain_words
+from upstander.core.errors import refusal
 from upstander.core.publishing import reasons_against
+from upstander.editing.queries.who import who_is
 from upstander.editing.rules.content import untranslated
+from upstander.editing.rules.task import may_write
 
 BEFORE_THEIRS = -1
-ALIAS = "localize-convert-to-alias"
+# What stands beside the button that saves, and would take words away from the board: an alias has
+# those of another language, and what is typed in strings is in no draft.
+ALIAS, STRINGS = "localize-convert-to-alias", "localize-restart-translation"
 
 
 def _reasons(made: Translation) -> list[str]:
@@ -117,9 +124,20 @@ def keep_own_words(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @hooks.register("construct_page_action_menu")
-def offer_no_alias(items: list[Any], request: HttpRequest, context: Any) -> None:
-    """Of what stands beside the button that saves."""
-    items[:] = [item for item in items if item.name != ALIAS]
+@hooks.register("construct_snippet_action_menu")
+def offer_what_is_on_the_board(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """A translation is written in the form, which the board reads."""
+    items[:] = [item for item in items if item.name not in (ALIAS, STRINGS)]
+
+
+@hooks.register("before_edit_page", order=BEFORE_THEIRS)
+@hooks.register("before_edit_snippet", order=BEFORE_THEIRS)
+def save_instead_of_starting_strings(request: HttpRequest, row: Any) -> None:
+    """A page that was open before has the button still: what was typed is saved as a draft."""
+    if STRINGS in request.POST:
+        sent = request.POST.copy()
+        del sent[STRINGS]
+        request.POST = sent  # type: ignore[assignment]
 
 
 @hooks.register("register_admin_urls", order=BEFORE_THEIRS)
@@ -130,6 +148,23 @@ def stand_before_their_views() -> list[URLPattern]:
         path("localize/submit/page/<int:page_id>/", CarefulSubmitView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", keep_own_words),
     ]
+
+
+@hooks.register("before_edit_page", order=BEFORE_THEIRS)
+@hooks.register("before_edit_snippet", order=BEFORE_THEIRS)
+def write_ones_own_languages(request: HttpRequest, row: Any) -> HttpResponse | None:
+    """Translators write the languages that they are named for; who asks or teaches, any."""
+    user: Any = request.user
+    locale = row.locale if isinstance(row, TranslatableMixin) else None
+    language = locale.language_code if locale else getattr(row, "language", "")
+    if not language or user.is_superuser:
+        return None
+    who = who_is(user)
+    why = "" if who.is_teaching else refusal(may_write, who, language)
+    if not why:
+        return None
+    messages.error(request, why)
+    return redirect("editing:board")
 
 
 @hooks.register("before_bulk_action")
@@ -148,3 +183,18 @@ def ask_before_publishing_many(
     for why in reasons:
         messages.error(request, why)
     return redirect(view.next_url) if reasons else None
+
+
+@hooks.register("register_admin_menu_item")
+def lead_back_to_the_desk() -> MenuItem:
+    """What waits for an editor stands there."""
+    return MenuItem(
+        gettext_lazy("Desk"), reverse_lazy("desk:home"), icon_name="arrow-left", order=0
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_board() -> MenuItem:
+    """Where translators are asked."""
+    where = reverse_lazy("editing:board")
+    return MenuItem(gettext_lazy("Translations"), where, icon_name="globe", order=10_000)

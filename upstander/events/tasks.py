@@ -22,6 +22,10 @@ LETTERS: dict[str, tuple[Any, Any]] = {
     "made": (_("Your registration"), _("We have your registration.")),
     "placed": (_("You have a place"), _("A place became free. It is yours.")),
     "moved": (_("An event has a new time"), _("The event takes place at another time.")),
+    "placed_elsewhere": (
+        _("An event has a new place"),
+        _("The event takes place somewhere else, or has another link."),
+    ),
     "cancelled": (_("An event is cancelled"), _("The event does not take place.")),
     "near": (_("Your event is soon"), _("This is to remind you. We look forward to you.")),
 }

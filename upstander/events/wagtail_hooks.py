@@ -1,5 +1,6 @@
 """Important days in the editor, beside the network's records; changes are in the audit log."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 
@@ -14,12 +15,13 @@ class ImportantDays(Records):
     list_display = ("name", "month", "day", "weekday", "nth", "is_shown")
     list_filter = ("month", "is_shown")
     search_fields = ("name", "why")
-    menu_label = "Important days"
+    menu_label = _("Days to remember")
     add_to_admin_menu = True
     edit_handler = ObjectList(
         [
-            FieldPanel("key", help_text="A short name for links, such as black-history-month"),
-            *map(FieldPanel, ("name", "why")),
+            FieldPanel("key", heading=_("Short name for links"), help_text="black-history-month"),
+            FieldPanel("name", heading=_("Name")),
+            FieldPanel("why", heading=_("Why")),
             MultiFieldPanel(
                 [FieldPanel(name) for name in ("month", "day", "weekday", "nth")],
                 heading="When it comes each year",

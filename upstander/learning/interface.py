@@ -11,7 +11,7 @@ from upstander.learning.actions.translated import write_content
 from upstander.learning.actions.translation import publish_reviewed, write_content_words
 from upstander.learning.models import Course, Lesson, Resource, Translated
 from upstander.learning.queries.course import course_paths
-from upstander.learning.queries.editing import content_pieces, content_words
+from upstander.learning.queries.editing import content_pieces, content_words, published_keys
 from upstander.learning.queries.home import panels_for
 from upstander.learning.queries.link import (
     Leading,
@@ -46,6 +46,7 @@ __all__ = [
     "learning_waiting",
     "public_paths",
     "publish_reviewed",
+    "published_keys",
     "resources_to_find",
     "site_languages",
     "write_content",

@@ -68,3 +68,10 @@ def tell_people(cohort: int, people: list[int]) -> None:
     """Tell them, each in her language, that something waits about a training."""
     people_now = User.objects.filter(pk__in=people, is_active=True)
     say_that_something_waits(people_now, f"/desk/learning/trainings/{cohort}/")
+
+
+@task()
+def tell_of_proposal(proposal: int, people: list[int]) -> None:
+    """Tell them likewise that the hub has answered what was offered to the library."""
+    people_now = User.objects.filter(pk__in=people, is_active=True)
+    say_that_something_waits(people_now, f"/desk/learning/proposals/{proposal}/")

@@ -1,9 +1,12 @@
 """How Wagtail is told what this room adds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.signals import copy_for_translation_done, published
@@ -11,17 +14,36 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from upstander.core.editor import ApprovingSnippet
-from upstander.core.publishing import PublishedModelForm
 from upstander.core.revisions import keep_what_is_live
 from upstander.core.state_panel import StatePanel, on_the_board
 from upstander.learning.actions.link import check_published
 from upstander.learning.actions.translated import begin_as_draft, note_published
+from upstander.learning.forms.keyed import KeyedForm
 from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
 from upstander.learning.forms.resource import ResourceEditorForm
 from upstander.learning.models import Course, Lesson, Resource, Translated
 
-IN_THE_LIBRARY = ("kind", "topic", "audience", "age", "position")
-WHERE_FROM = ("licence", "source", "address", "derived_from")
+MAY_BE_EMPTY = _("You may leave this empty.")
+IN_THE_LIBRARY = {
+    "kind": _("Kind"), "topic": _("Topic"), "audience": _("For whom"), "age": _("Age"),
+    "position": _("Place in the list"),
+}  # fmt: skip
+WHERE_FROM = {
+    "source": _("Made by"),
+    "address": _("Web address of the video, or of where it comes from"),
+    "derived_from": _("Made from"),
+}
+WORDS = {
+    "title": _("Title"), "summary": _("In one sentence"), "body": pgettext_lazy("page", "Body"),
+}  # fmt: skip
+
+
+def _panels(headings: Mapping[str, Any], **more: Any) -> list[FieldPanel]:
+    """Fields by the names that they have in the language of who edits."""
+    return [FieldPanel(name, heading=heading, **more) for name, heading in headings.items()]
+
+
+KEY = FieldPanel("key", heading=_("Short name for links"), help_text=MAY_BE_EMPTY)
 
 
 class ResourceViewSet(SnippetViewSet):
@@ -31,15 +53,31 @@ class ResourceViewSet(SnippetViewSet):
     list_display = ("title", "kind", "topic", "locale", "translation_state", "live")
     list_filter = ("kind", "topic", "audience", "translation_state", "live")
     search_fields = ("title", "summary", "key")
-    menu_label = "Resources"
+    menu_label = _("Resources")
     add_to_admin_menu = True
     edit_handler = ObjectList(
         [
-            *map(FieldPanel, ("title", "summary", "body", "transcript", "easy_read")),
-            MultiFieldPanel([FieldPanel(n) for n in IN_THE_LIBRARY], heading="In the library"),
-            MultiFieldPanel([FieldPanel(n) for n in WHERE_FROM], heading="Where it comes from"),
-            FieldPanel("key"),
-            StatePanel("translation_state", on_the_board("resource")),
+            *_panels(WORDS),
+            FieldPanel(
+                "transcript",
+                heading=_("Transcript"),
+                help_text=_("For a video: every word that is said, and what one sees."),
+            ),
+            FieldPanel(
+                "easy_read",
+                heading=pgettext_lazy("file", "Easy to read"),
+                help_text=_("The same in very short sentences"),
+            ),
+            MultiFieldPanel(_panels(IN_THE_LIBRARY), heading=_("Resources")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("licence", heading=_("Licence")),
+                    *_panels(WHERE_FROM, help_text=MAY_BE_EMPTY),
+                ],
+                heading=_("Source"),
+            ),
+            KEY,
+            StatePanel("translation_state", on_the_board("resource"), heading=_("State")),
         ],
         base_form_class=ResourceEditorForm,
     )
@@ -55,16 +93,16 @@ class CourseViewSet(SnippetViewSet):
     list_display = ("title", "audience", "position", "locale", "translation_state", "live")
     list_filter = ("audience", "translation_state", "live")
     search_fields = ("title", "summary", "key")
-    menu_label = "Courses"
+    menu_label = _("Courses")
     add_to_admin_menu = True
     edit_handler = ObjectList(
         [
-            *map(FieldPanel, ("title", "summary", "body")),
-            *map(FieldPanel, ("audience", "position")),
-            FieldPanel("key"),
-            StatePanel("translation_state", on_the_board("course")),
+            *_panels(WORDS),
+            *_panels({name: IN_THE_LIBRARY[name] for name in ("audience", "position")}),
+            KEY,
+            StatePanel("translation_state", on_the_board("course"), heading=_("State")),
         ],
-        base_form_class=PublishedModelForm,
+        base_form_class=KeyedForm,
     )
 
 
@@ -75,20 +113,26 @@ class LessonViewSet(SnippetViewSet):
     list_display = ("title", "course", "position", "number", "locale", "translation_state", "live")
     list_filter = ("course", "translation_state", "live")
     search_fields = ("title", "summary", "key")
-    menu_label = "Lessons"
+    menu_label = _("Lessons")
     add_to_admin_menu = True
     edit_handler = ObjectList(
         [
-            *map(FieldPanel, ("title", "summary", "body")),
+            *_panels(WORDS),
             MultiFieldPanel(
                 [
-                    FieldPanel("course", widget=CourseSelect),
-                    *map(FieldPanel, ("position", "number", "minutes")),
+                    FieldPanel("course", heading=_("Course"), widget=CourseSelect),
+                    FieldPanel("position", heading=IN_THE_LIBRARY["position"]),
+                    FieldPanel(
+                        "number",
+                        heading=pgettext_lazy("lesson", "Number"),
+                        help_text=_("Stays the same for ever, also when lessons change places"),
+                    ),
+                    FieldPanel("minutes", heading=_("Minutes")),
                 ],
-                heading="In the course",
+                heading=_("Course"),
             ),
-            FieldPanel("key"),
-            StatePanel("translation_state", on_the_board("lesson")),
+            KEY,
+            StatePanel("translation_state", on_the_board("lesson"), heading=_("State")),
         ],
         base_form_class=LessonEditorForm,
     )

@@ -58,11 +58,8 @@ OWN_KIND: Mapping[Role, frozenset[Role]] = {
         {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.TRAINER}
     ),
 }
-EDITING_ROLES = frozenset(
-    {Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR}
-)
-WORDING_ROLES = frozenset({Role.TRANSLATOR})  # of the records, these edit translations alone
-DIRECTORY_ROLES = EDITING_ROLES - WORDING_ROLES
+EDITING_ROLES = frozenset({Role.HUB_STAFF, Role.HUB_COORDINATOR, Role.EDITOR, Role.ADMINISTRATOR})
+WORDING_ROLES = frozenset({Role.TRANSLATOR})  # drafts and wordings; others publish what is read
 TEACHING_ROLES = EDITING_ROLES | {Role.TRAINER}  # these write courses
 
 

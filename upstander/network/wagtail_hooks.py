@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, ObjectList, extract_panel_definitions_from_model_class
 from wagtail.snippets.models import register_snippet
@@ -78,7 +79,7 @@ class Wordings(Records):
 
 
 class Directory(SnippetViewSetGroup):
-    menu_label = "Directory"
+    menu_label = _("Directory")
     menu_icon = "group"
     items = (Services, Facts, Organisations, Spokes, Communities, Wordings)
 

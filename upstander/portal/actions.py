@@ -1,9 +1,11 @@
 """Writing public pages from plain values, as a pack gives them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page, Site
@@ -65,15 +67,30 @@ def _fill_all(rows: Mapping[str, Values], pages: Mapping[str, PublicPage], new: 
 
 
 def give_key(page: PublicPage) -> None:
-    """A page without a key gets its slug as key; its translations share it.
+    """A page without a key gets its slug as key, or more where another page has that already.
 
-    What was first saved as a draft has none in its revision, and publishes it so: the key of its
-    translations stays.
+    Its translations share it, and so do the drafts of the page, which would be published without.
     """
     if not page.key:
         same = PublicPage.objects.filter(translation_key=page.translation_key)
-        known = same.exclude(key="").values_list("key", flat=True).first()
-        same.filter(key="").update(key=known or page.slug)
+        known = same.exclude(key="").order_by("pk").values_list("key", flat=True).first()
+        key = known or _free_key(page)
+        same.filter(key="").update(key=key)
+        for draft in page.revisions.filter(content__key=""):
+            draft.content["key"] = key
+            draft.save(update_fields=["content"])
+
+
+def _free_key(page: PublicPage) -> str:
+    """That no other page has in any language: links and translations know a page by it."""
+    parent = PublicPage.objects.filter(pk=page.get_parent().pk).first()
+    longest = PublicPage._meta.get_field("key").max_length
+    stems = [page.slug, f"{parent.key}-{page.slug}"] if parent and parent.key else [page.slug]
+    others = PublicPage.objects.exclude(translation_key=page.translation_key)
+    taken = set(others.values_list("key", flat=True))
+    found = (stem[:longest].strip("-") for stem in stems)
+    counted = (f"{page.slug[: longest - 6].strip('-')}-{number}" for number in count(2))
+    return next(key for key in chain(found, counted) if key and key not in taken)
 
 
 def note_content(page: PublicPage) -> None:
@@ -102,6 +119,7 @@ def note_content(page: PublicPage) -> None:
 def begin_as_draft(copy: PublicPage, source: PublicPage) -> None:
     """A copy into another language, and the revision that it begins with, are no original."""
     begun = {
+        "key": source.key,
         "translation_state": TranslationState.MACHINE_DRAFT.value,
         "source_digest": source.content_digest,
     }
@@ -111,6 +129,22 @@ def begin_as_draft(copy: PublicPage, source: PublicPage) -> None:
     for revision in copy.revisions.all():
         revision.content |= begun
         revision.save(update_fields=["content"])
+
+
+@transaction.atomic
+def settle_aliases() -> int:
+    """What an earlier version made an alias of a page in another language is a draft: how many.
+
+    Readers of a language saw the words of another one in it; now they are told where it is.
+    """
+    rows = PublicPage.objects.filter(alias_of__isnull=False)
+    found = list(rows.exclude(alias_of__locale=F("locale")).order_by("pk"))
+    for page in found:
+        source = PublicPage.objects.get(pk=page.alias_of_id)
+        own = {"alias_of": None, "live": False, "has_unpublished_changes": True}
+        PublicPage.objects.filter(pk=page.pk).update(**own)
+        begin_as_draft(page, source)
+    return len(found)
 
 
 def _digest_of_source(page: PublicPage) -> str:

@@ -1,6 +1,6 @@
 """What other contexts may use of the portal."""
 
-from upstander.portal.actions import open_languages, write_pages
+from upstander.portal.actions import open_languages, settle_aliases, write_pages
 from upstander.portal.addresses import Address, addresses
 from upstander.portal.content import content_digest
 from upstander.portal.map import why_undrawn
@@ -17,6 +17,7 @@ __all__ = [
     "open_languages",
     "page_snapshot",
     "respond",
+    "settle_aliases",
     "site_map",
     "why_undrawn",
     "write_pages",

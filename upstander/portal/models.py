@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
@@ -34,13 +36,15 @@ class PublicPage(Page):
     base_form_class = PublishedPageForm
     # A published page is the same for everyone, so there is no page for some.
     private_page_options: ClassVar[list[str]] = []
+    # A copy is another page, and gets a key of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
     page_description = "A page of the public portal"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("menu"),
-        FieldPanel("summary"),
-        FieldPanel("body"),
-        StatePanel("translation_state", on_the_board("page")),
+        FieldPanel("menu", heading=pgettext_lazy("page", "Menu")),
+        FieldPanel("summary", heading=_("In one sentence")),
+        FieldPanel("body", heading=pgettext_lazy("page", "Body")),
+        StatePanel("translation_state", on_the_board("page"), heading=_("State")),
     ]
     # What an exchange with translators carries over; state and digests are the page's own.
     translatable_fields: ClassVar[list[Any]] = [
@@ -54,9 +58,10 @@ class PublicPage(Page):
     ]
     promote_panels: ClassVar[list[Any]] = [
         FieldPanel("slug"),
-        FieldPanel("key"),
+        # Links, translations and the board know a page by it: nobody changes it.
+        FieldPanel("key", heading=_("Short name for links"), read_only=True),
         FieldPanel("icon"),
-        FieldPanel("position"),
+        FieldPanel("position", heading=_("Place in the list")),
     ]
 
     class Meta:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import translation
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
 from upstander.core.content import plain_body
 from upstander.core.pages import PageAddress
@@ -200,6 +201,19 @@ def original_page(key: str) -> PublicPage | None:
     """The published page from which the others are translated."""
     rows = PublicPage.objects.live().select_related("locale")
     return rows.filter(key=key, locale__language_code=source_language()).first()
+
+
+def translations_of_original(page: Page) -> PageQuerySet:
+    """Of a page in the source language those in the others; of any other page none."""
+    rows = PublicPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    is_original = page.locale.language_code == source_language()
+    return rows.order_by("pk") if is_original else rows.none()
+
+
+def published_keys(keys: Collection[str]) -> set[str]:
+    """Those of `keys` that are of published originals; one query."""
+    rows = PublicPage.objects.live().filter(key__in=keys)
+    return set(rows.filter(locale__language_code=source_language()).values_list("key", flat=True))
 
 
 def original_body(key: str, source: str) -> Any:

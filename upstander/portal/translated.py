@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from upstander.core.translation import Piece
 from upstander.editing.interface import Source, careful
 from upstander.portal.actions import publish_reviewed_page, write_page_words
-from upstander.portal.queries import page_path, page_pieces, page_words
+from upstander.portal.queries import page_path, page_pieces, page_words, published_keys
 
 
 def _pieces() -> list[Piece]:
@@ -27,4 +27,5 @@ PAGES = Source(
     _in_editor,
     page_path,
     can_be_careful=True,
+    published=published_keys,
 )

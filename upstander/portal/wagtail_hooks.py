@@ -1,5 +1,6 @@
 """How Wagtail is told what the portal adds."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_delete
@@ -22,6 +23,7 @@ from upstander.learning.interface import check_published
 from upstander.portal.actions import begin_as_draft, give_key, note_content
 from upstander.portal.links import PublicPageLink
 from upstander.portal.models import PublicPage
+from upstander.portal.queries import translations_of_original
 from upstander.search.interface import touched
 
 
@@ -54,6 +56,17 @@ def keep_what_readers_see(request: HttpRequest, page: Page) -> None:
     """A page that a pack wrote stays on the site while a later version of it is scheduled."""
     if isinstance(page.specific, PublicPage):
         keep_what_is_live(page.specific)
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def take_translations_away_with_their_original(
+    pages: Iterable[Page], action: str
+) -> dict[Page, Any]:
+    """The editor says so before. Without it they stood where no board shows them."""
+    if action not in ("unpublish", "delete"):
+        return {}
+    found = {page: translations_of_original(page) for page in pages}
+    return {page: rows.live() for page, rows in found.items()} if action == "unpublish" else found
 
 
 @receiver(copy_for_translation_done)

@@ -1,5 +1,6 @@
 """The board at the desk: who comes in, what stands there, and what may be done from it."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from tests.accounts.people import hub, member, sign_in, spoke
 from tests.editing.translating import editor, task_of, translator
 from tests.learning.library_made import a_resource, translated
 from upstander.editing.actions.task import ask_translators, say_ready
+from upstander.editing.actions.translator import set_languages
 from upstander.editing.interface import editing_waiting, write_words
 from upstander.editing.models import TranslationTask, TranslatorLanguage
 from upstander.editing.queries.home import panels_for
+from upstander.learning.models import Course, Resource
 from upstander.network.states import Role
 from upstander.portal.models import PublicPage
 
@@ -131,6 +134,51 @@ def test_an_editor_withdraws(client):
     assert task_of("page", "rights", "fr").state == "withdrawn"
 
 
+WHY = {
+    "asked": "Only the person who was asked may do this.",
+    "written": "Only someone who translates into this language may do this.",
+    "own": "A second person reviews what you wrote.",
+    "missing": "Write the translation first.",
+}
+
+
+def test_who_cannot_go_on_reads_why(client):
+    by = editor()
+    french, second = translator(by, "Fatou", "fr"), translator(by, "Second", "fr")
+    a_resource()
+    ask_translators("resource", "tea", {"fr": french.pk}, by=by)
+    task, path = task_of("resource", "tea", "fr"), f"{BOARD}in/fr/resource/tea/"
+
+    def said(user) -> list[str]:
+        client.logout()
+        sign_in(client, user)
+        page = text_of(client, path)
+        return [name for name, sentence in WHY.items() if f"<p>{sentence}</p>" in page]
+
+    assert [said(user) for user in (by, french, second)] == [["asked"], ["missing"], ["asked"]]
+    write_words("resource", "tea", "fr", {"title": "Thé"}, by=french)
+    assert [said(user) for user in (by, french)] == [["asked"], []]
+    say_ready(task, by=french)
+    assert [said(user) for user in (by, french, second)] == [["written"], ["own"], []]
+
+
+def test_from_a_translation_that_nobody_was_asked_for_one_can_ask(client):
+    by = editor()
+    french = translator(by, "Fatou", "fr")
+    path, button = f"{BOARD}in/fr/page/rights/", "Ask a translator</a>"
+    for user in (by, french):
+        sign_in(client, user)
+        assert f'href="{BOARD}content/page/rights/">{button}' in text_of(client, path)
+        assert button not in text_of(client, f"{BOARD}in/en/page/rights/")
+        client.logout()
+    sign_in(client, translator(by, "Amal", "ar"))
+    assert button not in text_of(client, path)
+    ask_translators("page", "rights", {"fr": french.pk}, by=by)
+    client.logout()
+    sign_in(client, by)
+    assert button not in text_of(client, path)
+
+
 def test_languages_of_people(client):
     by = editor()
     french = translator(by, "Fatou")
@@ -183,7 +231,7 @@ def test_what_was_sent_for_a_second_reading_waits_for_colleagues(client):
     assert [(*row[:3], row.is_waiting) for row in rows[by]] == [(*a_row, False)]
     assert [(*row[:3], row.is_waiting) for row in rows[second]] == [(*a_row, True)]
     people = (by, second, french, trainer)
-    assert [editing_waiting(user).waiting for user in people] == [0, 1, 1, 0]
+    assert [editing_waiting(user).waiting for user in people] == [0, 1, 0, 0]
     tea = sent(a_resource(), by)
     sign_in(client, second)
     assert f"/editor/snippets/learning/resource/edit/{tea.pk}/" in text_of(client, BOARD)
@@ -200,6 +248,7 @@ def test_queries_of_the_board_do_not_grow(client):
     rows = PublicPage.objects.filter(locale__language_code="en")
     sent(a_resource(), by)
     sent(rows[0], by)
+    ask_translators("resource", "tea", {"fr": french.pk}, by=by)
     text_of(client, BOARD)
     with CaptureQueriesContext(connection) as few:
         text_of(client, BOARD)
@@ -227,3 +276,56 @@ def test_an_editor_says_what_is_about_safety(client):
     sign_in(client, by)
     lesson = f"{BOARD}content/resource/help-numbers/"
     assert client.post(lesson, {"careful": "yes"}).status_code == 404
+
+
+def test_who_is_named_for_no_language_reads_whom_to_ask(client):
+    by = editor()
+    new = member(Role.TRANSLATOR, hub(), "new@example.org")
+    sentence = "Nobody has said yet into which languages you translate."
+    sign_in(client, new)
+    assert f'href="{BOARD}"' in text_of(client, "/desk/")
+    assert sentence in text_of(client, BOARD)
+    set_languages(new, ["fr"], by=by)
+    assert sentence not in text_of(client, BOARD)
+    client.logout()
+    sign_in(client, by)
+    assert sentence not in text_of(client, BOARD)
+
+
+def test_the_editor_leads_back_to_the_desk_and_to_the_board(client):
+    sign_in(client, editor())
+    page = text_of(client, "/editor/")
+    assert ['"/desk/"' in page, f'"{BOARD}"' in page] == [True, True]
+
+
+def test_what_was_taken_away_waits_for_nobody(client):
+    by = editor()
+    french = translator(by, "Fatou", "fr")
+    a_resource()
+    for kind, key in (("resource", "tea"), ("page", "rights"), ("course", "first-answer")):
+        ask_translators(kind, key, {"fr": french.pk}, by=by)
+    assert editing_waiting(french).waiting == 3
+    asked = ((Resource, "tea"), (PublicPage, "rights"), (Course, "first-answer"))
+    for left, (model, key) in zip((2, 1, 0), asked, strict=True):
+        model.objects.get(key=key, locale__language_code="en").unpublish()
+        assert editing_waiting(french).waiting == left
+    row = Resource.objects.get(key="tea", locale__language_code="en")
+    row.save_revision().publish()
+    assert editing_waiting(french).waiting == 1
+
+
+LABELS = {
+    "/editor/snippets/learning/resource/add/": ["اسم قصير للروابط", "في جملة واحدة", "الموضوع"],
+    "/editor/snippets/learning/lesson/add/": ["الدقائق", "الرقم", "المحتوى"],
+    "/editor/snippets/events/importantday/add/": ["اسم قصير للروابط", "أيام مهمة", "الدليل"],
+}
+
+
+@pytest.mark.parametrize("path", LABELS)
+def test_the_editor_has_the_names_of_fields_in_her_language(client, path):
+    by = editor()
+    type(by).objects.filter(pk=by.pk).update(language="ar")
+    sign_in(client, by)
+    page = text_of(client, path)  # its menu is written as JSON
+    lacking = [n for n in LABELS[path] if n not in page and json.dumps(n)[1:-1] not in page]
+    assert lacking == []

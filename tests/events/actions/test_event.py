@@ -286,3 +286,30 @@ def test_words_made_from_older_ones_are_not_shown_until_they_are_renewed():
     event.refresh_from_db()
     with translation.override("ar"):
         assert title_of(event) == Text("أمسية في المكتبة", "ar")
+
+
+def test_who_registered_is_told_of_another_place_or_link(django_capture_on_commit_callbacks):
+    by = worker()
+    event = an_event(by, places=1, repeats="weekly", until=timezone.localdate() + timedelta(14))
+    registered(day_of(event), mail="a@example.org")
+    registered(day_of(event), mail="waits@example.org")
+    registered(day_of(event, 1), mail="b@example.org")
+    over = is_over(day_of(event, 1))
+    letters()
+
+    def told(**changes) -> list[tuple[str, str]]:
+        event.refresh_from_db()
+        said = {**values(places=1, **changes), "language": "en"}
+        with django_capture_on_commit_callbacks(execute=True):
+            change_event(event, said, seen=event.version, by=by)
+        return [(to, subject) for to, subject, _ in letters()]
+
+    both = [(f"{to}@example.org", "An event has a new place") for to in ("a", "waits")]
+    assert told(title="Another title") == []
+    assert told(place="Library") == both
+    assert told(place="Library", link="https://call.example/1") == both
+    assert told(place="Library", link="https://call.example/1", about="Bring tea.") == []
+    assert over.ends_at < timezone.now()
+    draft = a_draft(by)
+    change_event(draft, values(place="Library"), seen=draft.version, by=by)
+    assert letters() == []

@@ -18,6 +18,7 @@ from tests.learning.cohort_made import (
 from upstander.audit.interface import entries_of
 from upstander.core.errors import NotAllowed
 from upstander.learning.actions import certificate as certificates
+from upstander.learning.actions import enrolment as enrolments
 from upstander.learning.actions.cohort import (
     change_cohort,
     finish_cohort,
@@ -168,3 +169,31 @@ def test_one_that_was_taken_back_says_so_and_another_may_be_given(
     assert verbs == ["certificate.issued", "certificate.revoked"]
     states = Certificate.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["revoked", "valid"]
+
+
+def test_who_comes_is_told_when_a_session_changes(django_capture_on_commit_callbacks):
+    by = trainer()
+    cohort = an_open_cohort(by, places=1)
+    people = sorted(enrolled(cohort, learner(number)).user.email for number in range(2))
+    enrolments.leave(enrolled(cohort, gone := learner(2)), by=gone)
+    first = cohort.sessions.get()
+
+    def told(*days: int, number: int | None = None) -> list[str]:
+        with django_capture_on_commit_callbacks(execute=True):
+            for day in days:
+                a_session(cohort, by, days=day, number=number)
+        return letters()
+
+    assert told(7, number=first.pk) == []  # nothing is different
+    assert told(8, number=first.pk) == people
+    assert told(9) == people
+    assert told(-1) == []  # it was held, and is written down later
+    held = cohort.sessions.earliest("day")
+    assert told(-2, number=held.pk) == []
+    assert told(10, number=held.pk) == people
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_session(held, by=by)
+    assert letters() == people
+    with django_capture_on_commit_callbacks(execute=True):
+        a_session(a_cohort(by), by)
+    assert letters() == []

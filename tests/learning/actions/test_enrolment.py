@@ -179,3 +179,14 @@ def _many(number: int) -> list[User]:
         for user in people
     )
     return people
+
+
+@pytest.mark.django_db
+def test_who_is_taken_out_is_told_and_who_goes_herself_is_not(django_capture_on_commit_callbacks):
+    by = trainer()
+    cohort = an_open_cohort(by)
+    rows = [enrol(cohort, by=learner(number)) for number in range(2)]
+    with django_capture_on_commit_callbacks(execute=True):
+        leave(rows[0], by=by)
+        leave(rows[1], by=rows[1].user)
+    assert letters() == [rows[0].user.email]

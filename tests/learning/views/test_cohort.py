@@ -1,5 +1,6 @@
 """Trainings at the desk: what each person sees and may do there."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -234,3 +235,24 @@ def test_a_picture_is_added_once_it_is_one(client: Client) -> None:
     row = LessonPicture.objects.get()
     assert (row.title, row.media_type) == ("A bus", "image/png")
     assert f"/courses/pictures/{row.pk}/" in text_of(client, path)
+
+
+def test_a_page_has_one_first_button(client: Client) -> None:
+    by, person = trainer(), learner()
+    cohort = an_open_cohort(by)
+    for user, first in ((by, "Close the enrolment"), (person, "Enrol")):
+        client.logout()
+        sign_in(client, user)
+        main = text_of(client, at(cohort)).partition("<main")[2]
+        found = re.findall(r'(?:<button|<a class="button")(?: href="[^"]*")?>([^<]+)<', main)
+        assert found == [first]
+
+
+def test_what_cannot_be_undone_is_said_before(client: Client) -> None:
+    by = trainer()
+    cohort = an_open_cohort(by)
+    held_today(cohort, by)
+    sign_in(client, by)
+    said = {deed: "cannot be undone" in text_of(client, at(cohort, f"do/{deed}/"))
+            for deed in ("close", "finish", "cancel")}  # fmt: skip
+    assert said == {"close": False, "finish": True, "cancel": True}

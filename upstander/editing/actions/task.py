@@ -115,10 +115,11 @@ def send_back(task: TranslationTask, answer: str, *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_task(task: TranslationTask, *, by: User) -> None:
-    """It is not asked for any more."""
+    """It is not asked for any more; whoever may be writing it is told."""
     task = locked_task(task.pk)
     rules.may_withdraw(who_is(by), task)
     _move(task, TaskState.WITHDRAWN, by, settled_at=timezone.now())
+    _tell(task, task.assigned_to_id, by)
 
 
 def others_of(task: TranslationTask) -> int:

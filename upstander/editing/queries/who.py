@@ -17,7 +17,8 @@ def who_is(user: User) -> Who:
     if roles & TRANSLATING_ROLES:
         rows = TranslatorLanguage.objects.filter(user=user)
         languages = frozenset(rows.values_list("language", flat=True))
-    return Who(user.pk, bool(roles & ASKING_ROLES), Role.TRAINER in roles, languages)
+    is_asking, is_translating = bool(roles & ASKING_ROLES), Role.TRANSLATOR in roles
+    return Who(user.pk, is_asking, Role.TRAINER in roles, is_translating, languages)
 
 
 def translating_people() -> list[User]:

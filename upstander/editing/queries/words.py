@@ -1,6 +1,6 @@
 """Content of every kind, and its words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from upstander.core.translation import Piece
 from upstander.editing.models import TranslationTask
@@ -13,11 +13,21 @@ def pieces(kind: str) -> list[Piece]:
 
 
 def still_there(tasks: Iterable[TranslationTask]) -> list[TranslationTask]:
-    """Without those about what is over; one kind is read once, and only where it can pass."""
-    tasks = list(tasks)
-    passing = {task.kind for task in tasks if task.kind in SOURCES and SOURCES[task.kind].can_pass}
-    there = {(kind, piece.key) for kind in passing for piece in pieces(kind)}
-    return [task for task in tasks if task.kind not in passing or (task.kind, task.key) in there]
+    """Without those about what is over or taken away; each kind is read once at most."""
+    tasks, asked = list(tasks), dict[str, set[str]]()
+    for task in tasks:
+        asked.setdefault(task.kind, set()).add(task.key)
+    there = {kind: _still(kind, keys) for kind, keys in asked.items()}
+    return [task for task in tasks if task.key in there[task.kind]]
+
+
+def _still(kind: str, keys: set[str]) -> Collection[str]:
+    source = SOURCES.get(kind)
+    if source and source.published:
+        return source.published(keys)
+    if source and source.can_pass:
+        return {piece.key for piece in source.pieces()}
+    return keys
 
 
 def words_of(kind: str, key: str, language: str) -> dict[str, str]:

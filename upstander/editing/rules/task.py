@@ -9,17 +9,21 @@ from upstander.editing.states import TASK_MOVES, TAUGHT, TaskState
 
 
 class Who(NamedTuple):
-    """A person to the board: whether she asks, teaches, and into which languages she translates."""
+    """A person to the board: whether she asks, teaches, translates, and into which languages.
+
+    Who translates is named for no language at first.
+    """
 
     pk: int
     is_asking: bool = False
     is_teaching: bool = False
+    is_translating: bool = False
     languages: frozenset[str] = frozenset()
 
 
 def may_enter(who: Who) -> None:
     """Whoever edits, teaches or translates."""
-    if not (who.is_asking or who.is_teaching or who.languages):
+    if not (who.is_asking or who.is_teaching or who.is_translating or who.languages):
         raise NotAllowed(_("Only editors and translators see this."))
 
 

@@ -21,6 +21,7 @@ from upstander.learning.interface import (
     content_pieces,
     content_words,
     publish_reviewed,
+    published_keys,
     write_content_words,
 )
 from upstander.network.interface import (
@@ -57,6 +58,7 @@ def _learning(kind: str, model: Any) -> Source:
         partial(_in_editor, kind),
         partial(_in_public, kind),
         can_be_careful=kind == "lesson",
+        published=partial(published_keys, model),
     )
 
 

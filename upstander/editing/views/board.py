@@ -37,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "languages": [chosen["language"]] if chosen["language"] else whole.languages,
         "legend": [(SHAPES[state], state.label) for state in Standing],
         "may_name": who.is_asking,
+        "is_unnamed": who.is_translating and not (who.is_asking or who.languages),
         "may_exchange": who.is_asking or bool(who.languages),
     }
     return render(request, "editing/board.html", context)

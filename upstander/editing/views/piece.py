@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from upstander.core.errors import NotAllowed, allowed
+from upstander.core.errors import NotAllowed, allowed, refusal
 from upstander.core.translation import Piece
 from upstander.editing.actions import task as actions
 from upstander.editing.actions.words import begin
@@ -23,6 +23,7 @@ from upstander.editing.queries.words import words_of
 from upstander.editing.rules import task as rules
 from upstander.editing.rules.task import Who
 from upstander.editing.shapes import SOURCES
+from upstander.editing.states import WRITTEN_STATES
 from upstander.editing.views.entering import cell_or_404, line_or_404, who_or_404
 
 
@@ -100,13 +101,19 @@ def _may(who: Who, line: Line, cell: Cell) -> dict[str, Any]:
     can_begin = not is_there and SOURCES[line.kind].can_begin
     may_begin = can_begin and allowed(rules.may_write, who, cell.language)
     if task is None:
-        return {"may_begin": may_begin}
-    may_review = allowed(rules.may_review, who, task, actions.others_of(task))
+        is_other = cell.language != line.language
+        may_ask = is_other and allowed(rules.may_ask, who, line.kind, cell.language, who.pk)
+        return {"may_begin": may_begin, "may_ask": may_ask}
+    is_written = task.state in WRITTEN_STATES
+    not_ready = refusal(rules.may_say_ready, who, task, is_there=is_there)
+    not_read = "" if is_written else refusal(rules.may_review, who, task, actions.others_of(task))
+    may_review = not (is_written or not_read)
     seen = digest_of_both(line.kind, line.key, line.language, cell.language) if may_review else ""
     return {
         "may_begin": may_begin,
-        "may_say_ready": allowed(rules.may_say_ready, who, task, is_there=is_there),
+        "may_say_ready": not not_ready,
         "may_review": may_review,
+        "why_not": not_ready if is_written else not_read,
         "may_withdraw": allowed(rules.may_withdraw, who, task),
         "seen": seen,
     }

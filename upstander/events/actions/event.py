@@ -28,6 +28,7 @@ from upstander.network.interface import memberships_of
 
 WORDS = ("title", "about", "language", "title_in", "about_in", "kind", "place", "link", "access",
          "languages", "needs_registration", "places", "community", "project")  # fmt: skip
+WHERE = ("place", "link")
 PLAN = ("first_day", "starts", "ends", "repeats", "until")
 
 
@@ -106,8 +107,12 @@ def _plan(event: Event) -> None:
 
 @transaction.atomic
 def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User) -> None:
-    """What it says; of a draft also when it takes place. Whoever waits gets what is free."""
+    """What it says; of a draft also when it takes place. Whoever waits gets what is free.
+
+    Who registered is told of another place or link.
+    """
     event = locked_event(event.pk)
+    before = [getattr(event, name) for name in WHERE]
     rules.may_change(memberships_of(by), event)
     _must_be_own(values["project"], event.organisation_id)
     names = (*WORDS, *PLAN) if event.state == EventState.DRAFT else WORDS
@@ -125,6 +130,8 @@ def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User
         _grow(coming)
         for occurrence in coming:
             fill_places(occurrence)
+            if [getattr(event, name) for name in WHERE] != before:
+                _tell(occurrence, "placed_elsewhere")
     _note("event.changed", event, by)
 
 

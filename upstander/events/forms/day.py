@@ -11,6 +11,11 @@ from upstander.events.rules.day import may_come_each_year
 class ImportantDayForm(WagtailAdminModelForm):
     """By one rule of three: a date, a weekday, a whole month."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if key := self.fields.get("key"):  # translations and calendars know the day by it
+            key.disabled = bool(self.instance.pk)
+
     def clean(self) -> dict[str, Any]:
         """What the rules refuse stands above the form."""
         cleaned: dict[str, Any] = super().clean()

@@ -100,6 +100,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("events:event", pk)
     context = {"form": form, "title": row.title, "button": _("Save"), "event": row}
+    if not is_draft and row.needs_registration:
+        context["text"] = _(
+            "If the place or the link changes, everyone who left an e-mail address gets a mail."
+        )
     return render(request, f"{TEMPLATES}form.html", context, status=status)
 
 

@@ -1,6 +1,7 @@
 """A cohort is made, opened, filled and finished; its sessions are written and noted."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,12 @@ from upstander.learning.actions.enrolment import fill_places
 from upstander.learning.models import Attendance, Cohort, CohortSession, Enrolment
 from upstander.learning.queries.cohort import enrolled_in, last_day_of
 from upstander.learning.rules import cohort as rules
-from upstander.learning.states import COHORT_MOVES, CohortState, EnrolmentState
+from upstander.learning.states import (
+    COHORT_MOVES,
+    RUNNING_STATES,
+    CohortState,
+    EnrolmentState,
+)
 from upstander.learning.tasks import tell_people
 from upstander.network.interface import memberships_of
 
@@ -52,16 +58,19 @@ def change_cohort(cohort: Cohort, values: Mapping[str, Any], *, seen: int, by: U
 def write_session(
     cohort: Cohort, number: int | None, values: Mapping[str, Any], *, seen: int, by: User
 ) -> None:
-    """Add a session, or change one: `day`, `starts`, `ends`, `place`."""
+    """Add a session, or change one: `day`, `starts`, `ends`, `place`. Whoever comes is told."""
     cohort, mine = locked_cohort(cohort.pk), list(memberships_of(by))
     found = {name: values[name] for name in OF_A_SESSION}
     rules.may_change(mine, cohort)
+    before = cohort.sessions.filter(pk=number).values(*OF_A_SESSION).first() if number else None
     if number is None:
         CohortSession.objects.create(cohort=cohort, **found)
     elif not cohort.sessions.filter(pk=number).update(**found):
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
     _next_version(cohort, seen)
     _note("cohort.session_written", cohort, by)
+    if found != before:
+        _tell_of_sessions(cohort, found["day"], *([before["day"]] if before else []))
 
 
 @transaction.atomic
@@ -73,6 +82,7 @@ def remove_session(session: CohortSession, *, by: User) -> None:
     session.delete()
     _next_version(cohort, cohort.version)
     _note("cohort.session_removed", cohort, by)
+    _tell_of_sessions(cohort, session.day)
 
 
 @transaction.atomic
@@ -111,9 +121,8 @@ def cancel_cohort(cohort: Cohort, *, by: User) -> None:
     cohort = locked_cohort(cohort.pk)
     rules.may_go(memberships_of(by), cohort, CohortState.CANCELLED)
     move(cohort, to=CohortState.CANCELLED, moves=COHORT_MOVES)
-    people = cohort.enrolments.exclude(state=EnrolmentState.LEFT).values_list("user_id", flat=True)
     _note("cohort.cancelled", cohort, by)
-    tell(cohort, list(people))
+    tell(cohort, _taking_part(cohort))
 
 
 @transaction.atomic
@@ -140,6 +149,18 @@ def note_lessons(enrolment: Enrolment, done: Collection[int], *, by: User) -> No
     enrolment.lessons = sorted(set(done))
     enrolment.save(update_fields=["lessons"])
     _note("enrolment.lessons_noted", enrolment.cohort, by, lessons=len(enrolment.lessons))
+
+
+def _taking_part(cohort: Cohort) -> list[int]:
+    """Everyone who has a place or waits for one."""
+    rows = cohort.enrolments.exclude(state=EnrolmentState.LEFT).order_by("turn", "pk")
+    return list(rows.values_list("user_id", flat=True))
+
+
+def _tell_of_sessions(cohort: Cohort, *days: date) -> None:
+    """When and where has changed, of what is still to come."""
+    if cohort.state in RUNNING_STATES and max(days) >= timezone.localdate():
+        tell(cohort, _taking_part(cohort))
 
 
 def tell(cohort: Cohort, people: list[int]) -> None:

@@ -41,7 +41,10 @@ def enrol(cohort: Cohort, *, by: User) -> Enrolment:
 
 @transaction.atomic
 def leave(enrolment: Enrolment, *, by: User) -> None:
-    """She gives up her place or her turn, or a trainer takes her out; the next one moves up."""
+    """She gives up her place or her turn, or a trainer takes her out, of which she is told.
+
+    The next one moves up.
+    """
     cohort = _locked(enrolment.cohort_id)
     enrolment = cohort.enrolments.get(pk=enrolment.pk)
     if enrolment.user_id != by.pk:
@@ -50,6 +53,8 @@ def leave(enrolment: Enrolment, *, by: User) -> None:
     move(enrolment, to=EnrolmentState.LEFT, moves=ENROLMENT_MOVES)
     _note("enrolment.left", cohort, by, own=enrolment.user_id == by.pk)
     fill_places(cohort)
+    if enrolment.user_id != by.pk:
+        _tell(cohort, [enrolment.user_id])
 
 
 def fill_places(cohort: Cohort) -> None:
@@ -63,9 +68,12 @@ def fill_places(cohort: Cohort) -> None:
         move(enrolment, to=EnrolmentState.ENROLLED, moves=ENROLMENT_MOVES)
         facts = {"enrolment": enrolment.pk}
         record("enrolment.promoted", by="system:cohort", of=f"cohort:{cohort.pk}", facts=facts)
-    people = [enrolment.user_id for enrolment in promoted]
-    if people:
-        transaction.on_commit(lambda: tell_people.enqueue(cohort.pk, people))
+    if people := [enrolment.user_id for enrolment in promoted]:
+        _tell(cohort, people)
+
+
+def _tell(cohort: Cohort, people: list[int]) -> None:
+    transaction.on_commit(lambda: tell_people.enqueue(cohort.pk, people))
 
 
 def _state_of_next(cohort: Cohort) -> EnrolmentState:

@@ -20,6 +20,7 @@ from upstander.learning.queries.proposal import FIELDS, locked_proposal, origina
 from upstander.learning.queries.who import is_of_hub
 from upstander.learning.rules import proposal as rules
 from upstander.learning.states import PROPOSAL_MOVES, ProposalState
+from upstander.learning.tasks import tell_of_proposal
 from upstander.learning.written import body_of
 from upstander.network.interface import memberships_of
 
@@ -85,6 +86,7 @@ def send_back(proposal: Proposal, answer: str, *, seen: int | None, by: User) ->
     rules.is_as_seen(proposal, seen)
     rules.has_words(answer)
     _move(proposal, ProposalState.SENT_BACK, by, answer=answer)
+    _tell(proposal, by)
 
 
 @transaction.atomic
@@ -97,8 +99,16 @@ def accept(proposal: Proposal, *, seen: int | None, by: User) -> Resource:
     write_content(Resource, {f"{proposal.language}/{key}": _values(proposal)})
     resource = Resource.objects.get(key=key, locale__language_code=proposal.language)
     _move(proposal, ProposalState.ACCEPTED, by, resource=resource, answer="")
+    _tell(proposal, by)
     check_soon()
     return resource
+
+
+def _tell(proposal: Proposal, by: User) -> None:
+    """Whoever offered it reads what the hub says."""
+    if proposal.made_by_id != by.pk:
+        people = [proposal.made_by_id]
+        transaction.on_commit(lambda: tell_of_proposal.enqueue(proposal.pk, people))
 
 
 def _values(proposal: Proposal) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from django import forms
 
 from upstander.core.content import plain_body
 from upstander.core.errors import NotAllowed
-from upstander.core.publishing import PublishedModelForm
 from upstander.learning.blocks import course_keys
+from upstander.learning.forms.keyed import KeyedForm
+from upstander.learning.models import Lesson
 from upstander.learning.rules.lesson import may_teach
+
+NUMBERED = ("course", "number")
 
 
 class CourseSelect(forms.Select):
@@ -20,12 +23,21 @@ class CourseSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
-class LessonEditorForm(PublishedModelForm):
+class LessonEditorForm(KeyedForm):
     """Of a lesson in one language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if number := self.fields.get("number"):  # links that learners keep know it
+            number.disabled = self.instance.live and bool(self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         """The same rules as every other way in."""
         data: dict[str, Any] = super().clean() or {}
+        same = {name: data.get(name) for name in NUMBERED}
+        others = Lesson.objects.exclude(key=data.get("key", ""))
+        if all(same.values()) and others.filter(**same).exists():
+            self.add_error("number", self.instance.unique_error_message(Lesson, NUMBERED))
         if body := data.get("body"):
             try:
                 may_teach(plain_body(body.get_prep_value(), {}))

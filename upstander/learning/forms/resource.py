@@ -6,14 +6,14 @@ from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 
 from upstander.core.errors import NotAllowed
-from upstander.core.publishing import PublishedModelForm
+from upstander.learning.forms.keyed import KeyedForm
 from upstander.learning.rules.resource import may_stand
 
 # An address that is typed without its scheme is one of https.
 register_form_field_override(models.URLField, override={"assume_scheme": "https"})
 
 
-class ResourceEditorForm(PublishedModelForm):
+class ResourceEditorForm(KeyedForm):
     """Of a resource in one language; a draft keeps the rules too, as the table does."""
 
     def clean(self) -> dict[str, Any]:

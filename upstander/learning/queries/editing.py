@@ -1,6 +1,6 @@
 """Content in every language as the board of translations sees it, and its words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from upstander.core.careful import careful_keys
@@ -41,6 +41,13 @@ def original(model: type[Translated], key: str) -> Any:
     """The published row from which the others are translated; None where there is none."""
     rows = model._default_manager.select_related("locale").filter(key=key, live=True)
     return rows.filter(translation_state=TranslationState.SOURCE).order_by("pk").first()
+
+
+def published_keys(model: type[Translated], keys: Collection[str]) -> set[str]:
+    """Those of `keys` that are of published originals; one query."""
+    rows = model._default_manager.filter(key__in=keys, live=True)
+    originals = rows.filter(translation_state=TranslationState.SOURCE)
+    return set(originals.values_list("key", flat=True))
 
 
 def newest(model: type[Translated], key: str, language: str) -> Any:

@@ -54,6 +54,7 @@ DEEDS = {
         actions.cancel_cohort,
     ),
 }
+FINAL = ("finish", "cancel")
 
 
 def deeds_for(mine: Iterable[Any], row: Cohort) -> dict[str, Deed]:
@@ -72,6 +73,7 @@ def do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         if request.method != "POST":
             found.rule(list(memberships_of(request.user)), row, last_day_of(row))
             context = {"cohort": row, "title": found.title, "text": found.text}
+            context["is_final"] = deed in FINAL
             return render(request, "learning/cohorts/sure.html", context)
         found.act(row, by=request.user)
     except NotAllowed as why:

@@ -1,6 +1,6 @@
 """What whoever edits may do in the editor: groups that follow from the roles of today."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection as Files
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from upstander.accounts.interface import User
 from upstander.network.actions.workflow import let_review
@@ -22,7 +23,7 @@ from upstander.network.models import (
     Wording,
 )
 from upstander.network.queries.membership import memberships_of, memberships_today
-from upstander.network.rules import DIRECTORY_ROLES, EDITING_ROLES, TEACHING_ROLES, WORDING_ROLES
+from upstander.network.rules import EDITING_ROLES, TEACHING_ROLES, WORDING_ROLES
 from upstander.network.states import Role
 
 ON_PAGES = ("add", "change", "publish")
@@ -34,6 +35,8 @@ ROOMS_WITH_CONTENT = ("learning",)
 # Nothing is deleted here: requests, memberships and wordings hang on these records.
 ON_RECORDS = ("view", "add", "change")
 ON_CONTENT = ("view", "add", "change", "publish")
+# A translation is published by its second reading, on the board of translations.
+ON_TRANSLATIONS = ("change",)
 # Records of rooms above that stand beside the directory, by room and model.
 RECORDS_ABOVE = (("events", "importantday"),)
 DIRECTORY: tuple[type[Model], ...] = (Service, Fact, Organisation, Spoke, Community, Wording)
@@ -83,25 +86,33 @@ def _let(group: Group, *rights: tuple[str, str]) -> None:
 def _equip_for_the_site(group: Group) -> None:
     _let(group, ENTER, TRANSLATE)
     let_review(group)
-    root = Page.get_first_root_node()
-    on_pages = Permission.objects.filter(
-        content_type=ContentType.objects.get_for_model(Page),
-        codename__in=[f"{kind}_page" for kind in ON_PAGES],
-    )
-    for permission in on_pages:
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-    group.permissions.add(*_on_content())
+    _let_on_pages(group, ON_PAGES)
+    group.permissions.add(*_on_content(ON_PAGES))
     for permission in Permission.objects.filter(codename__in=ON_FILES):
         GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=Collection.get_first_root_node(), permission=permission
+            group=group, collection=Files.get_first_root_node(), permission=permission
         )
 
 
-def _on_content() -> list[Permission]:
-    """On whatever of the rooms above has drafts: what can be published, editors can write."""
+def _equip_for_translations(group: Group) -> None:
+    _let(group, ENTER, TRANSLATE)
+    _let_on_pages(group, ON_TRANSLATIONS)
+    group.permissions.add(*_on_content(ON_TRANSLATIONS))
+
+
+def _let_on_pages(group: Group, acts: Collection[str]) -> None:
+    """On every page, from the root on."""
+    rows = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Page))
+    root = Page.get_first_root_node()
+    for permission in rows.filter(codename__in=[f"{act}_page" for act in acts]):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _on_content(acts: Collection[str]) -> list[Permission]:
+    """On whatever of the rooms above has drafts: what can be published, can be written."""
     of_rooms = Permission.objects.filter(content_type__app_label__in=ROOMS_WITH_CONTENT)
     kinds = of_rooms.filter(codename__startswith="publish_").values("content_type")
-    prefixes = reduce(or_, (Q(codename__startswith=f"{kind}_") for kind in ON_PAGES))
+    prefixes = reduce(or_, (Q(codename__startswith=f"{kind}_") for kind in acts))
     return list(of_rooms.filter(prefixes, content_type__in=kinds))
 
 
@@ -137,7 +148,8 @@ def _equip_for_content(*names: str) -> Callable[[Group], None]:
 
 GROUPS: Mapping[str, Editing] = {
     "Editing the site": Editing(EDITING_ROLES, _equip_for_the_site),
-    "Editing the directory": Editing(DIRECTORY_ROLES, _equip_for_records),
+    "Editing the directory": Editing(EDITING_ROLES, _equip_for_records),
     "Editing courses": Editing(TEACHING_ROLES, _equip_for_content("course", "lesson")),
+    "Translating the site": Editing(WORDING_ROLES, _equip_for_translations),
     "Translating the directory": Editing(WORDING_ROLES, _equip_for(Wording)),
 }

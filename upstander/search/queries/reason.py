@@ -17,10 +17,10 @@ class Mark(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A document as it is shown. `reason` is one of `exact`, `beginning`, `near`, `same`.
+    """A document as it is shown. `reasons` are some of `exact`, `beginning`, `near`, `same`.
 
-    `word` is the word of the document that was found so, as it stands there. `language` is of
-    title and passage.
+    Each with the words of the document that were found so, as they stand in title or text: for each
+    word that was asked for the one that is most like it. `language` is of title and passage.
     """
 
     kind: str
@@ -30,17 +30,17 @@ class Hit(NamedTuple):
     language: str
     title: list[Mark]
     passage: list[Mark]
-    reason: str
-    word: str
+    reasons: list[tuple[str, list[str]]]
     regions: list[str]
 
 
 class Spot(NamedTuple):
-    """Where a word stands, and how well it is what was asked for; 0 is best."""
+    """Where a word stands, and how well it is which word that was asked for; rank 0 is best."""
 
     rank: int
     start: int
     end: int
+    number: int = 0
 
 
 REASONS = ("exact", "exact", "beginning", "near", "same")
@@ -52,7 +52,7 @@ class Reasons:
     def __init__(self, words: Sequence[Wanted]) -> None:
         self.words = words
         self.signs = {token for one in words for token in one.word.tokens if len(token) == 1}
-        self._ranks: dict[tuple[str, str, str], int | None] = {}
+        self._ranks: dict[tuple[str, str, str], tuple[int, int] | None] = {}
 
     def spots(self, text: str) -> Iterator[Spot]:
         """Each place of the text where a word that was asked for stands.
@@ -68,18 +68,21 @@ class Reasons:
             key = (word.main, word.exact, pair)
             if key not in self._ranks:
                 self._ranks[key] = self._rank(word, pair)
-            rank = self._ranks[key]
-            if rank is not None:
+            found = self._ranks[key]
+            if found is not None:
+                rank, number = found
                 if rank == 0:
                     last = min(last, word.start + LENGTH)
                 is_pair = before and pair and word.main not in self.signs
-                yield Spot(rank, before.start if is_pair and before else word.start, word.end)
+                start = before.start if is_pair and before else word.start
+                yield Spot(rank, start, word.end, number)
             before = word
 
-    def _rank(self, word: Word, pair: str) -> int | None:
+    def _rank(self, word: Word, pair: str) -> tuple[int, int] | None:
+        """How well it is that word of those that were asked for which it is most like."""
         forms = [form for form in (word.main, word.also, pair) if form]
-        found = (_rank(one, word, forms) for one in self.words)
-        return min((rank for rank in found if rank is not None), default=None)
+        found = ((_rank(one, word, forms), number) for number, one in enumerate(self.words))
+        return min(((rank, number) for rank, number in found if rank is not None), default=None)
 
 
 def shown_hit(row: Mapping[str, Any], reasons: Reasons) -> Hit:
@@ -87,13 +90,26 @@ def shown_hit(row: Mapping[str, Any], reasons: Reasons) -> Hit:
     title = str(row["title"])
     in_title = list(reasons.spots(title))
     text, spots = _best([row["summary"], row["body"]], reasons)
-    best = min(in_title + spots, default=Spot(4, 0, 0))
-    where = title if best in in_title else text
     return Hit(
         row["kind"], row["key"], row["path"], row["phone"], row["written_in"] or row["language"],
         list(_marked(title, in_title, 0, len(title))), _passage(text, spots),
-        REASONS[best.rank], where[best.start : best.end], [name for _, name in row["regions"]],
+        _reasons([(title, in_title), (text, spots)]), [name for _, name in row["regions"]],
     )  # fmt: skip
+
+
+def _reasons(texts: Iterable[tuple[str, Iterable[Spot]]]) -> list[tuple[str, list[str]]]:
+    """What was found in these texts, by how it was found; what is most like the question first."""
+    best: dict[int, tuple[int, str]] = {}
+    for text, spots in texts:
+        for spot in spots:
+            if spot.number not in best or spot.rank < best[spot.number][0]:
+                best[spot.number] = spot.rank, text[spot.start : spot.end]
+    found: dict[str, list[str]] = {}
+    for rank, words in sorted((best[number] for number in sorted(best)), key=lambda pair: pair[0]):
+        own = found.setdefault(REASONS[rank], [])
+        if words not in own:
+            own.append(words)
+    return list(found.items())
 
 
 def _best(texts: Sequence[str], reasons: Reasons) -> tuple[str, list[Spot]]:
