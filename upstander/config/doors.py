@@ -359,6 +359,7 @@ DOORS: dict[str, Who] = {
     "protocols:version": "staff",
     "protocols:version-print": "staff",
     "protocols:version-contacts": "staff",
+    "protocols:version-contact": "staff",
     "protocols:version-basics": "staff",
     "protocols:version-name": "staff",
     "protocols:version-do": "staff",

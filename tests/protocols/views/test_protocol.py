@@ -48,7 +48,7 @@ def _text(answer):
 
 def _pages(version):
     ways = (
-        "", "print/", "contacts/", "basics/", "name/", "do/give-up/", "do/pattern/",
+        "", "print/", "contacts/", "contacts/0/", "basics/", "name/", "do/give-up/", "do/pattern/",
         "parts/levels/", "parts/duties/", "parts/steps/", "parts/steps/add/", "parts/duties/0/",
         "parts/steps/0/", "parts/levels/0/remove/",
     )  # fmt: skip
@@ -101,6 +101,27 @@ def test_contacts_stand_on_their_own_page_alone(ground):
         assert [w for w in CONTACT.values() if w in _text(client.get(_at(version, way)))] == []
     contacts = _text(client.get(_at(version, "contacts/")))
     assert [words for words in CONTACT.values() if words not in contacts] == []
+
+
+def test_a_contact_is_mended_while_the_protocol_is_in_force(ground):
+    organisation, lead, client = ground
+    version = put_in_force(a_whole_draft(lead, organisation))
+    contacts, one = _at(version, "contacts/"), _at(version, "contacts/0/")
+    assert f'href="{one}"' in _text(client.get(contacts))
+    assert 'value="555-0100"' in _text(client.get(one))
+    typed = {"contact_phone": "555-0199", "contact_email": "noor", "version": version.version}
+    refused = client.post(one, typed)
+    assert 'value="555-0199"' in _text(refused)
+    answer = client.post(one, {**typed, "contact_email": ""})
+    assert answer.url == contacts
+    assert "555-0199" in _text(client.get(contacts))
+    stale = client.post(one, {**typed, "contact_email": "", "contact_phone": "555-0123"})
+    assert 'value="555-0123"' in _text(stale)
+    start_next_version(version.protocol, by=lead)
+    put_in_force(version.protocol.versions.get(number=2))
+    assert f'href="{one}"' not in _text(client.get(contacts))
+    assert client.get(one).url == contacts
+    assert client.get(_at(version, "contacts/1/")).status_code == 404
 
 
 def test_lists_take_the_same_queries_for_one_and_for_many(ground):

@@ -104,6 +104,17 @@ def test_a_step_is_given_and_words_go_with_it_nowhere(desk, ana):
     assert step.assignee == ana
 
 
+def test_whoever_acts_is_reached_from_the_checklist_but_not_from_an_exercise(desk, ana):
+    version = a_version(ana)
+    contacts = f'href="/desk/protocols/versions/{version.pk}/contacts/"'
+    run = a_run(version, ana)
+    practice = a_run(version, ana, kind=RunKind.EXERCISE, title="At the table")
+    pages = [desk.get(f"{RUNS}{row.pk}/").content.decode() for row in (run, practice)]
+    assert [contacts in page for page in pages] == [True, False]
+    actions.end_run(run, by=ana)
+    assert contacts not in desk.get(f"{RUNS}{run.pk}/").content.decode()
+
+
 def test_an_exercise_says_so_everywhere(desk, ana):
     run = a_run(a_version(ana, VersionState.DRAFT), ana, kind=RunKind.EXERCISE)
     path = f"{RUNS}{run.pk}/"

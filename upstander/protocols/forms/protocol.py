@@ -171,12 +171,9 @@ class RoleForm(SeenForm):
         return {"title": self.cleaned_data["title"], "partner": ""}
 
 
-class DutyForm(RoleForm):
-    """A role, who takes it on, and how to reach them."""
+class ContactForm(SeenForm):
+    """How to reach whoever has a role."""
 
-    partner = forms.TypedChoiceField(
-        label=_("Partner"), required=False, coerce=int, empty_value=None
-    )
     contact_name = forms.CharField(
         label=_("Contact"),
         help_text=_(
@@ -194,6 +191,20 @@ class DutyForm(RoleForm):
         label=_("When they can be reached"), max_length=160, required=False, widget=line()
     )
 
+    def contact(self) -> dict[str, str]:
+        """As it is kept."""
+        names = ("name", "phone", "email", "when")
+        return {name: self.cleaned_data[f"contact_{name}"] for name in names}
+
+
+class DutyForm(ContactForm, RoleForm):
+    """A role, who takes it on, and how to reach them."""
+
+    partner = forms.TypedChoiceField(
+        label=_("Partner"), required=False, coerce=int, empty_value=None
+    )
+    field_order = ("title", "partner")
+
     def __init__(self, *args: Any, partners: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {partner.pk: partner.name for partner in partners}
@@ -203,12 +214,11 @@ class DutyForm(RoleForm):
     def values(self) -> dict[str, Any]:
         """What a row of the content says, with the private contact."""
         data = self.cleaned_data
-        names = ("name", "phone", "email", "when")
         return {
             "title": data["title"],
             "partner": self.names.get(data["partner"], ""),
             "partner_id": data["partner"],
-            "contact": {name: data[f"contact_{name}"] for name in names},
+            "contact": self.contact(),
         }
 
 

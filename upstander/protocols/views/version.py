@@ -134,7 +134,9 @@ def print_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has which role and how to reach them: private, apart from the protocol."""
-    context = read(version_or_404(request, pk))
+    version = version_or_404(request, pk)
+    mine = list(memberships_of(request.user))  # type: ignore[arg-type]
+    context = {**read(version), "may_keep": allowed(rules.may_keep_contacts, mine, version)}
     return render(request, "protocols/desk/version_contacts.html", context)
 
 
