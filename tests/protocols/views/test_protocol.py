@@ -262,6 +262,7 @@ def test_it_is_discussed_answered_and_given_up(ground):
     client.post(_at(version, "do/give-up/"))
     version.refresh_from_db()
     assert version.state == "withdrawn"
+    assert "Held until" not in _text(client.get(_at(version, "signatures/")))
     again = client.post(_at(version, "do/consult/"), follow=True)
     assert "already been dealt with" in _text(again)
     assert "can no longer be changed" in _text(client.get(_at(version, "basics/"), follow=True))

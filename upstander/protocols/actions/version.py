@@ -1,5 +1,7 @@
 """A version goes into consultation and back, is spoken about, and may be given up."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,7 +28,8 @@ def take_back_to_draft(version: Version, *, by: User) -> None:
 
 def give_up_version(version: Version, *, by: User) -> None:
     """It is not followed any further, and stays to be read."""
-    _move(version, VersionState.WITHDRAWN, "protocol.given_up", by)
+    today = timezone.localdate()
+    _move(version, VersionState.WITHDRAWN, "protocol.given_up", by, ended_on=today)
 
 
 @transaction.atomic
@@ -55,10 +58,10 @@ def answer_comment(comment: Comment, answer: str, seen: str, *, by: User) -> Non
 
 
 @transaction.atomic
-def _move(version: Version, to: VersionState, verb: str, by: User) -> None:
+def _move(version: Version, to: VersionState, verb: str, by: User, **changes: Any) -> None:
     version = locked(version.pk)
     rules.may_move(memberships_of(by), version, to)
-    move(version, to=to, moves=VERSION_MOVES, version=version.version + 1)
+    move(version, to=to, moves=VERSION_MOVES, version=version.version + 1, **changes)
     _record(verb, version, by)
 
 
