@@ -130,6 +130,22 @@ def test_others_find_nothing(role):
         assert desk.get(DESK + path).status_code == 404, path
 
 
+def test_whoever_puts_it_in_force_is_told_who_reads_it_then_and_finds_that_page():
+    hidden = a_signing_version(governed())
+    shown = a_signing_version()
+    told = []
+    for version in (shown, hidden):
+        user = coordinator(version.protocol.organisation)
+        answer(version)
+        answer(version, name="Shelter")
+        desk, at = _desk(user), f"{DESK}versions/{version.pk}/"
+        said = "it can be seen in public" in _text(desk.get(f"{at}signatures/force/"))
+        put_in_force(version, a_term(), by=user)
+        public = f'href="/en/protocols/{version.protocol_id}/1/"'
+        told.append((said, public in _text(desk.get(at))))
+    assert told == [(True, True), (False, False)]
+
+
 def test_a_worker_records_but_does_not_put_in_force():
     version = a_signing_version()
     desk = _desk(member(Role.SPOKE_WORKER, spoke()))
