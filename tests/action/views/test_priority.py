@@ -364,7 +364,25 @@ def test_nobody_scores_by_the_side_of_her_seat():
     give_scores(found, seat, scores, by=by)
     worker = member(Role.SPOKE_WORKER, spoke(), "w@example.org")
     give_scores(found, None, scores, by=worker)
-    assert sorted(found.scores.values_list("seat", flat=True), key=str) == [seat.pk, None, None]
+    assert set(found.scores.values_list("seat", "user")) == {(seat.pk, None), (None, worker.pk)}
+
+
+def test_scores_are_taken_back_by_whoever_gave_them_and_never_by_an_older_page():
+    by = coordinator()
+    rows = [a_proposed_priority(by, title=f"P{number}") for number in range(3)]
+    found, wrong, right = a_round(by), a_seat(name="Wrong"), a_seat(name="Right")
+    client, where = sign_in(Client(), by), f"{LIST}scoring/{found.pk}/seat/"
+    for seat in (wrong, right):
+        give_scores(found, seat, {row.pk: FIVE for row in rows[:2]}, by=by)
+    page = client.get(f"{where}{wrong.pk}/").content.decode()
+    had = [f'name="p{row.pk}-had" value="{row in rows[:2]}"' in page for row in rows]
+    assert had == [True, True, True]
+    sent = {f"p{row.pk}-had": str(row in rows[:1]) for row in rows}
+    client.post(f"{where}{wrong.pk}/", {**sent, f"p{rows[0].pk}-words": "Why"})
+    assert found.scores.count() == 4
+    client.post(f"{where}{wrong.pk}/", sent)
+    left = found.scores.order_by("pk").values_list("seat__name", "priority__title")
+    assert list(left) == [("Wrong", "P1"), ("Right", "P0"), ("Right", "P1")]
 
 
 def test_only_who_may_is_invited_to_let_it_be_scored_and_others_are_told_who_can(client):

@@ -151,15 +151,19 @@ class RoundForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """The three scores of one priority, and words; all three, or none."""
+    """The three scores of one priority, and words; all three, or none.
+
+    `had` says whether some stood on the page: then none now takes them back, and else says nothing.
+    """
 
     importance = forms.ChoiceField(label=CRITERIA["importance"], choices=POINTS, required=False)
     feasibility = forms.ChoiceField(label=CRITERIA["feasibility"], choices=POINTS, required=False)
     reach = forms.ChoiceField(label=CRITERIA["reach"], choices=POINTS, required=False)
     words = forms.CharField(label=_("Reason"), max_length=400, required=False, widget=line())
+    had = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, row: Priority, initial: dict[str, Any]) -> None:
-        super().__init__(data, prefix=f"p{row.pk}", initial=initial)
+        super().__init__(data, prefix=f"p{row.pk}", initial={**initial, "had": bool(initial)})
         self.row = row
 
     def clean(self) -> dict[str, Any]:
@@ -171,10 +175,10 @@ class ScoreForm(forms.Form):
         return data
 
     def scores(self) -> dict[str, Any] | None:
-        """What the action takes; None where nothing was given."""
+        """What the action takes; None where nothing was given, nor taken back."""
         data = self.cleaned_data
         if not data["importance"]:
-            return None
+            return {} if data["had"] else None
         return {"words": data["words"], **{name: int(data[name]) for name in CRITERIA}}
 
 
