@@ -292,6 +292,7 @@ DOORS: dict[str, Who] = {
     "action:survey-basics": "staff",
     "action:survey-question-new": "staff",
     "action:survey-question": "staff",
+    "action:survey-question-remove": "staff",
     "action:survey-arrange": "staff",
     "action:survey-words": "staff",
     "action:survey-do": "staff",

@@ -301,9 +301,13 @@ def test_evidence_is_taken_out_until_it_was_agreed_on():
     by = coordinator()
     row, today = a_priority(by), timezone.localdate()
     piece = {"kind": "numbers", "words": "12", "day": today, "source": "", "survey": None}
-    first, second = (add_evidence(row, piece, by=by) for _ in range(2))
+    first, second = (add_evidence(row, {**piece, "words": w}, by=by) for w in ("12", "13"))
     client = sign_in(Client(), by)
     where = f"{LIST}{row.pk}/evidence/"
+    assert f"{where}{first.pk}/remove/" in client.get(f"{LIST}{row.pk}/").content.decode()
+    page = client.get(f"{where}{first.pk}/remove/").content.decode()
+    assert ["<p>12</p>" in page, "This cannot be undone." in page] == [True, True]
+    assert row.evidence.count() == 2
     for _ in range(2):
         client.post(f"{where}{first.pk}/remove/")
     agreed(row, by)

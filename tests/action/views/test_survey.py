@@ -7,11 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.accounts.people import hub, member, sign_in, spoke
+from tests.action.priority_made import a_priority, coordinator
 from tests.action.survey_made import a_draft_survey, an_open_survey, values, worker
+from upstander.action.actions.priority import add_evidence
 from upstander.action.actions.survey import answer_survey, make_feedback_survey, write_question
 from upstander.action.interface import feedback_of
 from upstander.action.models import Survey, SurveyAnswer
+from upstander.action.queries.survey import title_of
 from upstander.action.states import SurveyPurpose
+from upstander.audit.interface import entries_of
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 
@@ -96,8 +100,34 @@ def test_questions_are_added_written_moved_and_taken_out(client):
     client.post(_page(survey, f"questions/{row.pk}/"), {**choice, "words": "Where now?", "seen": 3})
     row.refresh_from_db()
     assert (row.words, row.words_in) == ("Where now?", {})
-    client.post(_page(survey, "arrange/"), {"seen": 4, "do": f"remove-{row.pk}"})
+    for odd in ({"seen": 4, "do": f"remove-{row.pk}"}, {"seen": "9" * 5000, "do": f"up-{row.pk}"}):
+        assert client.post(_page(survey, "arrange/"), odd).status_code == 302
+    removing = _page(survey, f"questions/{row.pk}/remove/")
+    assert removing in client.get(_page(survey)).content.decode()
+    page = client.get(removing).content.decode()
+    assert ["Where now?" in page, "This cannot be undone." in page] == [True, True]
+    stale = client.post(removing, {"seen": 3})
+    assert (stale.status_code, survey.questions.count()) == (409, 4)
+    client.post(removing, {"seen": 4})
     assert survey.questions.count() == 3
+    assert client.get(removing).status_code == 404
+
+
+def test_a_draft_goes_for_good_and_what_was_opened_stays(client):
+    by = coordinator()
+    sign_in(client, by)
+    draft, opened = a_draft_survey(by), an_open_survey(by)
+    piece = {"kind": "survey", "words": "12", "day": timezone.localdate(), "source": ""}
+    evidence = add_evidence(a_priority(by), {**piece, "survey": draft}, by=by)
+    assert client.get(_page(opened, "do/remove/")).url == _page(opened)
+    client.post(_page(opened, "do/remove/"))
+    page = client.get(_page(draft, "do/remove/")).content.decode()
+    assert ["This cannot be undone." in page, str(title_of(draft)) in page] == [True, True]
+    assert client.post(_page(draft, "do/remove/")).url == LIST
+    assert [*Survey.objects.all()] == [opened]
+    evidence.refresh_from_db()
+    assert (evidence.survey, evidence.words) == (None, "12")
+    assert entries_of(f"survey:{draft.pk}")[-1].verb == "survey.removed"
 
 
 def test_once_open_its_questions_stand_still():

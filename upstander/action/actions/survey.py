@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
-from upstander.action.models import Survey, SurveyAnswer, SurveyQuestion
+from upstander.action.models import Evidence, Survey, SurveyAnswer, SurveyQuestion
 from upstander.action.queries.survey import asked_in, fitting
 from upstander.action.rules import survey as rules
 from upstander.action.rules.survey_words import STANDARD, STANDARD_OF
@@ -73,6 +73,16 @@ def change_survey(survey: Survey, values: Mapping[str, Any], *, seen: int, by: U
     rules.may_edit_survey(memberships_of(by), survey)
     _next_version(survey, seen, **{name: values[name] for name in WRITTEN if name in values})
     _note("survey.changed", survey, by)
+
+
+@transaction.atomic
+def remove_survey(survey: Survey, *, by: User) -> None:
+    """A draft goes with its questions. No answer was given, so no evidence rests on it."""
+    survey = _locked(survey)
+    rules.may_edit_survey(memberships_of(by), survey)
+    Evidence.objects.filter(survey=survey).update(survey=None)
+    _note("survey.removed", survey, by)
+    survey.delete()
 
 
 @transaction.atomic
