@@ -195,6 +195,26 @@ def agreed(row, by):
     agree_priority(row, agreement(), seen=row.version, by=by)
 
 
+@pytest.mark.parametrize("outcome", ["confirm", "done", "set_aside"])
+def test_a_review_loses_no_words_that_were_changed(outcome):
+    by = coordinator()
+    row = an_agreed_priority(by, words="In all\nschools")
+    client, where = sign_in(Client(), by), f"{LIST}{row.pk}/do/review/"
+    kept = {"title": row.title, "text": "In all\r\nschools", "seen": row.version}
+    sent = {**kept, "outcome": outcome, "words": "So", "review_on": row.review_on.isoformat()}
+    for other in ({"title": "Other title"}, {"text": "In some schools"}):
+        page = client.post(where, {**sent, **other})
+        said = "Choose “It stays, in other words” to keep them"
+        text = page.content.decode()
+        assert (page.status_code, said in text, other.popitem()[1] in text) == (200, True, True)
+    assert row.reviews.count() == 0
+    late = client.post(where, {**sent, "title": "Other title", "seen": row.version + 1})
+    assert late.status_code == 409
+    assert client.post(where, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.reviews.get().outcome, row.title) == (outcome, "Fair discipline")
+
+
 def test_words_that_changed_since_they_were_read_are_not_agreed():
     by = coordinator()
     row = a_proposed_priority(by)

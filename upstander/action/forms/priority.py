@@ -19,6 +19,7 @@ from upstander.core.fields import DayField, area, line
 from upstander.network.interface import communities
 
 TWO_WEEKS = timedelta(weeks=2)
+CHANGE = ReviewOutcome.CHANGE
 POINTS = [("", "–"), *((str(n), str(n)) for n in (1, 2, 3, 4, 5))]
 CRITERIA = {
     "importance": _("Importance"),
@@ -129,6 +130,20 @@ class ReviewForm(SeenForm):
         again = in_a_year(timezone.localdate())
         start = {"seen": row.version, "review_on": again, "title": row.title, "text": row.words}
         self.initial = {**start, **self.initial}
+        self.row = row
+
+    def clean(self) -> dict[str, Any]:
+        """Other words are kept by one of the outcomes alone; with another they would be lost."""
+        data = super().clean() or {}
+        typed = ((data.get("title", ""), self.row.title), (data.get("text", ""), self.row.words))
+        is_other = any(new and new.split() != old.split() for new, old in typed)
+        is_hers = data.get("seen") == self.row.version
+        if is_other and is_hers and data.get("outcome", CHANGE) != CHANGE:
+            text = _(
+                "You changed the words. Choose “%(choice)s” to keep them, or put the old words back."
+            )
+            self.add_error("outcome", text % {"choice": CHANGE.label})
+        return data
 
 
 class PlainForm(forms.Form):
