@@ -161,7 +161,8 @@ def test_her_panel_lists_what_waits_for_her_and_what_was_agreed():
         ("Scoring of Spoke 0", True), (version.protocol.title, True), (agreed.title, False),
     ]  # fmt: skip
     give_scores(found, seat, {row.pk: FIVE}, by=guest)
-    comment_from_seat(version, "We agree", seat.partner_id, by=guest)
+    said = comment_from_seat(version, "We agree", seat.partner_id, by=guest)
+    assert comment_from_seat(version, "We agree", seat.partner_id, by=guest) == said
     assert [waits for _text, _note, waits in _rows(guest)] == [False, False, False]
     assert _rows(guest, 8)[0][0] == version.protocol.title
 

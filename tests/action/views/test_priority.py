@@ -21,12 +21,13 @@ from tests.action.priority_made import (
     words,
 )
 from tests.action.survey_made import worker
-from upstander.action.actions.priority import add_evidence, review_priority
+from upstander.action.actions.priority import add_evidence, gather_priority, review_priority
 from upstander.action.actions.scoring import close_round, give_scores
 from upstander.action.interface import action_waiting, priorities_visible_to, public_priorities
 from upstander.action.models import Priority, Review, RoundOfScoring, Score
 from upstander.action.queries.priority_panel import priority_panel
 from upstander.action.queries.scoring import standings_of
+from upstander.audit.interface import entries_of
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.network.interface import release
@@ -315,6 +316,22 @@ def test_what_is_no_longer_possible_is_said_before_anything_is_typed():
     assert "Propose a priority first." in none
     for place in (f"{LIST}new/0/", f"{LIST}scoring/new/0/"):
         assert client.get(place).status_code == 302
+
+
+def test_a_second_press_makes_no_second_priority_and_no_second_piece_of_evidence():
+    by = coordinator()
+    client = sign_in(Client(), by)
+    first = client.post(f"{LIST}new/{spoke().pk}/", {**words(), "seen": 0})
+    assert client.post(f"{LIST}new/{spoke().pk}/", {**words(), "seen": 0}).url == first.url
+    row = Priority.objects.get()
+    piece = {"kind": "conversation", "words": "12", "day": timezone.localdate().isoformat()}
+    for _ in range(2):
+        assert client.post(f"{LIST}{row.pk}/evidence/new/", piece).url == first.url
+    client.post(f"{LIST}{row.pk}/evidence/new/", {**piece, "words": "13"})
+    assert list(row.evidence.order_by("pk").values_list("words", flat=True)) == ["12", "13"]
+    verbs = [entry.verb for entry in entries_of(f"priority:{row.pk}")]
+    assert verbs == ["priority.gathered"] + ["priority.evidence_added"] * 2
+    assert gather_priority(spoke(), words(), by=by) != row
 
 
 def test_evidence_is_taken_out_until_it_was_agreed_on():

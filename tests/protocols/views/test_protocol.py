@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.accounts.people import hub, member, sign_in
 from tests.protocols.protocol_made import (
     CONTACT,
     a_coordinator,
     a_draft,
+    a_level,
     a_partner,
     a_spoke,
     a_whole_draft,
@@ -19,7 +21,9 @@ from tests.protocols.protocol_made import (
     in_consultation,
     places_of,
     put_in_force,
+    write,
 )
+from upstander.audit.interface import entries_of
 from upstander.network.interface import release
 from upstander.network.states import Audience, Role
 from upstander.protocols.actions.protocol import start_next_version
@@ -155,6 +159,25 @@ def test_a_protocol_is_started_from_a_pattern_and_says_what_is_missing(ground):
     page = _text(client.get(answer.url))
     assert "At least one role that a partner takes on." in page
     assert "A step with someone who acts" not in page
+
+
+def test_a_second_press_makes_no_second_protocol_and_no_second_comment(ground):
+    organisation, lead, client = ground
+    typed = {"title": "Ours", "places": [places_of(organisation)[0].pk], "language": "en"}
+    first = client.post(f"{HOME}new/", typed)
+    assert client.post(f"{HOME}new/", typed).url == first.url
+    version = Version.objects.get()
+    write(version, "levels", a_level(), lead)
+    assert client.post(f"{HOME}new/", typed).url != first.url
+    assert client.post(f"{HOME}new/", {**typed, "title": "Other"}).url != first.url
+    client.post(_at(version, "do/consult/"))
+    for text in ("Too long", "Too long", "Too short"):
+        client.post(_at(version, "comments/"), {"text": text, "partner": ""})
+    assert [row.text for row in Comment.objects.all()] == ["Too long", "Too short"]
+    Comment.objects.create(of=version, text="Too long", made_on=timezone.localdate(), made_by=lead)
+    assert client.post(_at(version, "comments/"), {"text": "Too long", "partner": ""}).url
+    said = [e.verb for e in entries_of(f"protocol:{version.protocol_id}")]
+    assert said.count("protocol.commented") == 2
 
 
 def test_somebody_whose_organisation_serves_nobody_is_told(client):

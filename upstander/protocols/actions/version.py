@@ -38,9 +38,10 @@ def add_comment(version: Version, text: str, partner_id: int | None, *, by: User
     version = locked(version.pk)
     rules.may_comment(memberships_of(by), version)
     rules.may_take_part(partner_id, partners_of(version.protocol.organisation))
-    comment = Comment.objects.create(
-        of=version, text=text, partner_id=partner_id, made_on=timezone.localdate(), made_by=by
-    )
+    said = {"text": text, "partner_id": partner_id, "made_on": timezone.localdate(), "made_by": by}
+    if same := version.comments.filter(**said).first():
+        return same  # a second press of the same button
+    comment = Comment.objects.create(of=version, **said)
     _record("protocol.commented", version, by, comment=comment.pk)
     return comment
 
