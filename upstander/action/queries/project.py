@@ -93,7 +93,7 @@ def people_to_choose(organisation_id: int, project: Project | None = None) -> Qu
     """Who works in the organisation today, and who leads the project already."""
     people = people_in(organisation_id, WRITING_ROLES).order_by().values("user")
     lead = project.lead_id if project else None
-    return User.objects.filter(Q(pk__in=people) | Q(pk=lead)).order_by("name")
+    return User.objects.filter(Q(pk__in=people) | Q(pk=lead)).order_by("name", "pk")
 
 
 def partners_shown(project: Project, mine: Sequence[Any]) -> list[Any]:
