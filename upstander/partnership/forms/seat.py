@@ -54,7 +54,7 @@ class SeatForm(forms.Form):
         fields["partner"].queryset = partners.filter(organisation=organisation)
         fields["partner"].label_from_instance = isolated
         colleagues = people_in(organisation.pk, Role.values).order_by().values("user")
-        fields["user"].queryset = User.objects.filter(pk__in=colleagues).order_by("name")
+        fields["user"].queryset = User.objects.filter(pk__in=colleagues).order_by("name", "pk")
         fields["user"].label_from_instance = lambda user: isolated(user.name)
 
     def person(self) -> Person:

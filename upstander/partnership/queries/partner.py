@@ -129,7 +129,7 @@ def yet_to_end(organisation: Any, today: date) -> QuerySet[Partner]:
 def over(organisation: Any, today: date) -> QuerySet[Partner]:
     """Partnerships that have ended, the last first."""
     rows = Partner.objects.filter(organisation=organisation, ends_on__lte=today)
-    return rows.prefetch_related("communities").order_by("-ends_on", "name")
+    return rows.prefetch_related("communities").order_by("-ends_on", "name", "pk")
 
 
 def partners_across(user: User, kind: str, today: date) -> list[tuple[Any, list[Partner]]]:
@@ -138,6 +138,6 @@ def partners_across(user: User, kind: str, today: date) -> list[tuple[Any, list[
     if kind:
         rows = rows.filter(kind=kind)
     found: dict[Any, list[Partner]] = {}
-    for row in rows.order_by("organisation__name", "organisation", "kind", "name"):
+    for row in rows.order_by("organisation__name", "organisation", "kind", "name", "pk"):
         found.setdefault(row.organisation, []).append(row)
     return list(found.items())

@@ -46,4 +46,4 @@ def seats_to_come(organisation: Any, today: date) -> QuerySet[Seat]:
 def seats_over(organisation: Any, today: date) -> QuerySet[Seat]:
     """Terms that have ended, the last first."""
     rows = Seat.objects.filter(organisation=organisation, ends_on__lte=today)
-    return rows.select_related("partner").order_by("-ends_on", "name")
+    return rows.select_related("partner").order_by("-ends_on", "name", "pk")

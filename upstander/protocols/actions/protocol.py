@@ -68,7 +68,7 @@ def start_protocol(wish: Wish, *, by: User) -> Version:
 def start_next_version(protocol: Protocol, *, by: User) -> Version:
     """A draft with the words, partners and contacts of the version in force, else of the last."""
     protocol = locked_protocol(protocol.pk)
-    versions = list(protocol.versions.order_by("-number"))
+    versions = list(protocol.versions.order_by("-number", "pk"))
     rules.may_go_on(memberships_of(by), protocol, [version.state for version in versions])
     last = next((v for v in versions if v.state in HOLDING_STATES), versions[0])
     number = versions[0].number + 1

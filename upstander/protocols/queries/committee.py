@@ -26,7 +26,7 @@ def committee_versions(user: User) -> QuerySet[Version]:
 def _versions(seats: Sequence[Any]) -> QuerySet[Version]:
     sits = {seat.organisation_id for seat in seats}
     rows = Version.objects.filter(protocol__organisation__in=sits, state__in=COMMITTEE_STATES)
-    return rows.select_related("protocol__organisation").order_by("protocol__title", "number")
+    return rows.select_related("protocol__organisation").order_by("protocol__title", "number", "pk")
 
 
 def partners_heard(user: User, organisation: Any) -> list[Any]:

@@ -111,7 +111,7 @@ def locked_protocol(pk: int) -> Protocol:
 
 
 def _rows() -> QuerySet[Protocol]:
-    versions = Version.objects.order_by("-number")
+    versions = Version.objects.order_by("-number", "pk")
     return Protocol.objects.select_related("organisation").prefetch_related(
         "communities", Prefetch("versions", versions)
     )

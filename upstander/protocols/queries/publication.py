@@ -207,7 +207,7 @@ def read_version(version: Version, language: str, to: Reader = Reader.PUBLIC) ->
     rows = rows_of(version)
     said = said_in(version, language, rows)
     asked = version.signatures.exclude(state=SignatureState.VOID).annotate(is_named=is_named())
-    names = asked.order_by("partner__name").values_list("state", "is_named", "partner__name")
+    names = asked.order_by("partner__name", "pk").values_list("state", "is_named", "partner__name")
     signed = [row for row in names if row[0] == SignatureState.SIGNED]
     return Shown(
         version,

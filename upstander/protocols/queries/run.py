@@ -95,7 +95,7 @@ def startable_by(organisations: set[int], *, held_only: bool = False) -> list[As
     rows = rows.select_related("protocol__organisation").prefetch_related("levels")
     found = [
         Asked(row, list(row.levels.all()), row.state in HOLDING_STATES)
-        for row in rows.order_by("protocol__title", "protocol", "-number")
+        for row in rows.order_by("protocol__title", "protocol", "-number", "pk")
     ]
     return sorted(found, key=lambda asked: not asked.is_held)
 
