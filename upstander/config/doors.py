@@ -154,6 +154,7 @@ DOORS: dict[str, Who] = {
     "protocols:signatures": "staff",
     "protocols:signature-do": "staff",
     "protocols:signature-record": "staff",
+    "protocols:signature-take-back": "staff",
     "protocols:signature-link": "staff",
     "protocols:languages": "staff",
     "protocols:language": "staff",

@@ -157,6 +157,25 @@ def test_a_worker_records_but_does_not_put_in_force():
     assert response.status_code == 302
 
 
+def test_a_signature_recorded_by_mistake_is_taken_back_by_a_coordinator():
+    version = a_signing_version()
+    answer(version)
+    row, where = signature(version), f"{DESK}versions/{version.pk}/signatures/"
+    path = f"{DESK}signatures/{row.pk}/take-back/"
+    worker = _desk(member(Role.SPOKE_WORKER, spoke()))
+    assert path not in _text(worker.get(where))
+    assert worker.post(path).url == where
+    assert signature(version).state == "signed"
+    lead = _desk()
+    assert _text(lead.get(where)).count("/take-back/") == 1
+    page = _text(lead.get(path))
+    assert ["Ida Signer" in page, "no longer counts" in page] == [True, True]
+    assert lead.post(path, follow=True).redirect_chain == [(where, 302)]
+    assert signature(version).state == "asked"
+    assert "already been dealt with" in _text(lead.get(path, follow=True))
+    assert _desk(coordinator(spoke(1))).get(path).status_code == 404
+
+
 def test_a_language_is_written_read_and_shown():
     version, desk = a_version_in_force(), _desk()
     where = f"{DESK}versions/{version.pk}/languages/"

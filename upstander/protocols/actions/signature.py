@@ -118,6 +118,17 @@ def record_answer(signature: Signature, answer: Answer, day: date, *, by: User) 
 
 
 @transaction.atomic
+def take_back_signature(signature: Signature, *, by: User) -> Signature:
+    """It stays on record and no longer counts; the partner is asked anew, under the same words."""
+    signature = _locked_signature(signature)
+    rules.may_take_back(memberships_of(by), signature)
+    move(signature, to=SignatureState.VOID, moves=SIGNATURE_MOVES, secret_digest=None)
+    anew = _ask(signature.of, signature.partner, digests_of(signature.of).now, by)
+    _record("protocol.signature_taken_back", signature.of, by, signature=signature.pk)
+    return anew
+
+
+@transaction.atomic
 def answer_by_link(secret: str, answer: Answer) -> Signature:
     """Whoever holds the link answers for the partner, once. NotAllowed where it is old or used."""
     signature = answerable_signature(secret)
