@@ -127,6 +127,18 @@ def test_an_exercise_says_so_everywhere(desk, ana):
     assert words in desk.get("/desk/protocols/lessons/").content.decode()
 
 
+def test_what_still_runs_is_listed_however_much_came_after_it(desk, ana):
+    version = a_version(ana)
+    old, now = a_run(version, ana, title="Still runs"), timezone.now()
+    many = {"of": version, "organisation": version.protocol.organisation, "kind": RunKind.EXERCISE}
+    over = {"state": RunState.CLOSED, "started_at": now, "ended_at": now, "closed_on": now.date()}
+    rows = [Run(**many, **over, title=f"N{n}", started_by=ana) for n in range(run_views.SHOWN)]
+    Run.objects.bulk_create(rows)
+    titles = [run.title for run in desk.get(RUNS).context["runs"]]
+    assert (titles[0], len(titles)) == (old.title, run_views.SHOWN)
+    assert titles[1] == rows[-1].title
+
+
 def test_others_and_requests_are_seen_nowhere(desk, ana):
     version = a_version(ana)
     run = a_run(version, ana, title="Planted paint")

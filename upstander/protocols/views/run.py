@@ -37,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = queries.runs_visible_to(request.user)  # type: ignore[arg-type]
     context = {
-        "runs": queries.in_order(queries.with_numbers(rows, now)[:SHOWN]),
+        "runs": queries.in_order(queries.with_numbers(rows, now))[:SHOWN],
         "on_requests": queries.runs_on_requests(mine),
         "may_start": bool(queries.startable_by(mine)),
     }
