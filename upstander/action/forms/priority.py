@@ -15,7 +15,7 @@ from upstander.action.queries.priority import communities_of
 from upstander.action.queries.survey import title_of
 from upstander.action.rules.priority import in_a_year
 from upstander.action.states import EvidenceKind, Institution, ReviewOutcome
-from upstander.core.fields import DayField, area, line
+from upstander.core.fields import DayField, RowsField, area, line
 from upstander.network.interface import communities
 
 TWO_WEEKS = timedelta(weeks=2)
@@ -44,7 +44,7 @@ class PriorityForm(SeenForm):
         label=_("Name of the institution, if there is one"),
         max_length=200, required=False, widget=line(),
     )  # fmt: skip
-    communities: Any = forms.ModelMultipleChoiceField(
+    communities: Any = RowsField(
         label=_("Communities. None means all that you serve."), queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from upstander.core.fields import area, line
+from upstander.core.fields import DayField, area, line
 from upstander.core.languages import table
 from upstander.protocols.rules.within import LONGEST, Unit, split
 from upstander.protocols.states import Section
@@ -75,11 +75,10 @@ class BasicsForm(SeenForm):
     summary = forms.CharField(
         label=_("What it is for"), max_length=2000, required=False, widget=area(5)
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("Review on"),
         help_text=_("At the latest on this day you look at it again together."),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     is_read = forms.BooleanField(
         label=_("Someone who knows both languages has read all of it."), required=False
