@@ -20,6 +20,9 @@ from upstander.network.interface import communities
 
 TWO_WEEKS = timedelta(weeks=2)
 CHANGE = ReviewOutcome.CHANGE
+WORDS_CHANGED = _(
+    "You changed the words. Choose “%(choice)s” to keep them, or put the old words back."
+)
 POINTS = [("", "–"), *((str(n), str(n)) for n in (1, 2, 3, 4, 5))]
 CRITERIA = {
     "importance": _("Importance"),
@@ -139,10 +142,7 @@ class ReviewForm(SeenForm):
         is_other = any(new and new.split() != old.split() for new, old in typed)
         is_hers = data.get("seen") == self.row.version
         if is_other and is_hers and data.get("outcome", CHANGE) != CHANGE:
-            text = _(
-                "You changed the words. Choose “%(choice)s” to keep them, or put the old words back."
-            )
-            self.add_error("outcome", text % {"choice": CHANGE.label})
+            self.add_error("outcome", WORDS_CHANGED % {"choice": CHANGE.label})
         return data
 
 

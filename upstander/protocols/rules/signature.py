@@ -75,7 +75,7 @@ def may_record(mine: Iterable[Any], signature: Any, signed_on: date, today: date
 
 
 def may_take_back(mine: Iterable[Any], signature: Any) -> None:
-    """A coordinator, before it is in force: it was recorded wrongly, or the partner thinks again."""
+    """A coordinator, before it is in force: it was a mistake, or the partner thinks again."""
     _may_sign_for(mine, signature.of)
     must_be_signing(signature.of)
     if signature.state != SignatureState.SIGNED:
