@@ -21,6 +21,7 @@ from upstander.action.models import Score
 from upstander.action.queries.scoring import standings_of
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
+from upstander.partnership.models import Seat
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/local/priorities/"
@@ -118,6 +119,10 @@ def test_nobody_scores_by_the_side_of_her_seat():
     worker = member(Role.SPOKE_WORKER, spoke(), "w@example.org")
     give_scores(found, None, scores, by=worker)
     assert set(found.scores.values_list("seat", "user")) == {(seat.pk, None), (None, worker.pk)}
+    where = f"{LIST}scoring/{found.pk}/"
+    assert "Name deleted" not in sign_in(Client(), by).get(where).content.decode()
+    Seat.objects.filter(pk=seat.pk).update(name="", user=None)  # a year after her term
+    assert "Name deleted" in sign_in(Client(), by).get(where).content.decode()
 
 
 def test_scores_are_taken_back_by_whoever_gave_them_and_never_by_an_older_page():

@@ -99,7 +99,13 @@ def test_a_step_is_given_and_words_go_with_it_nowhere(desk, ana):
     path = f"{RUNS}{run.pk}/steps/{step.pk}/"
     give = {"do": "give", "seen": "open", "to": ana.pk, "had": ""}
     assert desk.post(path, give).status_code == 302
-    assert desk.post(path, {**give, "to": 0, "had": 99}).status_code == 409
+    assert desk.post(path, {**give, "to": "", "had": 99}).status_code == 409
+    gone = desk.post(path, {**give, "to": 0, "had": ana.pk, "text": "For Bo"})
+    page = gone.content.decode()
+    assert (gone.status_code, "not in your organisation" in page, "For Bo" in page) == (
+        409, True, True,
+    )  # fmt: skip
+    assert run.steps.get(pk=step.pk).assignee == ana
     step.refresh_from_db()
     assert step.assignee == ana
 
