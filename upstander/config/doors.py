@@ -173,6 +173,7 @@ DOORS: dict[str, Who] = {
     "partnership:agreement": "staff",
     "partnership:partner-edit": "staff",
     "partnership:partner-end": "staff",
+    "partnership:partner-unname": "staff",
     "partnership:partner-again": "staff",
     "funding:money": "staff",
     "funding:money-needs": "staff",
