@@ -78,7 +78,7 @@ def _addresses(found: SimpleNamespace) -> Iterator[tuple[str, str]]:
         "name": ["steps", "milestone", "give-up"], "deed": ["propose", "open"], "part": [1],
         "language": ["fr"], "seat": [row.pk for row in Seat.objects.all()], "outcome": [1],
         "photo": ["6a8a3f0e-0f2e-4a57-9ad7-0f4e0c6f4a11"], "place": [0], "number": [1],
-        "step": [1],
+        "step": [1], "token": ["x"],
     }  # fmt: skip
     for room in ("partnership", "protocols", "action"):
         for pattern in get_resolver(f"upstander.{room}.staff_urls").url_patterns:

@@ -298,6 +298,7 @@ DOORS: dict[str, Who] = {
     "action:survey-arrange": "staff",
     "action:survey-words": "staff",
     "action:survey-do": "staff",
+    "action:survey-words-remove": "staff",
     "action:survey-table": "staff",
     "action:priorities": "staff",
     "action:priority-new": "staff",

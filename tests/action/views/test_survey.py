@@ -10,7 +10,12 @@ from tests.accounts.people import hub, member, sign_in, spoke
 from tests.action.priority_made import a_priority, coordinator
 from tests.action.survey_made import a_draft_survey, an_open_survey, values, worker
 from upstander.action.actions.priority import add_evidence
-from upstander.action.actions.survey import answer_survey, make_feedback_survey, write_question
+from upstander.action.actions.survey import (
+    answer_survey,
+    make_feedback_survey,
+    take_out_words,
+    write_question,
+)
 from upstander.action.interface import feedback_of
 from upstander.action.models import Survey, SurveyAnswer
 from upstander.action.queries.survey import title_of
@@ -128,6 +133,35 @@ def test_a_draft_goes_for_good_and_what_was_opened_stays(client):
     evidence.refresh_from_db()
     assert (evidence.survey, evidence.words) == (None, "12")
     assert entries_of(f"survey:{draft.pk}")[-1].verb == "survey.removed"
+
+
+def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays(client):
+    by = worker()
+    survey = an_open_survey(by)
+    first, second, third = survey.questions.all()
+    answer_survey(survey, "a-_1", {first.pk: "school", second.pk: "Ms. Heron", third.pk: "Hm"}, "en")
+    answer_survey(survey, "b", {second.pk: "Only this"}, "fr")
+    paths = [_page(survey, f"answers/{token}/{second.pk}/remove/") for token in ("a-_1", "b")]
+    other = sign_in(Client(), worker(1))
+    assert [other.post(path).status_code for path in paths] == [404, 404]
+    sign_in(client, by)
+    page = client.get(_page(survey)).content.decode()
+    assert [page.count(path) for path in paths] == [1, 1]
+    asked = client.get(paths[0]).content.decode()
+    assert ["Ms. Heron" in asked, "This cannot be undone." in asked] == [True, True]
+    assert [client.post(path).url for path in paths] == [_page(survey)] * 2
+    kept = dict(survey.answers.values_list("token", "answers"))
+    assert kept == {"a-_1": {str(first.pk): "school", str(third.pk): "Hm"}, "b": {}}
+    answer_survey(survey, "b", {second.pk: "Only this"}, "fr")  # the same form once more
+    assert "Only this" not in client.get(_page(survey)).content.decode()
+    with pytest.raises(NotAllowed, match="already been dealt with"):
+        take_out_words(survey, "b", second.pk, by=by)
+    choice = _page(survey, f"answers/a-_1/{first.pk}/remove/")
+    assert [client.get(path).status_code for path in (paths[0], choice)] == [404, 404]
+    last = entries_of(f"survey:{survey.pk}")[-1]
+    assert (last.verb, "Heron" in last.body, "Only" in last.body) == (
+        "survey.words_taken_out", False, False,
+    )  # fmt: skip
 
 
 def test_once_open_its_questions_stand_still():

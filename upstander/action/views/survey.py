@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ from upstander.action.queries.survey import (
     surveys_visible_to,
     table_of,
     title_of,
+    words_in,
 )
 from upstander.action.rules.survey import is_open, may_edit_survey
 from upstander.action.views.survey_deeds import deeds_for
@@ -143,6 +145,19 @@ def remove_question(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     more = {"about": str(found.words), "text": _("This cannot be undone."), "button": _("Remove")}
     return _write(request, row, form, _("Remove this?"), lambda: actions.arrange_question(
         row, number, "remove", seen=form.cleaned_data["seen"], by=request.user  # type: ignore[arg-type]
+    ), **more)  # fmt: skip
+
+
+def remove_words(request: HttpRequest, pk: int, token: str, number: int) -> HttpResponse:
+    """Take out what someone wrote, after a page that shows it."""
+    row = survey_or_404(request, pk)
+    said = words_in(row, token, number)
+    if not said:
+        raise Http404
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    more = {"about": said, "text": _("This cannot be undone."), "button": _("Remove")}
+    return _write(request, row, form, _("Remove this?"), lambda: actions.take_out_words(
+        row, token, number, by=request.user  # type: ignore[arg-type]
     ), **more)  # fmt: skip
 
 
