@@ -24,7 +24,7 @@ from upstander.protocols.states import (
     VersionState,
 )
 
-GIVEN = ("signed", "void")
+GIVEN = ("signed", "declined", "void")
 
 
 class Ground:

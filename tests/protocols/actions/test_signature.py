@@ -131,6 +131,13 @@ def test_who_declined_may_be_asked_again():
     assert (signature(version).state, signature(version).reason) == ("asked", "")
     actions.answer_by_link(secret, YES)
     assert signature(version).state == "signed"
+    answer(version, NO, "Shelter")
+    answer(version, name="Shelter")
+    assert _states(version) == [
+        ("Council", "signed"), ("Council", "void"), ("Shelter", "signed"), ("Shelter", "void"),
+    ]  # fmt: skip
+    why = version.signatures.filter(state="void").values_list("reason", flat=True)
+    assert list(why) == ["We have our own."] * 2  # stays on record
 
 
 def test_a_signature_is_taken_back_and_the_partner_asked_anew_while_the_others_stand():

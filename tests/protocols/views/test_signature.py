@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from tests.accounts.people import hub, member, sign_in, spoke
@@ -87,11 +88,34 @@ def test_a_record_without_a_name_keeps_the_words():
     assert "Write name and role" in _text(response)
 
 
+def test_what_a_colleague_recorded_meanwhile_is_told_and_her_words_stay():
+    version = a_signing_version()
+    row = signature(version)
+    answer(version)
+    sent = {"answer": "sign", "name": "Uma", "role": "Chief of all", "day": today().isoformat()}
+    late = _text(_desk().post(f"{DESK}signatures/{row.pk}/record/", sent))
+    assert ["already been dealt with" in late, 'value="Chief of all"' in late] == [True, True]
+    assert signature(version).signer_name == "Ida Signer"
+    page = _text(_desk().post(f"{DESK}signatures/{row.pk}/link/", {"language": "en"}))
+    assert ["already been dealt with" in page, "/sign/" in page] == [True, False]
+    assert _desk().get(f"{DESK}signatures/{row.pk}/record/").status_code == 404
+
+
 def test_the_link_is_shown_once():
     row, desk = signature(a_signing_version()), _desk()
     where = f"{DESK}signatures/{row.pk}/link/"
     [found] = re.findall(r"/ar/sign/([\w-]{43})/", _text(desk.post(where, {"language": "ar"})))
     assert found not in _text(desk.get(where))
+
+
+def test_a_link_for_a_partner_that_declined_says_until_when_and_keeps_why():
+    version = a_signing_version()
+    answer(version, NO)
+    row, desk = signature(version), _desk()
+    page = _text(desk.post(f"{DESK}signatures/{row.pk}/link/", {"language": "en"}))
+    until = date_format(signature(version).expires_on)
+    assert [bool(re.search(r"/en/sign/[\w-]{43}/", page)), until in page] == [True, True]
+    assert "We have our own." in _text(desk.get(f"{DESK}versions/{version.pk}/signatures/"))
 
 
 def test_one_more_partner_is_asked():

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from upstander.core.errors import NotAllowed
 from upstander.network.interface import signs_for, writes_for
 from upstander.protocols.states import (
-    SIGNATURE_MOVES,
     VERSION_MOVES,
     SignatureState,
     VersionState,
@@ -63,7 +62,7 @@ def may_settle(mine: Iterable[Any], signature: Any) -> None:
     """People of the organisation make a link or record an answer that is not there yet."""
     _may_write_for(mine, signature.of)
     must_be_signing(signature.of)
-    if SignatureState.SIGNED not in SIGNATURE_MOVES[signature.state]:
+    if signature.state not in (SignatureState.ASKED, SignatureState.DECLINED):
         raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
 
 

@@ -27,6 +27,7 @@ from upstander.protocols.queries.signature import (
     proof_of,
     signatures_kept_by,
     signatures_of,
+    valid_signatures,
     validities_of,
 )
 from upstander.protocols.rules.signature import (
@@ -42,9 +43,9 @@ PAGE = "protocols/desk/signature_"
 
 
 def _signature(request: HttpRequest, pk: int) -> Signature:
-    """One that still waits for an answer, of her organisation."""
+    """One that still waits for an answer, of her organisation. What was sent late is told why."""
     row = get_object_or_404(signatures_kept_by(request.user), pk=pk)  # type: ignore[arg-type]
-    if not allowed(may_settle, memberships_of(request.user), row):
+    if request.method != "POST" and not allowed(may_settle, memberships_of(request.user), row):
         raise Http404
     return row
 
@@ -154,5 +155,5 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
             with translation.override(form.cleaned_data["language"]):
                 path = reverse("protocols-public:sign", args=[secret])
             context["address"] = f"{settings.PUBLIC_URL}{path}"
-            row.refresh_from_db(fields=["expires_on"])
+            context["signature"] = valid_signatures(row.of).get(partner=row.partner)
     return render(request, f"{PAGE}link.html", {**context, "form": form})
