@@ -139,7 +139,8 @@ def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays
     by = worker()
     survey = an_open_survey(by)
     first, second, third = survey.questions.all()
-    answer_survey(survey, "a-_1", {first.pk: "school", second.pk: "Ms. Heron", third.pk: "Hm"}, "en")
+    said = {first.pk: "school", second.pk: "Ms. Heron", third.pk: "Hm"}
+    answer_survey(survey, "a-_1", said, "en")
     answer_survey(survey, "b", {second.pk: "Only this"}, "fr")
     paths = [_page(survey, f"answers/{token}/{second.pk}/remove/") for token in ("a-_1", "b")]
     other = sign_in(Client(), worker(1))
