@@ -127,7 +127,8 @@ def _stamp() -> dict[str, Any]:
 
 def _gather(life: Life) -> None:
     kind = life.chance.choice(["school", "health", "everyone"])
-    actions.gather_priority(spoke(), words(addresses=kind), by=life.by)
+    said = words(title=f"G{len(life.trace)}", addresses=kind)
+    actions.gather_priority(spoke(), said, by=life.by)
 
 
 def _change(life: Life) -> None:
@@ -169,8 +170,8 @@ def _review(life: Life) -> None:
 
 
 def _evidence(life: Life) -> None:
-    piece = {"kind": "numbers", "words": "12", "day": timezone.localdate(), "source": ""}
-    actions.add_evidence(life.row, {**piece, "survey": None}, by=life.by)
+    piece = {"kind": "numbers", "day": timezone.localdate(), "source": "", "survey": None}
+    actions.add_evidence(life.row, {**piece, "words": f"E{len(life.trace)}"}, by=life.by)
 
 
 def _own_number(life: Life) -> None:

@@ -78,7 +78,7 @@ def _addresses(found: SimpleNamespace) -> Iterator[tuple[str, str]]:
         "name": ["steps", "milestone", "give-up"], "deed": ["propose", "open"], "part": [1],
         "language": ["fr"], "seat": [row.pk for row in Seat.objects.all()], "outcome": [1],
         "photo": ["6a8a3f0e-0f2e-4a57-9ad7-0f4e0c6f4a11"], "place": [0], "number": [1],
-        "step": [1],
+        "step": [1], "token": ["x"],
     }  # fmt: skip
     for room in ("partnership", "protocols", "action"):
         for pattern in get_resolver(f"upstander.{room}.staff_urls").url_patterns:
@@ -161,7 +161,8 @@ def test_her_panel_lists_what_waits_for_her_and_what_was_agreed():
         ("Scoring of Spoke 0", True), (version.protocol.title, True), (agreed.title, False),
     ]  # fmt: skip
     give_scores(found, seat, {row.pk: FIVE}, by=guest)
-    comment_from_seat(version, "We agree", seat.partner_id, by=guest)
+    said = comment_from_seat(version, "We agree", seat.partner_id, by=guest)
+    assert comment_from_seat(version, "We agree", seat.partner_id, by=guest) == said
     assert [waits for _text, _note, waits in _rows(guest)] == [False, False, False]
     assert _rows(guest, 8)[0][0] == version.protocol.title
 

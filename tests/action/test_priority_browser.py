@@ -47,7 +47,7 @@ def test_from_a_question_to_an_agreed_priority(open_page, site, language, script
     if script:
         assert seen.kept() == {**NOTHING, "cookies": []}
     page.reload()
-    expect(page.get_by_text(WORDS)).to_be_visible()
+    expect(page.locator(".words", has_text=WORDS)).to_be_visible()
     wrong |= _look(page, "answers", script)
     wrong |= _agreed(page, script)
     assert (wrong, watched.complaints, watched.elsewhere()) == ({}, [], [])

@@ -107,7 +107,7 @@ def _settle(life: Life) -> None:
 def _give(life: Life) -> None:
     step = life.chance.choice(list(life.run.steps.all()))
     to = life.chance.choice([None, *life.ground.people, life.ground.stranger])
-    actions.give_step(life.run, step.pk, to, step.assignee_id, by=life.by)
+    actions.give_step(life.run, actions.Given(step.pk, to, step.assignee_id), by=life.by)
 
 
 def _level(life: Life) -> None:

@@ -24,7 +24,7 @@ from upstander.protocols.states import (
     VersionState,
 )
 
-GIVEN = ("signed", "void")
+GIVEN = ("signed", "declined", "void")
 
 
 class Ground:
@@ -164,6 +164,10 @@ def _sign_by_link(life: Life) -> None:
     actions.answer_by_link(life.chance.choice([*life.secrets[-3:], "wrong"]), _answer(life))
 
 
+def _take_back(life: Life) -> None:
+    actions.take_back_signature(life.signature, by=life.by)
+
+
 def _force(life: Life) -> None:
     actions.put_in_force(life.version, life.term(), by=life.by)
 
@@ -187,7 +191,7 @@ def _next(life: Life) -> None:
 
 VERBS: list[Callable[[Life], None]] = [
     *[_record] * 9, *[_force] * 7, *[_begin] * 5, *[_link] * 2, *[_sign_by_link] * 2,
-    *[_next] * 5, _consult, _give_up, _rework, _ask, _review, _confirm,
+    *[_next] * 5, _consult, _give_up, _rework, _ask, _take_back, _review, _confirm,
 ]  # fmt: skip
 
 

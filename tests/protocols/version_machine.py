@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.lives import RandomLife, lived
 from tests.protocols.protocol_made import (
+    NO_CONTACT,
     a_coordinator,
     a_duty,
     a_level,
@@ -189,7 +190,13 @@ def _give_up(life: Life) -> None:
 
 
 def _comment(life: Life) -> None:
-    version.add_comment(life.version, "Words", life.ground.partner.pk, by=life.by)
+    words = f"Words {len(life.trace)}"
+    version.add_comment(life.version, words, life.ground.partner.pk, by=life.by)
+
+
+def _contact(life: Life) -> None:
+    contact = {**NO_CONTACT, "phone": life.chance.choice(["", f"555 {len(life.trace)}"])}
+    editing.change_contact(life.seen(), life.chance.randint(0, 3), contact)
 
 
 def _next(life: Life) -> None:
@@ -224,7 +231,7 @@ def _force(life: Life) -> None:
 
 OURS = [
     _add, _add, _change, _change, _change, _remove, _shift, _shift, _basics, _consult, _consult,
-    _comment, _next, _next,
+    _comment, _contact, _next, _next,
 ]  # fmt: skip
 VERBS: list[Callable[[Life], None]] = [
     *OURS,

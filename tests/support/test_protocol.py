@@ -196,6 +196,15 @@ def test_only_what_is_in_force_in_one_s_own_organisation(desk, pages):
         actions.start_protocol(desk.case, theirs, None, police=False, by=desk.worker.user)
 
 
+def test_whoever_acts_is_reached_from_the_checklist_while_it_runs(desk, pages):
+    contacts = f"/desk/protocols/versions/{desk.version.pk}/contacts/"
+    desk.start()
+    assert f'href="{contacts}"' in pages.get(desk.path).content.decode()
+    assert pages.get(contacts).status_code == 200
+    actions.end_protocol(desk.case, by=desk.worker.user)
+    assert contacts not in pages.get(desk.path).content.decode()
+
+
 def test_it_ends_and_goes_on_and_ends_with_the_request(desk):
     by = desk.worker.user
     with pytest.raises(NotAllowed, match="Look at the page"):

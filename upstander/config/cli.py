@@ -19,6 +19,7 @@ CLOCKS = (
     "keep_time",
     "keep_funding_times",
     "keep_partnership_times",
+    "keep_protocol_times",
     "keep_announcement_times",
     "keep_event_times",
     "keep_search",

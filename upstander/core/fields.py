@@ -32,6 +32,18 @@ def whole_number(typed: str, digits: int = 9) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) <= digits else None
 
 
+class RowsField(forms.ModelMultipleChoiceField[Any]):
+    """Rows of which some are ticked. A number too large for the database is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows; Django asks the database of any number, and SQLite cannot be asked of all."""
+        for typed in value or ():
+            if whole_number(str(typed), 18) is None:
+                wrong = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(wrong, "invalid_choice", {"value": typed})
+        return super().clean(value)
+
+
 class DayField(forms.DateField):
     """A day, as the browser's calendar gives it or typed like 2027-04-30 in any digits."""
 

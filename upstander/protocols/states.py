@@ -40,7 +40,7 @@ WRITTEN_STATES = (VersionState.DRAFT, VersionState.CONSULTATION)
 
 
 class SignatureState(models.TextChoices):
-    """Asked; then signed or declined. Void once the text was changed after it."""
+    """Asked; then signed or declined. Void once the text was changed, or it was asked for anew."""
 
     ASKED = "asked", pgettext_lazy("signature", "Asked")
     SIGNED = "signed", pgettext_lazy("signature", "Signed")
@@ -51,7 +51,7 @@ class SignatureState(models.TextChoices):
 SIGNATURE_MOVES = {
     SignatureState.ASKED: (SignatureState.SIGNED, SignatureState.DECLINED, SignatureState.VOID),
     SignatureState.SIGNED: (SignatureState.VOID,),
-    SignatureState.DECLINED: (SignatureState.ASKED, SignatureState.SIGNED, SignatureState.VOID),
+    SignatureState.DECLINED: (SignatureState.VOID,),
     SignatureState.VOID: (),
 }
 

@@ -142,7 +142,11 @@ def test_a_community_is_read_off_one_page(desk):
     assert "3 partners" in page
     assert "not a form of the province" in page
     assert desk.get(f"{HOME}communities/surrey/").status_code == 404
-    assert f"{HOME}years/{spoke().pk}/{today().year}/plan.pdf" in page
+    years = [today().year + 1, today().year, LAST_YEAR]
+    names = [f"{year}/{paper}.pdf" for year in years for paper in ("plan", "report")]
+    papers = [f"{HOME}years/{spoke().pk}/{name}" for name in names]
+    assert [path in page for path in papers] == [True, False, True, True, True, True]
+    assert desk.get(papers[0]).content.startswith(b"%PDF")
     assert "burnaby" in text(desk.get(f"{HOME}communities/"))
 
 

@@ -94,6 +94,7 @@ def test_it_is_taken_out_as_other_evidence_is(client):
     assert "Nothing yet." not in page
     address = f"{LIST}{row.pk}/evidence/{piece.pk}/remove/"
     assert address in page
+    assert "<p>Requests</p>" in client.get(address).content.decode()
     client.post(address)
     assert Evidence.objects.count() == 0
 

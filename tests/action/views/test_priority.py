@@ -1,6 +1,5 @@
 """Priorities at the desk: written, scored openly, agreed, read by those who may."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.accounts.people import hub, member, person, sign_in, spoke
+from tests.accounts.people import hub, member, sign_in, spoke
 from tests.action.priority_made import (
     a_priority,
     a_proposed_priority,
@@ -21,12 +20,12 @@ from tests.action.priority_made import (
     words,
 )
 from tests.action.survey_made import worker
-from upstander.action.actions.priority import add_evidence, review_priority
+from upstander.action.actions.priority import add_evidence, gather_priority, review_priority
 from upstander.action.actions.scoring import close_round, give_scores
-from upstander.action.interface import action_waiting, priorities_visible_to, public_priorities
-from upstander.action.models import Priority, Review, RoundOfScoring, Score
+from upstander.action.interface import priorities_visible_to, public_priorities
+from upstander.action.models import Priority, Review, RoundOfScoring
 from upstander.action.queries.priority_panel import priority_panel
-from upstander.action.queries.scoring import standings_of
+from upstander.audit.interface import entries_of
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
 from upstander.network.interface import release
@@ -94,52 +93,6 @@ def coordinator_again():
     return User.objects.get(email="coordinator-0@example.org")
 
 
-def test_a_coordinator_enters_for_a_seat_without_an_account_and_it_says_so(client):
-    by = coordinator()
-    row, seat = a_proposed_priority(by), a_seat()
-    held = a_seat(name="Has an account", user=person("held@example.org"))
-    found = a_round(by)
-    sign_in(client, by)
-    points = {f"p{row.pk}-{name}": 3 for name in ("importance", "feasibility", "reach")}
-    where = f"{LIST}scoring/{found.pk}/"
-    half = client.post(f"{where}seat/{seat.pk}/", {f"p{row.pk}-importance": 3})
-    assert "Give all three, or none." in half.content.decode()
-    client.post(f"{where}seat/{seat.pk}/", points)
-    client.post(f"{where}seat/{held.pk}/", points)
-    score = Score.objects.get()
-    assert (score.seat, score.user, score.entered_by) == (seat, None, by)
-    page = client.get(where).content.decode()
-    assert "Rosa Canary" in page
-    assert f"entered by {by.name}" in page
-
-
-def test_a_seat_with_the_account_of_a_partner_scores():
-    by, holder = coordinator(), member(Role.PARTNER, spoke())
-    row = a_proposed_priority(by)
-    seat, found = a_seat(user=holder), a_round(by)
-    assert action_waiting(holder).waiting == 1
-    client = sign_in(Client(), holder)
-    points = {f"p{row.pk}-{name}": 5 for name in ("importance", "feasibility", "reach")}
-    client.post(f"{LIST}scoring/{found.pk}/seat/{seat.pk}/", points)
-    assert (Score.objects.get().seat, Score.objects.get().entered_by) == (seat, holder)
-    assert action_waiting(holder).waiting == 0
-    assert client.get(f"{LIST}{row.pk}/edit/").status_code == 404
-
-
-def test_ties_are_shown_as_ties():
-    by = coordinator()
-    rows = [a_proposed_priority(by, title=f"P{number}") for number in range(4)]
-    found, seat = a_round(by), a_seat()
-    give_scores(found, None, {row.pk: FIVE for row in rows[:2]}, by=by)
-    low = {**FIVE, "importance": 1, "feasibility": 2}
-    give_scores(found, seat, {rows[2].pk: low}, by=by)
-    standings = standings_of(found)
-    assert [(s.priority.title, s.rank, s.is_tied, str(s.overall)) for s in standings] == [
-        ("P0", 1, True, "5.0"), ("P1", 1, True, "5.0"), ("P2", 3, False, "2.7"),
-        ("P3", None, False, "None"),
-    ]  # fmt: skip
-
-
 def test_a_priority_is_scored_as_it_stands():
     by = coordinator()
     row = a_proposed_priority(by)
@@ -193,6 +146,26 @@ def agreed(row, by):
 
     propose_priority(row, by=by)
     agree_priority(row, agreement(), seen=row.version, by=by)
+
+
+@pytest.mark.parametrize("outcome", ["confirm", "done", "set_aside"])
+def test_a_review_loses_no_words_that_were_changed(outcome):
+    by = coordinator()
+    row = an_agreed_priority(by, words="In all\nschools")
+    client, where = sign_in(Client(), by), f"{LIST}{row.pk}/do/review/"
+    kept = {"title": row.title, "text": "In all\r\nschools", "seen": row.version}
+    sent = {**kept, "outcome": outcome, "words": "So", "review_on": row.review_on.isoformat()}
+    for other in ({"title": "Other title"}, {"text": "In some schools"}):
+        page = client.post(where, {**sent, **other})
+        said = "Choose “It stays, in other words” to keep them"
+        text = page.content.decode()
+        assert (page.status_code, said in text, other.popitem()[1] in text) == (200, True, True)
+    assert row.reviews.count() == 0
+    late = client.post(where, {**sent, "title": "Other title", "seen": row.version + 1})
+    assert late.status_code == 409
+    assert client.post(where, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.reviews.get().outcome, row.title) == (outcome, "Fair discipline")
 
 
 def test_words_that_changed_since_they_were_read_are_not_agreed():
@@ -297,33 +270,38 @@ def test_what_is_no_longer_possible_is_said_before_anything_is_typed():
         assert client.get(place).status_code == 302
 
 
+def test_a_second_press_makes_no_second_priority_and_no_second_piece_of_evidence():
+    by = coordinator()
+    client = sign_in(Client(), by)
+    first = client.post(f"{LIST}new/{spoke().pk}/", {**words(), "seen": 0})
+    assert client.post(f"{LIST}new/{spoke().pk}/", {**words(), "seen": 0}).url == first.url
+    row = Priority.objects.get()
+    piece = {"kind": "conversation", "words": "12", "day": timezone.localdate().isoformat()}
+    for _ in range(2):
+        assert client.post(f"{LIST}{row.pk}/evidence/new/", piece).url == first.url
+    client.post(f"{LIST}{row.pk}/evidence/new/", {**piece, "words": "13"})
+    assert list(row.evidence.order_by("pk").values_list("words", flat=True)) == ["12", "13"]
+    verbs = [entry.verb for entry in entries_of(f"priority:{row.pk}")]
+    assert verbs == ["priority.gathered"] + ["priority.evidence_added"] * 2
+    assert gather_priority(spoke(), words(), by=by) != row
+
+
 def test_evidence_is_taken_out_until_it_was_agreed_on():
     by = coordinator()
     row, today = a_priority(by), timezone.localdate()
     piece = {"kind": "numbers", "words": "12", "day": today, "source": "", "survey": None}
-    first, second = (add_evidence(row, piece, by=by) for _ in range(2))
+    first, second = (add_evidence(row, {**piece, "words": w}, by=by) for w in ("12", "13"))
     client = sign_in(Client(), by)
     where = f"{LIST}{row.pk}/evidence/"
+    assert f"{where}{first.pk}/remove/" in client.get(f"{LIST}{row.pk}/").content.decode()
+    page = client.get(f"{where}{first.pk}/remove/").content.decode()
+    assert ["<p>12</p>" in page, "This cannot be undone." in page] == [True, True]
+    assert row.evidence.count() == 2
     for _ in range(2):
         client.post(f"{where}{first.pk}/remove/")
     agreed(row, by)
     client.post(f"{where}{second.pk}/remove/")
     assert list(row.evidence.all()) == [second]
-
-
-def test_a_closed_scoring_takes_no_scores():
-    by = coordinator()
-    row = a_proposed_priority(by)
-    close_round(found := a_round(by), by=by)
-    client = sign_in(Client(), by)
-    typed = {f"p{row.pk}-reach": 5, f"p{row.pk}-words": "Of the <parents>"}
-    page, shut = client.post(f"{LIST}scoring/{found.pk}/mine/", typed), f"{LIST}scoring/{found.pk}/"
-    assert (page.status_code, client.get(f"{shut}mine/").url) == (409, shut)
-    assert "This scoring is not open now." in page.content.decode()
-    assert 'value="Of the &lt;parents&gt;"' in page.content.decode()
-    again = client.post(f"{LIST}scoring/{found.pk}/close/", follow=True)
-    assert "already been dealt with" in again.content.decode()
-    assert Score.objects.count() == 0
 
 
 def test_an_indigenous_governed_organisation_shows_it_from_its_own_page():
@@ -333,68 +311,3 @@ def test_an_indigenous_governed_organisation_shows_it_from_its_own_page():
     page = sign_in(Client(), by).get(f"{LIST}{row.pk}/").content.decode()
     assert f"priority/{row.pk}/" in page
     assert "Who sees this" in page
-
-
-def test_the_page_of_a_priority_takes_the_same_queries_for_any_number_of_scorings():
-    by = coordinator()
-    row, seat = a_proposed_priority(by), a_seat()
-    other, counts = a_proposed_priority(by, title="Other"), []
-    client = sign_in(Client(), by)
-    client.get(f"{LIST}{row.pk}/")  # the first page after signing in reads more
-    for most in (1, 3):
-        while row.rounds.count() < most:
-            found = a_round(by)
-            give_scores(found, None, {row.pk: FIVE, other.pk: FIVE}, by=by)
-            give_scores(found, seat, {row.pk: FIVE}, by=by)
-            close_round(found, by=by)
-        with CaptureQueriesContext(connection) as queries:
-            page = client.get(f"{LIST}{row.pk}/").content.decode()
-        counts.append((len(queries), page.count("On average 5.0 of 5 (tied)")))
-    assert counts == [(counts[0][0], 1), (counts[0][0], 3)]
-
-
-def test_nobody_scores_by_the_side_of_her_seat():
-    by = coordinator()
-    row = a_proposed_priority(by)
-    found, scores = a_round(by), {row.pk: {"importance": 5, "feasibility": 5, "reach": 5}}
-    give_scores(found, None, scores, by=by)
-    seat = a_seat(user=by)
-    with pytest.raises(NotAllowed, match="You have a seat"):
-        give_scores(found, None, scores, by=by)
-    give_scores(found, seat, scores, by=by)
-    worker = member(Role.SPOKE_WORKER, spoke(), "w@example.org")
-    give_scores(found, None, scores, by=worker)
-    assert sorted(found.scores.values_list("seat", flat=True), key=str) == [seat.pk, None, None]
-
-
-def test_only_who_may_is_invited_to_let_it_be_scored_and_others_are_told_who_can(client):
-    by, worker = coordinator(), member(Role.SPOKE_WORKER, spoke(), "w@example.org")
-    said = (f"{LIST}scoring/new/{spoke().pk}/", "A coordinator of your", "Nothing is proposed")
-
-    def seen(user):
-        page = sign_in(Client(), user).get(LIST).content.decode()
-        return tuple(words in page for words in said)
-
-    assert seen(by) == seen(worker) == (False, False, False)  # nothing is written yet
-    a_priority(by)
-    assert (seen(by), seen(worker)) == ((False, False, True), (False, True, False))
-    a_proposed_priority(by, title="Second")
-    assert (seen(by), seen(worker)) == ((True, False, False), (False, True, False))
-    a_round(by)
-    assert seen(by) == seen(worker) == (False, False, False)
-
-
-def test_each_number_has_its_name_beside_it_for_phones(client):
-    by = coordinator()
-    row = a_proposed_priority(by)
-    found = a_round(by)
-    scores = {"importance": 5, "feasibility": 4, "reach": 3, "words": "Because"}
-    give_scores(found, None, {row.pk: scores}, by=by)
-    sign_in(client, by)
-    page = client.get(f"{LIST}scoring/{found.pk}/").content.decode()
-    cells = re.findall(r'<td[^>]* data-label="(.*?)">(?:<bdi>|<strong>)?(.*?)<', page)
-    assert cells == [
-        ("Place", "1"), ("Importance", "5.0"), ("Feasibility", "4.0"), ("Systemic reach", "3.0"),
-        ("Mean", "4.0"), ("Given by", by.name), ("Importance", "5"), ("Feasibility", "4"),
-        ("Systemic reach", "3"), ("Reason", "Because"),
-    ]  # fmt: skip

@@ -73,6 +73,22 @@ def test_what_was_typed_stays_and_the_fault_is_said(desk):
     assert Project.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("ends_on", "0227-05-01", "Write the day like 2027-04-30."),
+        ("communities", "9" * 20, "Select a valid choice."),
+        ("partners", "9" * 20, "Select a valid choice."),
+    ],
+)
+def test_what_no_calendar_and_no_list_has_is_said(desk, field, typed, said):
+    place, partner = a_served_community(), a_partner()
+    values = pks(plan(communities=[place], partners=[partner]))
+    page = desk.post(f"{HOME}new/{spoke().pk}/", {**values, field: typed})
+    assert (page.status_code, said in page.content.decode()) == (200, True)
+    assert Project.objects.count() == 0
+
+
 def test_the_second_tab_is_told_and_keeps_its_words(desk):
     project = a_project()
     address = f"{HOME}{project.pk}/change/"

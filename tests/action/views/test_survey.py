@@ -7,11 +7,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.accounts.people import hub, member, sign_in, spoke
+from tests.action.priority_made import a_priority, coordinator
 from tests.action.survey_made import a_draft_survey, an_open_survey, values, worker
-from upstander.action.actions.survey import answer_survey, make_feedback_survey, write_question
+from upstander.action.actions.priority import add_evidence
+from upstander.action.actions.survey import (
+    answer_survey,
+    make_feedback_survey,
+    take_out_words,
+    write_question,
+)
 from upstander.action.interface import feedback_of
 from upstander.action.models import Survey, SurveyAnswer
+from upstander.action.queries.survey import title_of
 from upstander.action.states import SurveyPurpose
+from upstander.audit.interface import entries_of
 from upstander.core.errors import NotAllowed
 from upstander.network.states import Role
 
@@ -96,8 +105,64 @@ def test_questions_are_added_written_moved_and_taken_out(client):
     client.post(_page(survey, f"questions/{row.pk}/"), {**choice, "words": "Where now?", "seen": 3})
     row.refresh_from_db()
     assert (row.words, row.words_in) == ("Where now?", {})
-    client.post(_page(survey, "arrange/"), {"seen": 4, "do": f"remove-{row.pk}"})
+    for odd in ({"seen": 4, "do": f"remove-{row.pk}"}, {"seen": "9" * 5000, "do": f"up-{row.pk}"}):
+        assert client.post(_page(survey, "arrange/"), odd).status_code == 302
+    removing = _page(survey, f"questions/{row.pk}/remove/")
+    assert removing in client.get(_page(survey)).content.decode()
+    page = client.get(removing).content.decode()
+    assert ["Where now?" in page, "This cannot be undone." in page] == [True, True]
+    stale = client.post(removing, {"seen": 3})
+    assert (stale.status_code, survey.questions.count()) == (409, 4)
+    client.post(removing, {"seen": 4})
     assert survey.questions.count() == 3
+    assert client.get(removing).status_code == 404
+
+
+def test_a_draft_goes_for_good_and_what_was_opened_stays(client):
+    by = coordinator()
+    sign_in(client, by)
+    draft, opened = a_draft_survey(by), an_open_survey(by)
+    piece = {"kind": "survey", "words": "12", "day": timezone.localdate(), "source": ""}
+    evidence = add_evidence(a_priority(by), {**piece, "survey": draft}, by=by)
+    assert client.get(_page(opened, "do/remove/")).url == _page(opened)
+    client.post(_page(opened, "do/remove/"))
+    page = client.get(_page(draft, "do/remove/")).content.decode()
+    assert ["This cannot be undone." in page, str(title_of(draft)) in page] == [True, True]
+    assert client.post(_page(draft, "do/remove/")).url == LIST
+    assert [*Survey.objects.all()] == [opened]
+    evidence.refresh_from_db()
+    assert (evidence.survey, evidence.words) == (None, "12")
+    assert entries_of(f"survey:{draft.pk}")[-1].verb == "survey.removed"
+
+
+def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays(client):
+    by = worker()
+    survey = an_open_survey(by)
+    first, second, third = survey.questions.all()
+    said = {first.pk: "school", second.pk: "Ms. Heron", third.pk: "Hm"}
+    answer_survey(survey, "a-_1", said, "en")
+    answer_survey(survey, "b", {second.pk: "Only this"}, "fr")
+    paths = [_page(survey, f"answers/{token}/{second.pk}/remove/") for token in ("a-_1", "b")]
+    other = sign_in(Client(), worker(1))
+    assert [other.post(path).status_code for path in paths] == [404, 404]
+    sign_in(client, by)
+    page = client.get(_page(survey)).content.decode()
+    assert [page.count(path) for path in paths] == [1, 1]
+    asked = client.get(paths[0]).content.decode()
+    assert ["Ms. Heron" in asked, "This cannot be undone." in asked] == [True, True]
+    assert [client.post(path).url for path in paths] == [_page(survey)] * 2
+    kept = dict(survey.answers.values_list("token", "answers"))
+    assert kept == {"a-_1": {str(first.pk): "school", str(third.pk): "Hm"}, "b": {}}
+    answer_survey(survey, "b", {second.pk: "Only this"}, "fr")  # the same form once more
+    assert "Only this" not in client.get(_page(survey)).content.decode()
+    with pytest.raises(NotAllowed, match="already been dealt with"):
+        take_out_words(survey, "b", second.pk, by=by)
+    choice = _page(survey, f"answers/a-_1/{first.pk}/remove/")
+    assert [client.get(path).status_code for path in (paths[0], choice)] == [404, 404]
+    last = entries_of(f"survey:{survey.pk}")[-1]
+    assert (last.verb, "Heron" in last.body, "Only" in last.body) == (
+        "survey.words_taken_out", False, False,
+    )  # fmt: skip
 
 
 def test_once_open_its_questions_stand_still():

@@ -18,6 +18,7 @@ from upstander.partnership.actions.partner import (
     begin_again,
     change_partner,
     end_partner,
+    name_no_longer,
 )
 from upstander.partnership.models import Partner
 
@@ -120,6 +121,20 @@ def test_it_ends_on_a_day_and_stays_as_it_was(worker):
         with pytest.raises(NotAllowed, match="has ended"):
             act()
     assert [verb for verb, _facts in _said(partner)].count("partner.ended") == 2
+
+
+@pytest.mark.parametrize("ends_on", [None, date(2026, 2, 1)])
+def test_it_may_take_back_that_it_is_named_also_when_it_is_over(worker, ends_on):
+    partner = a_partner(is_named_in_public=True, ends_on=ends_on)
+    stranger = member(Role.SPOKE_COORDINATOR, spoke(1), "stranger@example.org")
+    with pytest.raises(NotAllowed, match="Only people who work for this organisation"):
+        name_no_longer(partner, by=stranger)
+    assert Partner.objects.get().is_named_in_public is True
+    for _press in range(2):
+        name_no_longer(partner, by=worker)
+    row = Partner.objects.get()
+    assert (row.is_named_in_public, row.version, row.ends_on) == (False, 1, ends_on)
+    assert [verb for verb, _facts in _said(partner)] == ["partner.named_no_longer"]
 
 
 def test_what_begins_again_is_asked_anew_and_the_old_one_stays(worker):

@@ -78,6 +78,22 @@ def test_a_partner_is_added_with_the_communities_that_the_spoke_serves(client, s
         assert text in shown
 
 
+def test_a_partner_that_left_takes_its_name_back(client, worker):
+    left = a_partner(is_named_in_public=True, ends_on=BEGAN)
+    path = f"/desk/partners/{left.pk}/unname/"
+    assert path in _page(client, f"/desk/partners/{left.pk}/")
+    assert "This cannot be undone." in _page(client, path)
+    assert Partner.objects.get().is_named_in_public is True
+    assert client.post(path).url == f"/desk/partners/{left.pk}/"
+    assert Partner.objects.get().is_named_in_public is False
+    assert path not in _page(client, f"/desk/partners/{left.pk}/")
+    assert client.get(path).url == f"/desk/partners/{left.pk}/"
+    running = a_partner(name="South school", is_named_in_public=True)
+    assert "/unname/" not in _page(client, f"/desk/partners/{running.pk}/")
+    theirs = a_partner(organisation=spoke(1), is_named_in_public=True)
+    assert client.post(f"/desk/partners/{theirs.pk}/unname/").status_code == 404
+
+
 def test_a_community_that_is_not_served_cannot_be_slipped_in(client, signer):
     places = _serving()
     other = communities().exclude(pk__in=[place.pk for place in places]).first()

@@ -1,6 +1,7 @@
 """Versions and patterns are written part by part."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -26,6 +27,7 @@ from upstander.network.states import Role
 from upstander.protocols.actions.editing import (
     Seen,
     change_basics,
+    change_contact,
     change_part,
     change_pattern,
     remove_part,
@@ -33,9 +35,10 @@ from upstander.protocols.actions.editing import (
     shift_part,
 )
 from upstander.protocols.actions.pattern import give_as_pattern, start_pattern
-from upstander.protocols.models import DutyContact, VersionText
-from upstander.protocols.queries.content import content_of
+from upstander.protocols.models import DutyContact, Version, VersionText
+from upstander.protocols.queries.content import content_of, digests_of
 from upstander.protocols.queries.editing import editable
+from upstander.protocols.states import VersionState
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +162,43 @@ def test_a_contact_is_changed_and_taken_out(ground):
     write(version, "duties", other, by, place=0)
     assert DutyContact.objects.get().phone == "555-0199"
     write(version, "duties", a_duty(), by, place=0)
+    assert not DutyContact.objects.exists()
+
+
+@pytest.mark.parametrize("state", list(VersionState))
+def test_a_contact_changes_until_the_version_is_over_and_what_is_signed_does_not(ground, state):
+    organisation, by = ground
+    version = a_whole_draft(by, organisation)
+    Version.objects.filter(pk=version.pk).update(
+        state=state, in_force_on=date(2026, 1, 1), ended_on=date(2026, 1, 2)
+    )
+    version.refresh_from_db()
+    signed, contact = digests_of(version), {**CONTACT, "phone": "555-0199"}
+    seen = Seen(version, version.version, by)
+    if state in (VersionState.SUPERSEDED, VersionState.WITHDRAWN):
+        with pytest.raises(NotAllowed, match="can no longer be changed"):
+            change_contact(seen, 0, contact)
+        assert DutyContact.objects.get().phone == CONTACT["phone"]
+        return
+    change_contact(seen, 0, contact)
+    assert list(DutyContact.objects.values(*contact)) == [contact]
+    version.refresh_from_db()
+    assert (digests_of(version), version.version) == (signed, seen.version + 1)
+    told = json.loads(entries_of(f"protocol:{version.protocol_id}")[-1].body)["facts"]
+    assert told == {"number": 1, "part": "contacts", "version": version.version}
+
+
+def test_a_contact_is_changed_by_its_people_alone_and_never_over_another_one(ground):
+    organisation, by = ground
+    version = put_in_force(a_whole_draft(by, organisation))
+    for who in (a_worker(a_spoke(1)), member(Role.HUB_COORDINATOR, hub())):
+        with pytest.raises(NotAllowed, match="an organisation that you work in"):
+            change_contact(Seen(version, version.version, who), 0, CONTACT)
+    with pytest.raises(NotAllowed, match="What you wrote is still here"):
+        change_contact(Seen(version, version.version - 1, by), 0, CONTACT)
+    with pytest.raises(NotAllowed, match="Reload the page"):
+        change_contact(Seen(version, version.version, by), 1, CONTACT)
+    change_contact(Seen(version, version.version, by), 0, dict.fromkeys(CONTACT, ""))
     assert not DutyContact.objects.exists()
 
 

@@ -147,11 +147,14 @@ def test_a_step_is_given_to_someone_of_the_organisation(run, ana, bo):
     stranger = member(Role.SPOKE_WORKER, spoke(9), "x@example.org")
     step = step_of(run)
     with pytest.raises(NotAllowed):
-        actions.give_step(run, step.pk, stranger, None, by=ana)
-    actions.give_step(run, step.pk, bo, None, by=ana)
+        actions.give_step(run, actions.Given(step.pk, stranger, None), by=ana)
+    actions.give_step(run, actions.Given(step.pk, bo, None), by=ana)
     with pytest.raises(NotAllowed, match="moment ago"):
-        actions.give_step(run, step.pk, ana, None, by=ana)
+        actions.give_step(run, actions.Given(step.pk, ana, None), by=ana)
     assert RunStep.objects.get(pk=step.pk).assignee == bo
+    actions.give_step(run, actions.Given(step.pk, None, bo.pk, " Bo is ill "), by=ana)
+    said = list(run.entries.values_list("text", "step"))
+    assert (RunStep.objects.get(pk=step.pk).assignee, said) == (None, [("Bo is ill", step.pk)])
 
 
 def test_end_take_up_look_back_and_close(run, ana, bo):
@@ -181,7 +184,7 @@ def test_a_stranger_does_nothing(run):
     step = step_of(run)
     for deed in (
         lambda: actions.settle_step(run, done(step), by=stranger),
-        lambda: actions.give_step(run, step.pk, None, None, by=stranger),
+        lambda: actions.give_step(run, actions.Given(step.pk, None, None), by=stranger),
         lambda: actions.write_entry(run, "hello", by=stranger),
         lambda: actions.change_level(run, level(run.of, 1), run.level_id, by=stranger),
         lambda: actions.end_run(run, by=stranger),

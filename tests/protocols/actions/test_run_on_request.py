@@ -50,7 +50,7 @@ def test_no_words_come_to_it(ana):
     for deed in (
         lambda: actions.write_entry(run, "her name", by=ana),
         lambda: actions.settle_step(run, Settling(step.pk, "open", "done", "her name"), by=ana),
-        lambda: actions.give_step(run, step.pk, ana, None, by=ana),
+        lambda: actions.give_step(run, actions.Given(step.pk, ana, None), by=ana),
         lambda: actions.look_back(run, {"went_well": "her name"}, 0, by=ana),
         lambda: actions.close_run(run, {"went_well": "her name"}, 0, by=ana),
         lambda: actions.end_run(run, by=ana),

@@ -67,7 +67,7 @@ def test_one_more_partner_is_asked_but_no_one_twice_and_no_stranger():
     version, by = a_signing_version(), coordinator()
     actions.ask_partner(version, partner("School"), by=by)
     assert _states(version)[1] == ("School", "asked")
-    gone = partner("Gone", ends_on=today() - timedelta(days=1))
+    gone = partner("Gone", ends_on=today())
     for wrong in (partner("School"), gone, partner("Theirs", spoke(1))):
         with pytest.raises(NotAllowed):
             actions.ask_partner(version, wrong, by=by)
@@ -131,6 +131,48 @@ def test_who_declined_may_be_asked_again():
     assert (signature(version).state, signature(version).reason) == ("asked", "")
     actions.answer_by_link(secret, YES)
     assert signature(version).state == "signed"
+    answer(version, NO, "Shelter")
+    answer(version, name="Shelter")
+    assert _states(version) == [
+        ("Council", "signed"), ("Council", "void"), ("Shelter", "signed"), ("Shelter", "void"),
+    ]  # fmt: skip
+    why = version.signatures.filter(state="void").values_list("reason", flat=True)
+    assert list(why) == ["We have our own."] * 2  # stays on record
+
+
+def test_a_signature_is_taken_back_and_the_partner_asked_anew_while_the_others_stand():
+    version, lead = a_signing_version(), coordinator()
+    answer(version)
+    answer(version, NO, "Shelter")
+    row, declined = signature(version), signature(version, "Shelter")
+    for who in (member(Role.SPOKE_WORKER, spoke()), coordinator(spoke(1))):
+        with pytest.raises(NotAllowed, match="Only a coordinator"):
+            actions.take_back_signature(row, by=who)
+    with pytest.raises(NotAllowed, match="already been dealt with"):
+        actions.take_back_signature(declined, by=lead)
+    anew = actions.take_back_signature(row, by=lead)
+    with pytest.raises(NotAllowed, match="already been dealt with"):
+        actions.take_back_signature(row, by=lead)
+    assert _states(version) == [("Council", "asked"), ("Council", "void"), ("Shelter", "declined")]
+    row.refresh_from_db()
+    assert (row.signer_name, row.digest) == ("Ida Signer", anew.digest)
+    last = Entry.objects.order_by("-sequence").first()
+    assert (last.verb, f'"signature":{row.pk}' in last.body.replace(" ", "")) == (
+        "protocol.signature_taken_back", True,
+    )  # fmt: skip
+    answer(version)
+    version = actions.put_in_force(version, a_term("The others carry it."), by=lead)
+    with pytest.raises(NotAllowed, match="not being signed now"):
+        actions.take_back_signature(anew, by=lead)
+
+
+def test_a_link_that_was_used_opens_nothing_after_it_was_taken_back():
+    version, lead = a_signing_version(), coordinator()
+    secret = actions.make_link(signature(version), by=lead)
+    actions.answer_by_link(secret, YES)
+    actions.take_back_signature(signature(version), by=lead)
+    with pytest.raises(NotAllowed, match="does not work any more"):
+        actions.answer_by_link(secret, YES)
 
 
 def test_back_to_a_draft_voids_and_keeps_what_was_signed():

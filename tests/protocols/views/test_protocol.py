@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.accounts.people import hub, member, sign_in
 from tests.protocols.protocol_made import (
     CONTACT,
     a_coordinator,
     a_draft,
+    a_level,
     a_partner,
     a_spoke,
     a_whole_draft,
@@ -19,7 +21,9 @@ from tests.protocols.protocol_made import (
     in_consultation,
     places_of,
     put_in_force,
+    write,
 )
+from upstander.audit.interface import entries_of
 from upstander.network.interface import release
 from upstander.network.states import Audience, Role
 from upstander.protocols.actions.protocol import start_next_version
@@ -48,7 +52,7 @@ def _text(answer):
 
 def _pages(version):
     ways = (
-        "", "print/", "contacts/", "basics/", "name/", "do/give-up/", "do/pattern/",
+        "", "print/", "contacts/", "contacts/0/", "basics/", "name/", "do/give-up/", "do/pattern/",
         "parts/levels/", "parts/duties/", "parts/steps/", "parts/steps/add/", "parts/duties/0/",
         "parts/steps/0/", "parts/levels/0/remove/",
     )  # fmt: skip
@@ -103,6 +107,27 @@ def test_contacts_stand_on_their_own_page_alone(ground):
     assert [words for words in CONTACT.values() if words not in contacts] == []
 
 
+def test_a_contact_is_mended_while_the_protocol_is_in_force(ground):
+    organisation, lead, client = ground
+    version = put_in_force(a_whole_draft(lead, organisation))
+    contacts, one = _at(version, "contacts/"), _at(version, "contacts/0/")
+    assert f'href="{one}"' in _text(client.get(contacts))
+    assert 'value="555-0100"' in _text(client.get(one))
+    typed = {"contact_phone": "555-0199", "contact_email": "noor", "version": version.version}
+    refused = client.post(one, typed)
+    assert 'value="555-0199"' in _text(refused)
+    answer = client.post(one, {**typed, "contact_email": ""})
+    assert answer.url == contacts
+    assert "555-0199" in _text(client.get(contacts))
+    stale = client.post(one, {**typed, "contact_email": "", "contact_phone": "555-0123"})
+    assert 'value="555-0123"' in _text(stale)
+    start_next_version(version.protocol, by=lead)
+    put_in_force(version.protocol.versions.get(number=2))
+    assert f'href="{one}"' not in _text(client.get(contacts))
+    assert client.get(one).url == contacts
+    assert client.get(_at(version, "contacts/1/")).status_code == 404
+
+
 def test_lists_take_the_same_queries_for_one_and_for_many(ground):
     organisation, lead, client = ground
     client.get(HOME)  # what is asked once for all
@@ -134,6 +159,25 @@ def test_a_protocol_is_started_from_a_pattern_and_says_what_is_missing(ground):
     page = _text(client.get(answer.url))
     assert "At least one role that a partner takes on." in page
     assert "A step with someone who acts" not in page
+
+
+def test_a_second_press_makes_no_second_protocol_and_no_second_comment(ground):
+    organisation, lead, client = ground
+    typed = {"title": "Ours", "places": [places_of(organisation)[0].pk], "language": "en"}
+    first = client.post(f"{HOME}new/", typed)
+    assert client.post(f"{HOME}new/", typed).url == first.url
+    version = Version.objects.get()
+    write(version, "levels", a_level(), lead)
+    assert client.post(f"{HOME}new/", typed).url != first.url
+    assert client.post(f"{HOME}new/", {**typed, "title": "Other"}).url != first.url
+    client.post(_at(version, "do/consult/"))
+    for text in ("Too long", "Too long", "Too short"):
+        client.post(_at(version, "comments/"), {"text": text, "partner": ""})
+    assert [row.text for row in Comment.objects.all()] == ["Too long", "Too short"]
+    Comment.objects.create(of=version, text="Too long", made_on=timezone.localdate(), made_by=lead)
+    assert client.post(_at(version, "comments/"), {"text": "Too long", "partner": ""}).url
+    said = [e.verb for e in entries_of(f"protocol:{version.protocol_id}")]
+    assert said.count("protocol.commented") == 2
 
 
 def test_somebody_whose_organisation_serves_nobody_is_told(client):
@@ -241,6 +285,7 @@ def test_it_is_discussed_answered_and_given_up(ground):
     client.post(_at(version, "do/give-up/"))
     version.refresh_from_db()
     assert version.state == "withdrawn"
+    assert "Held until" not in _text(client.get(_at(version, "signatures/")))
     again = client.post(_at(version, "do/consult/"), follow=True)
     assert "already been dealt with" in _text(again)
     assert "can no longer be changed" in _text(client.get(_at(version, "basics/"), follow=True))

@@ -99,9 +99,26 @@ def test_a_step_is_given_and_words_go_with_it_nowhere(desk, ana):
     path = f"{RUNS}{run.pk}/steps/{step.pk}/"
     give = {"do": "give", "seen": "open", "to": ana.pk, "had": ""}
     assert desk.post(path, give).status_code == 302
-    assert desk.post(path, {**give, "to": 0, "had": 99}).status_code == 409
+    assert desk.post(path, {**give, "to": "", "had": 99}).status_code == 409
+    gone = desk.post(path, {**give, "to": 0, "had": ana.pk, "text": "For Bo"})
+    page = gone.content.decode()
+    assert (gone.status_code, "not in your organisation" in page, "For Bo" in page) == (
+        409, True, True,
+    )  # fmt: skip
+    assert run.steps.get(pk=step.pk).assignee == ana
     step.refresh_from_db()
     assert step.assignee == ana
+
+
+def test_whoever_acts_is_reached_from_the_checklist_but_not_from_an_exercise(desk, ana):
+    version = a_version(ana)
+    contacts = f'href="/desk/protocols/versions/{version.pk}/contacts/"'
+    run = a_run(version, ana)
+    practice = a_run(version, ana, kind=RunKind.EXERCISE, title="At the table")
+    pages = [desk.get(f"{RUNS}{row.pk}/").content.decode() for row in (run, practice)]
+    assert [contacts in page for page in pages] == [True, False]
+    actions.end_run(run, by=ana)
+    assert contacts not in desk.get(f"{RUNS}{run.pk}/").content.decode()
 
 
 def test_an_exercise_says_so_everywhere(desk, ana):
@@ -114,6 +131,18 @@ def test_an_exercise_says_so_everywhere(desk, ana):
     assert words in desk.get(f"{path}review/").content.decode()
     actions.close_run(run, {"to_change": "x"}, 0, by=ana)
     assert words in desk.get("/desk/protocols/lessons/").content.decode()
+
+
+def test_what_still_runs_is_listed_however_much_came_after_it(desk, ana):
+    version = a_version(ana)
+    old, now = a_run(version, ana, title="Still runs"), timezone.now()
+    many = {"of": version, "organisation": version.protocol.organisation, "kind": RunKind.EXERCISE}
+    over = {"state": RunState.CLOSED, "started_at": now, "ended_at": now, "closed_on": now.date()}
+    rows = [Run(**many, **over, title=f"N{n}", started_by=ana) for n in range(run_views.SHOWN)]
+    Run.objects.bulk_create(rows)
+    titles = [run.title for run in desk.get(RUNS).context["runs"]]
+    assert (titles[0], len(titles)) == (old.title, run_views.SHOWN)
+    assert titles[1] == rows[-1].title
 
 
 def test_others_and_requests_are_seen_nowhere(desk, ana):

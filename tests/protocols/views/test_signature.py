@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from tests.accounts.people import hub, member, sign_in, spoke
@@ -87,11 +88,34 @@ def test_a_record_without_a_name_keeps_the_words():
     assert "Write name and role" in _text(response)
 
 
+def test_what_a_colleague_recorded_meanwhile_is_told_and_her_words_stay():
+    version = a_signing_version()
+    row = signature(version)
+    answer(version)
+    sent = {"answer": "sign", "name": "Uma", "role": "Chief of all", "day": today().isoformat()}
+    late = _text(_desk().post(f"{DESK}signatures/{row.pk}/record/", sent))
+    assert ["already been dealt with" in late, 'value="Chief of all"' in late] == [True, True]
+    assert signature(version).signer_name == "Ida Signer"
+    page = _text(_desk().post(f"{DESK}signatures/{row.pk}/link/", {"language": "en"}))
+    assert ["already been dealt with" in page, "/sign/" in page] == [True, False]
+    assert _desk().get(f"{DESK}signatures/{row.pk}/record/").status_code == 404
+
+
 def test_the_link_is_shown_once():
     row, desk = signature(a_signing_version()), _desk()
     where = f"{DESK}signatures/{row.pk}/link/"
     [found] = re.findall(r"/ar/sign/([\w-]{43})/", _text(desk.post(where, {"language": "ar"})))
     assert found not in _text(desk.get(where))
+
+
+def test_a_link_for_a_partner_that_declined_says_until_when_and_keeps_why():
+    version = a_signing_version()
+    answer(version, NO)
+    row, desk = signature(version), _desk()
+    page = _text(desk.post(f"{DESK}signatures/{row.pk}/link/", {"language": "en"}))
+    until = date_format(signature(version).expires_on)
+    assert [bool(re.search(r"/en/sign/[\w-]{43}/", page)), until in page] == [True, True]
+    assert "We have our own." in _text(desk.get(f"{DESK}versions/{version.pk}/signatures/"))
 
 
 def test_one_more_partner_is_asked():
@@ -130,6 +154,22 @@ def test_others_find_nothing(role):
         assert desk.get(DESK + path).status_code == 404, path
 
 
+def test_whoever_puts_it_in_force_is_told_who_reads_it_then_and_finds_that_page():
+    hidden = a_signing_version(governed())
+    shown = a_signing_version()
+    told = []
+    for version in (shown, hidden):
+        user = coordinator(version.protocol.organisation)
+        answer(version)
+        answer(version, name="Shelter")
+        desk, at = _desk(user), f"{DESK}versions/{version.pk}/"
+        said = "it can be seen in public" in _text(desk.get(f"{at}signatures/force/"))
+        put_in_force(version, a_term(), by=user)
+        public = f'href="/en/protocols/{version.protocol_id}/1/"'
+        told.append((said, public in _text(desk.get(at))))
+    assert told == [(True, True), (False, False)]
+
+
 def test_a_worker_records_but_does_not_put_in_force():
     version = a_signing_version()
     desk = _desk(member(Role.SPOKE_WORKER, spoke()))
@@ -139,6 +179,25 @@ def test_a_worker_records_but_does_not_put_in_force():
     answer(version, name="Shelter")
     response = desk.get(f"{DESK}versions/{version.pk}/signatures/force/")
     assert response.status_code == 302
+
+
+def test_a_signature_recorded_by_mistake_is_taken_back_by_a_coordinator():
+    version = a_signing_version()
+    answer(version)
+    row, where = signature(version), f"{DESK}versions/{version.pk}/signatures/"
+    path = f"{DESK}signatures/{row.pk}/take-back/"
+    worker = _desk(member(Role.SPOKE_WORKER, spoke()))
+    assert path not in _text(worker.get(where))
+    assert worker.post(path).url == where
+    assert signature(version).state == "signed"
+    lead = _desk()
+    assert _text(lead.get(where)).count("/take-back/") == 1
+    page = _text(lead.get(path))
+    assert ["Ida Signer" in page, "no longer counts" in page] == [True, True]
+    assert lead.post(path, follow=True).redirect_chain == [(where, 302)]
+    assert signature(version).state == "asked"
+    assert "already been dealt with" in _text(lead.get(path, follow=True))
+    assert _desk(coordinator(spoke(1))).get(path).status_code == 404
 
 
 def test_a_language_is_written_read_and_shown():

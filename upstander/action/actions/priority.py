@@ -24,9 +24,13 @@ WRITTEN = ("title", "words", "addresses", "institution")
 def gather_priority(organisation: Any, values: Mapping[str, Any], *, by: User) -> Priority:
     """Write down what should change. `values`: WRITTEN, and `communities` that it serves."""
     rules.may_write_priorities(memberships_of(by), organisation.pk)
-    row = Priority.objects.create(
-        organisation=organisation, **{name: values[name] for name in WRITTEN}
-    )
+    # A second press of the same button waits here for the first, and then finds what it made.
+    type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    written = {name: values[name] for name in WRITTEN}
+    same = Priority.objects.filter(state=PriorityState.GATHERED, version=0, **written)
+    if found := same.filter(organisation=organisation, evidence=None).first():
+        return found
+    row = Priority.objects.create(organisation=organisation, **written)
     row.communities.set(_served(organisation, values["communities"]))
     _note("priority.gathered", row, by, addresses=row.addresses)
     return row
@@ -132,6 +136,8 @@ def add_evidence(row: Priority, values: Mapping[str, Any], *, by: User) -> Evide
     row = _locked(row)
     rules.may_add_evidence(memberships_of(by), row)
     rules.is_evidence(values, row.organisation_id, timezone.localdate())
+    if same := row.evidence.filter(**values).first():
+        return same  # a second press of the same button
     piece = Evidence.objects.create(priority=row, **values)
     _note("priority.evidence_added", row, by, kind=piece.kind)
     return piece

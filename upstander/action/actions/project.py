@@ -156,10 +156,11 @@ def add_part(
         with transaction.atomic():
             found = {holder: parent, **values}
             rows = PARTS[name]._default_manager
-            row, is_new = rows.get_or_create(**found) if once else (rows.create(**found), True)
+            same = rows.filter(**found).first() if once else None
+            row = same or rows.create(**found)
     except IntegrityError as error:
         raise NotAllowed(_("There is a measure of that day. Change that one.")) from error
-    if is_new:
+    if same is None:
         _record(f"project.{name}_added", project, by, part=row.pk)
     return row
 

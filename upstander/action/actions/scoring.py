@@ -39,16 +39,20 @@ def give_scores(
 ) -> None:
     """Keep scores for a seat, or of a member without one (`seat` None), over earlier ones.
 
-    `given`: by the number of the priority `importance`, `feasibility`, `reach`, `words`; a
-    priority that is not named there keeps what it has.
+    `given`: by the number of the priority `importance`, `feasibility`, `reach`, `words`; nothing
+    takes back what it has, and a priority that is not named there keeps it.
     """
-    found = _locked(found)
-    today = timezone.localdate()
+    found, today = _locked(found), timezone.localdate()
+    whose: dict[str, Any] = {"seat": seat} if seat else {"user": by}
     rules.may_score(memberships_of(by), found, by, seat, today)
     if seat is None:
         rules.must_have_no_seat(by, committee_of(found.organisation, today))
-    whose: dict[str, Any] = {"seat": seat} if seat else {"user": by}
+    elif seat.user_id:  # what she gave before she had the seat would count beside it
+        found.scores.filter(user=seat.user_id, priority__in=list(given)).delete()
     for row in found.priorities.filter(pk__in=given):
+        if not given[row.pk]:
+            found.scores.filter(priority=row, **whose).delete()
+            continue
         Score.objects.update_or_create(
             round=found, priority=row, **whose, defaults={**given[row.pk], "entered_by": by}
         )

@@ -10,8 +10,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from upstander.accounts.interface import User
-from upstander.action.models import Survey, SurveyAnswer, SurveyQuestion
-from upstander.action.queries.survey import asked_in, fitting
+from upstander.action.models import Evidence, Survey, SurveyAnswer, SurveyQuestion
+from upstander.action.queries.survey import asked_in, fitting, words_in
 from upstander.action.rules import survey as rules
 from upstander.action.rules.survey_words import STANDARD, STANDARD_OF
 from upstander.action.states import SURVEY_MOVES, SurveyPurpose, SurveyState
@@ -73,6 +73,16 @@ def change_survey(survey: Survey, values: Mapping[str, Any], *, seen: int, by: U
     rules.may_edit_survey(memberships_of(by), survey)
     _next_version(survey, seen, **{name: values[name] for name in WRITTEN if name in values})
     _note("survey.changed", survey, by)
+
+
+@transaction.atomic
+def remove_survey(survey: Survey, *, by: User) -> None:
+    """A draft goes with its questions. No answer was given, so no evidence rests on it."""
+    survey = _locked(survey)
+    rules.may_edit_survey(memberships_of(by), survey)
+    Evidence.objects.filter(survey=survey).update(survey=None)
+    _note("survey.removed", survey, by)
+    survey.delete()
 
 
 @transaction.atomic
@@ -197,6 +207,22 @@ def answer_survey(survey: Survey, token: str, answers: Mapping[int, Any], langua
         token=token,
         defaults={"survey": survey, "language": language, "day": today, "answers": kept},
     )
+
+
+@transaction.atomic
+def take_out_words(survey: Survey, token: str, number: int, *, by: User) -> None:
+    """What someone wrote to a question goes: it named somebody, or was meant to hurt.
+
+    Her answer stays without it, so that the same form cannot bring it back.
+    """
+    survey = _locked(survey)
+    rules.may_write_surveys(memberships_of(by), survey.organisation_id)
+    if not words_in(survey, token, number):
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
+    row = survey.answers.select_for_update(no_key=True).get(token=token)
+    row.answers = {key: said for key, said in row.answers.items() if key != str(number)}
+    row.save(update_fields=["answers"])
+    _note("survey.words_taken_out", survey, by, question=number)
 
 
 def _locked(survey: Survey) -> Survey:

@@ -15,10 +15,14 @@ from upstander.action.queries.priority import communities_of
 from upstander.action.queries.survey import title_of
 from upstander.action.rules.priority import in_a_year
 from upstander.action.states import EvidenceKind, Institution, ReviewOutcome
-from upstander.core.fields import DayField, area, line
+from upstander.core.fields import DayField, RowsField, area, line
 from upstander.network.interface import communities
 
 TWO_WEEKS = timedelta(weeks=2)
+CHANGE = ReviewOutcome.CHANGE
+WORDS_CHANGED = _(
+    "You changed the words. Choose “%(choice)s” to keep them, or put the old words back."
+)
 POINTS = [("", "–"), *((str(n), str(n)) for n in (1, 2, 3, 4, 5))]
 CRITERIA = {
     "importance": _("Importance"),
@@ -43,7 +47,7 @@ class PriorityForm(SeenForm):
         label=_("Name of the institution, if there is one"),
         max_length=200, required=False, widget=line(),
     )  # fmt: skip
-    communities: Any = forms.ModelMultipleChoiceField(
+    communities: Any = RowsField(
         label=_("Communities. None means all that you serve."), queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -129,6 +133,17 @@ class ReviewForm(SeenForm):
         again = in_a_year(timezone.localdate())
         start = {"seen": row.version, "review_on": again, "title": row.title, "text": row.words}
         self.initial = {**start, **self.initial}
+        self.row = row
+
+    def clean(self) -> dict[str, Any]:
+        """Other words are kept by one of the outcomes alone; with another they would be lost."""
+        data = super().clean() or {}
+        typed = ((data.get("title", ""), self.row.title), (data.get("text", ""), self.row.words))
+        is_other = any(new and new.split() != old.split() for new, old in typed)
+        is_hers = data.get("seen") == self.row.version
+        if is_other and is_hers and data.get("outcome", CHANGE) != CHANGE:
+            self.add_error("outcome", WORDS_CHANGED % {"choice": CHANGE.label})
+        return data
 
 
 class PlainForm(forms.Form):
@@ -151,15 +166,19 @@ class RoundForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """The three scores of one priority, and words; all three, or none."""
+    """The three scores of one priority, and words; all three, or none.
+
+    `had` says whether some stood on the page: then none now takes them back, and else says nothing.
+    """
 
     importance = forms.ChoiceField(label=CRITERIA["importance"], choices=POINTS, required=False)
     feasibility = forms.ChoiceField(label=CRITERIA["feasibility"], choices=POINTS, required=False)
     reach = forms.ChoiceField(label=CRITERIA["reach"], choices=POINTS, required=False)
     words = forms.CharField(label=_("Reason"), max_length=400, required=False, widget=line())
+    had = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, row: Priority, initial: dict[str, Any]) -> None:
-        super().__init__(data, prefix=f"p{row.pk}", initial=initial)
+        super().__init__(data, prefix=f"p{row.pk}", initial={**initial, "had": bool(initial)})
         self.row = row
 
     def clean(self) -> dict[str, Any]:
@@ -171,10 +190,10 @@ class ScoreForm(forms.Form):
         return data
 
     def scores(self) -> dict[str, Any] | None:
-        """What the action takes; None where nothing was given."""
+        """What the action takes; None where nothing was given, nor taken back."""
         data = self.cleaned_data
         if not data["importance"]:
-            return None
+            return {} if data["had"] else None
         return {"words": data["words"], **{name: int(data[name]) for name in CRITERIA}}
 
 

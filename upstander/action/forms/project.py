@@ -17,7 +17,7 @@ from upstander.action.rules.project import is_period
 from upstander.action.states import ActivityKind, Consent, NoteKind
 from upstander.core.cleaning.fields import PhotoField
 from upstander.core.errors import NotAllowed
-from upstander.core.fields import MoneyField
+from upstander.core.fields import DayField, MoneyField, RowsField
 
 
 def area(label: Any, most: int, rows: int = 3, **options: Any) -> forms.CharField:
@@ -32,10 +32,9 @@ def line(label: Any, most: int, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=text, max_length=most, **options)
 
 
-def day(label: Any, **options: Any) -> forms.DateField:
+def day(label: Any, **options: Any) -> DayField:
     """A day, picked or typed."""
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    return DayField(label=label, **options)
 
 
 def _said(field: Any, row: Any, name: str) -> str:
@@ -102,10 +101,10 @@ class ProjectForm(Kept):
     priority = forms.ModelChoiceField[Any](
         queryset=None, label=_("Priority"), required=False, empty_label="–",
     )  # fmt: skip
-    communities = forms.ModelMultipleChoiceField[Any](
+    communities = RowsField(
         queryset=None, label=_("Communities"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    partners = forms.ModelMultipleChoiceField[Any](
+    partners = RowsField(
         queryset=None, label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -75,7 +75,7 @@ def partners_to_choose(
 ) -> QuerySet[Any]:
     """Those that belong to the partnership today, and those that were chosen before."""
     chosen = [partner.pk for partner in project.partners.all()] if project else []
-    running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     rows: QuerySet[Any] = organisation.local_partners.all()
     return rows.filter(running | Q(pk__in=chosen))
 

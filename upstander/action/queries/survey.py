@@ -33,12 +33,21 @@ class Asked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """Of one question: how many chose what, the mean of a scale, the words with their language."""
+    """Of one question: how many chose what, the mean of a scale, the words with their language.
+
+    `tokens` say, in the order of `words`, in which answer each stands.
+    """
 
     asked: Asked
     counts: list[tuple[Text, int]]
     mean: Fraction | None
     words: list[Text]
+    tokens: Sequence[str] = ()
+
+    @property
+    def told(self) -> list[tuple[Text, str]]:
+        """The words, each with its token."""
+        return list(zip(self.words, self.tokens, strict=True))
 
     @property
     def shown_mean(self) -> Decimal | None:
@@ -133,14 +142,23 @@ def answered(survey: Survey) -> Feedback:
 
 def _answered(asked: Asked, rows: Sequence[SurveyAnswer]) -> Answered:
     key = str(asked.row.pk)
-    said = [(row.answers[key], row.language) for row in rows if key in row.answers]
+    rows = [row for row in rows if key in row.answers]
+    said = [(row.answers[key], row.language) for row in rows]
     if asked.row.kind == AskedAs.TEXT:
-        return Answered(asked, [], None, [Text(str(words), code) for words, code in said])
+        words = [Text(str(words), code) for words, code in said]
+        return Answered(asked, [], None, words, [row.token for row in rows])
     counts = Counter(value for value, _code in said)
     mean = None
     if asked.row.kind == AskedAs.SCALE and said:
         mean = mean_of([int(value) for value, _code in said])
     return Answered(asked, [(words, counts[k]) for k, words in asked.choices], mean, [])
+
+
+def words_in(survey: Survey, token: str, number: int) -> str:
+    """What someone wrote to a question, by the token of her answer; "" where there is nothing."""
+    asked = survey.questions.filter(pk=number, kind=AskedAs.TEXT)
+    row = survey.answers.filter(token=token).first() if asked.exists() else None
+    return str(row.answers.get(str(number), "")) if row else ""
 
 
 def table_of(survey: Survey) -> tuple[list[Any], list[list[Any]]]:

@@ -131,10 +131,8 @@ def _together(reader: Reader, today: date) -> Iterator[Block]:
     organisation = reader.organisation
     places = [place.name for place in communities_of(organisation)]
     shown = partners_visible_to(reader.user).filter(_runs(today), organisation=organisation)
-    partners, state = (
-        list(shown.order_by("name", "pk")),
-        protocol_state_of(organisation, reader.audience),
-    )
+    partners = list(shown.order_by("name", "pk"))
+    state = protocol_state_of(organisation, reader.audience)
     words = str(state.standing.label)
     rows = [
         [_("Communities"), ", ".join(places) or "–"],

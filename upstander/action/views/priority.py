@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from upstander.action.actions import priority as actions
 from upstander.action.forms.priority import EvidenceForm, PriorityForm
 from upstander.action.models import Priority
-from upstander.action.queries.own_number import own_numbers_of, sees_own_numbers
+from upstander.action.queries.own_number import label_of, own_numbers_of, sees_own_numbers
 from upstander.action.queries.priority import (
     evidence_counts,
     is_in_open_round,
@@ -133,10 +133,19 @@ def _write(
     return render(request, "action/desk/priority_form.html", context, status=status)
 
 
-@require_POST
 def remove_evidence(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Take a piece out again."""
+    """Take a piece out again, after a page that shows it."""
     row = own_or_404(request, pk)
+    if request.method != "POST":
+        piece = get_object_or_404(row.evidence, pk=number)
+        context = {
+            "title": _("Remove this?"),
+            "text": _("This cannot be undone."),
+            "about": piece.words or label_of(piece.counted),
+            "button": _("Remove"),
+            "priority": row,
+        }
+        return render(request, "action/desk/priority_form.html", context)
     try:
         actions.remove_evidence(row, number, by=request.user)  # type: ignore[arg-type]
     except NotAllowed as why:

@@ -92,7 +92,7 @@ def score(request: HttpRequest, pk: int, seat: int = 0) -> HttpResponse:
     why, status = "", 200
     is_fine = [form.is_valid() for form in forms]  # each says its own faults
     if all(is_fine) and data is not None:
-        given = {form.row.pk: scores for form in forms if (scores := form.scores())}
+        given = {form.row.pk: scores for form in forms if (scores := form.scores()) is not None}
         try:
             actions.give_scores(found, scorer.seat, given, by=user)  # type: ignore[arg-type]
         except NotAllowed as refusal:

@@ -2,28 +2,38 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from upstander.action.actions import survey as actions
-from upstander.action.forms.survey import ChangeForm, NewForm, QuestionForm, WordsForm
+from upstander.action.forms.survey import (
+    ChangeForm,
+    NewForm,
+    QuestionForm,
+    SeenForm,
+    WordsForm,
+)
 from upstander.action.models import Survey
 from upstander.action.queries.survey import (
     addresses_of,
     answered,
+    asked_in,
     intro_of,
     survey_list,
     surveys_visible_to,
     table_of,
     title_of,
+    words_in,
 )
 from upstander.action.rules.survey import is_open, may_edit_survey
 from upstander.action.views.survey_deeds import deeds_for
 from upstander.core.errors import NotAllowed, allowed
+from upstander.core.fields import whole_number
 from upstander.core.languages import table
 from upstander.core.tables import csv_bytes
 from upstander.network.interface import WRITING_ROLES, memberships_of
@@ -125,6 +135,32 @@ def question(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
     ))  # fmt: skip
 
 
+def remove_question(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Take a question out, with its words in every language, after a page that shows it."""
+    row = survey_or_404(request, pk)
+    found = next((one for one in asked_in(row) if one.row.pk == number), None)
+    if found is None:
+        raise Http404
+    form = SeenForm(request.POST or None, initial={"seen": row.version})
+    more = {"about": str(found.words), "text": _("This cannot be undone."), "button": _("Remove")}
+    return _write(request, row, form, _("Remove this?"), lambda: actions.arrange_question(
+        row, number, "remove", seen=form.cleaned_data["seen"], by=request.user  # type: ignore[arg-type]
+    ), **more)  # fmt: skip
+
+
+def remove_words(request: HttpRequest, pk: int, token: str, number: int) -> HttpResponse:
+    """Take out what someone wrote, after a page that shows it."""
+    row = survey_or_404(request, pk)
+    said = words_in(row, token, number)
+    if not said:
+        raise Http404
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    more = {"about": said, "text": _("This cannot be undone."), "button": _("Remove")}
+    return _write(request, row, form, _("Remove this?"), lambda: actions.take_out_words(
+        row, token, number, by=request.user  # type: ignore[arg-type]
+    ), **more)  # fmt: skip
+
+
 def words(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Its words in another language."""
     row = survey_or_404(request, pk)
@@ -137,7 +173,9 @@ def words(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     ))  # fmt: skip
 
 
-def _write(request: HttpRequest, row: Survey, form: Any, title: str, act: Any) -> HttpResponse:
+def _write(
+    request: HttpRequest, row: Survey, form: Any, title: str, act: Any, **more: Any
+) -> HttpResponse:
     """Draw the form, or do what it says; on a refusal her words stay."""
     status = 200
     if form.is_valid():
@@ -149,19 +187,19 @@ def _write(request: HttpRequest, row: Survey, form: Any, title: str, act: Any) -
         else:
             messages.success(request, _("Saved."))
             return redirect("action:survey", row.pk)
-    context = {"form": form, "title": title, "button": _("Save"), "survey": row}
+    context = {"form": form, "title": title, "button": _("Save"), "survey": row, **more}
     return render(request, "action/desk/survey_form.html", context, status=status)
 
 
 @require_POST
 def arrange(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a question out, or move it."""
+    """Move a question."""
     row = survey_or_404(request, pk)
     do, _dash, number = request.POST.get("do", "").partition("-")
-    seen = request.POST.get("seen", "")
-    if do in ("up", "down", "remove") and number.isdecimal() and seen.isdecimal():
+    seen, moved = whole_number(request.POST.get("seen", "")), whole_number(number)
+    if do in ("up", "down") and moved is not None and seen is not None:
         try:
-            actions.arrange_question(row, int(number), do, seen=int(seen), by=request.user)  # type: ignore[arg-type]
+            actions.arrange_question(row, moved, do, seen=seen, by=request.user)  # type: ignore[arg-type]
         except NotAllowed as why:
             messages.error(request, str(why))
     return redirect("action:survey", row.pk)

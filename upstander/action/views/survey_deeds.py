@@ -20,7 +20,10 @@ from upstander.network.interface import memberships_of
 
 
 class Deed(NamedTuple):
-    """`rule` gets memberships, survey and the number of its questions."""
+    """`rule` gets memberships, survey and the number of its questions.
+
+    `ends` says that there is no survey any more then.
+    """
 
     title: Any
     text: Any
@@ -28,6 +31,7 @@ class Deed(NamedTuple):
     form: type[forms.Form]
     rule: Callable[[Any, Survey, int], None]
     act: Callable[[Survey, Any, Any], None]
+    ends: bool = False
 
 
 DEEDS = {
@@ -55,6 +59,15 @@ DEEDS = {
         lambda mine, row, n: rules.may_close_survey(mine, row),
         lambda row, form, user: actions.close_survey(row, by=user),
     ),
+    "remove": Deed(
+        _("Remove this?"),
+        _("This cannot be undone."),
+        _("Remove"),
+        forms.Form,
+        lambda mine, row, n: rules.may_edit_survey(mine, row),
+        lambda row, form, user: actions.remove_survey(row, by=user),
+        ends=True,
+    ),
 }
 
 
@@ -76,7 +89,7 @@ def do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
             found.rule(list(memberships_of(request.user)), row, row.questions.count())
         elif form.is_valid():
             found.act(row, form, request.user)
-            return redirect("action:survey", row.pk)
+            return redirect("action:surveys") if found.ends else redirect("action:survey", pk)
     except NotAllowed as why:
         if not is_sent:
             messages.error(request, str(why))
@@ -84,5 +97,5 @@ def do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         form.add_error(None, str(why))
         status = 409
     context = {"form": form, "title": found.title, "text": found.text, "button": found.button}
-    context |= {"survey": row, "survey_title": title_of(row)}
+    context |= {"survey": row, "about": str(title_of(row)) if found.ends else ""}
     return render(request, "action/desk/survey_form.html", context, status=status)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from upstander.accounts.interface import User
@@ -71,6 +72,17 @@ def end_partner(partner: Partner, day: date, seen: int, *, by: User) -> None:
     rules.may_run(partner.starts_on, day)
     keep(partner, seen, ends_on=day)
     _record("partner.ended", partner, by)
+
+
+@transaction.atomic
+def name_no_longer(partner: Partner, *, by: User) -> None:
+    """It takes back that pages for everyone name it, also where the partnership is over."""
+    locked(partner.organisation)
+    rules.may_write(memberships_of(by), partner.organisation_id)
+    named = Partner.objects.filter(pk=partner.pk, is_named_in_public=True)
+    if named.update(is_named_in_public=False, version=F("version") + 1):
+        partner.refresh_from_db()
+        _record("partner.named_no_longer", partner, by)
 
 
 @transaction.atomic

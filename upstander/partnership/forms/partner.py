@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from upstander.core.fields import DayField, line
+from upstander.core.fields import DayField, RowsField, line
 from upstander.network.interface import signs_for
 from upstander.partnership.actions.partner import Terms
 from upstander.partnership.forms.fields import isolated
@@ -20,7 +20,7 @@ class PartnerForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200, widget=line())
     kind = forms.ChoiceField(label=_("Kind of partner"), choices=[("", "–"), *PartnerKind.choices])
-    communities: Any = forms.ModelMultipleChoiceField(
+    communities: Any = RowsField(
         queryset=None,
         label=_("Communities"),
         required=False,

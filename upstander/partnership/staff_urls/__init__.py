@@ -22,5 +22,6 @@ urlpatterns: list[Any] = [
     path("<int:pk>/agreement/", partner.agreement, name="agreement"),
     path("<int:pk>/change/", partner_deeds.edit, name="partner-edit"),
     path("<int:pk>/end/", partner_deeds.end, name="partner-end"),
+    path("<int:pk>/unname/", partner_deeds.unname, name="partner-unname"),
     path("<int:pk>/again/", partner_deeds.again, name="partner-again"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from upstander.partnership.actions.partner import (
     begin_again,
     change_partner,
     end_partner,
+    name_no_longer,
 )
 from upstander.partnership.forms.fields import EndForm
 from upstander.partnership.forms.partner import PartnerForm
@@ -62,6 +63,18 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("partnership:partner", pk)
     return form_page(request, DEED, form, partner, words_of, is_end=True)
+
+
+def unname(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pages for everyone name it no longer, after a page that asks; also when it is over."""
+    user: Any = request.user
+    partner = get_object_or_404(own_partners(user), pk=pk)
+    if request.method != "POST" and partner.is_named_in_public:
+        return render(request, "partnership/desk/partner_unname.html", {"partner": partner})
+    if request.method == "POST":
+        name_no_longer(partner, by=user)
+        messages.success(request, _("Saved."))
+    return redirect("partnership:partner", pk)
 
 
 def again(request: HttpRequest, pk: int) -> HttpResponse:

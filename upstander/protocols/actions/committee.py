@@ -16,11 +16,10 @@ def comment_from_seat(version: Version, text: str, partner_id: int, *, by: User)
     """Said for a partner for whom she speaks. NotAllowed for another, or outside consultation."""
     version = locked(version.pk)
     may_speak(version, partner_id, partners_heard(by, version.protocol.organisation))
-    comment = Comment.objects.create(
-        of=version, text=text, partner_id=partner_id, made_on=timezone.localdate(), made_by=by
-    )
-    facts = {"number": version.number, "comment": comment.pk}
-    record(
-        "protocol.commented", by=f"user:{by.pk}", of=f"protocol:{version.protocol_id}", facts=facts
-    )
+    said = {"text": text, "partner_id": partner_id, "made_on": timezone.localdate(), "made_by": by}
+    if same := version.comments.filter(**said).first():
+        return same  # a second press of the same button
+    comment = Comment.objects.create(of=version, **said)
+    facts, of = {"number": version.number, "comment": comment.pk}, f"protocol:{version.protocol_id}"
+    record("protocol.commented", by=f"user:{by.pk}", of=of, facts=facts)
     return comment

@@ -9,7 +9,7 @@ from django.db import transaction
 from upstander.accounts.interface import User
 from upstander.audit.interface import record
 from upstander.network.interface import memberships_of
-from upstander.protocols.actions.rows import write_rows
+from upstander.protocols.actions.rows import write_contact, write_rows
 from upstander.protocols.models import Pattern, Version
 from upstander.protocols.queries.content import Content
 from upstander.protocols.queries.editing import Holder, editable, general, locked_pattern
@@ -57,6 +57,20 @@ def shift_part(seen: Seen, part: str, place: int, steps: int) -> None:
     holder = _mine(seen)
     before = editable(holder)
     _store(seen, holder, part, before, rules.shift(before, part, place, steps))
+
+
+@transaction.atomic
+def change_contact(seen: Seen, place: int, contact: Mapping[str, str]) -> None:
+    """How to reach whoever has a role, by its place: also while partners sign, and in force.
+
+    `contact` has `name`, `phone`, `email` and `when`. Private, so nothing of it is in the log.
+    """
+    version = locked(seen.holder.pk)
+    protocol_rules.may_keep_contacts(memberships_of(seen.by), version)
+    rules.may_be_second(version.version, seen.version)
+    duty = rules.row_at(editable(version)["duties"], place)
+    write_contact(duty["pk"], contact)
+    _changed(seen, version, "contacts")
 
 
 @transaction.atomic

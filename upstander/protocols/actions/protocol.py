@@ -16,7 +16,7 @@ from upstander.protocols.queries.pattern_words import library, own
 from upstander.protocols.queries.protocol import locked_protocol, served_by
 from upstander.protocols.rules import pattern as pattern_rules
 from upstander.protocols.rules import protocol as rules
-from upstander.protocols.states import HOLDING_STATES
+from upstander.protocols.states import HOLDING_STATES, VersionState
 
 
 class Wish(NamedTuple):
@@ -49,6 +49,12 @@ def start_protocol(wish: Wish, *, by: User) -> Version:
     organisation, title, places, language, pattern = wish
     rules.may_start(memberships_of(by), organisation.pk)
     rules.may_be_for(places, served_by(organisation))
+    # A second press of the same button waits here for the first, and then finds what it made.
+    type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    first = {"number": 1, "version": 0, "state": VersionState.DRAFT, "source_language": language}
+    same = Version.objects.filter(protocol__organisation=organisation, protocol__title=title)
+    if found := same.filter(**first, made_by=by).first():
+        return found
     content, is_draft = _words_of(pattern, language) if pattern else (blank(), False)
     protocol = Protocol.objects.create(organisation=organisation, title=title)
     protocol.communities.set(places)

@@ -1,5 +1,6 @@
 """The rows of a version are made to say what its content says, and its translations follow."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from upstander.protocols.models import Duty, DutyContact, Level, Step, Version
@@ -49,12 +50,13 @@ def _write(version: Version, model: Any, before: list[Any], after: list[Any]) ->
         elif row != known[pk]:
             model.objects.filter(pk=pk).update(**columns)
         if "contact" in row and row["contact"] != known.get(pk, {}).get("contact"):
-            _write_contact(pk, row["contact"])
+            write_contact(pk, row["contact"])
         keys.append(pk)
     return keys
 
 
-def _write_contact(duty: int, contact: dict[str, str]) -> None:
+def write_contact(duty: int, contact: Mapping[str, str]) -> None:
+    """How to reach whoever has a duty; where nothing is known, there is no row."""
     if any(contact.values()):
         DutyContact.objects.update_or_create(duty_id=duty, defaults=contact)
     else:

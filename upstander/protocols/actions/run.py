@@ -32,6 +32,15 @@ class Start(NamedTuple):
     title: str = ""
 
 
+class Given(NamedTuple):
+    """A step for someone, or for nobody; `had` is who had it on her page, `text` what she typed."""
+
+    step: int
+    to: User | None
+    had: int | None
+    text: str = ""
+
+
 class Settling(NamedTuple):
     """A step as its form said it: the state that was seen, the one wanted, and words."""
 
@@ -155,14 +164,16 @@ def step_of(run: Run, pk: int) -> RunStep:
 
 
 @transaction.atomic
-def give_step(run: Run, pk: int, to: User | None, seen: int | None, *, by: User) -> None:
-    """To someone of the organisation, or to nobody; `seen` is who had it on her page."""
-    run = locked_run(run)
+def give_step(run: Run, given: Given, *, by: User) -> None:
+    """To someone of the organisation, or to nobody. What was typed beside it is written."""
+    run, to = locked_run(run), given.to
     rules.may_work_on(memberships_of(by), run.organisation_id)
     rules.may_be_given(run, to, people_for(run.organisation_id))
-    step = step_of(run, pk)
-    if RunStep.objects.filter(pk=step.pk, assignee=seen).update(assignee=to) != 1:
+    step = step_of(run, given.step)
+    if RunStep.objects.filter(pk=step.pk, assignee=given.had).update(assignee=to) != 1:
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
+    if given.text.strip():
+        _write(run, given.text, by, step)
     facts = {"step": step.pk, "user": to.pk if to else None}
     record("run.step_given", by=f"user:{by.pk}", of=f"run:{run.pk}", facts=facts)
 

@@ -96,9 +96,7 @@ def make_link(signature: Signature, *, by: User) -> str:
     """A new secret by which this partner can answer once; the one before works no more."""
     signature = _locked_signature(signature)
     rules.may_settle(memberships_of(by), signature)
-    if signature.state == SignatureState.DECLINED:
-        move(signature, to=SignatureState.ASKED, moves=SIGNATURE_MOVES, reason="", way="",
-             signer_name="", signer_role="", signed_on=None)  # fmt: skip
+    signature = _asked(signature, by)
     secret = secrets.token_urlsafe(32)
     signature.secret_digest = digest_of_secret(secret)
     signature.expires_on = timezone.localdate() + timedelta(days=rules.LINK_DAYS)
@@ -113,8 +111,19 @@ def record_answer(signature: Signature, answer: Answer, day: date, *, by: User) 
     signature = _locked_signature(signature)
     rules.may_record(memberships_of(by), signature, day, timezone.localdate())
     rules.must_be_the_words(signature, digests_of(signature.of))
+    signature = _asked(signature, by)
     _settle(signature, answer, day, way=SignatureWay.IN_PERSON, recorded_by=by, secret_digest=None)
     _record(_verb(answer), signature.of, by, signature=signature.pk, way="in_person")
+
+
+@transaction.atomic
+def take_back_signature(signature: Signature, *, by: User) -> Signature:
+    """It stays on record and no longer counts; the partner is asked anew, under the same words."""
+    signature = _locked_signature(signature)
+    rules.may_take_back(memberships_of(by), signature)
+    anew = _ask_anew(signature, by)
+    _record("protocol.signature_taken_back", signature.of, by, signature=signature.pk)
+    return anew
 
 
 @transaction.atomic
@@ -204,6 +213,18 @@ def _name_duties(version: Version, *, as_it_is: bool) -> None:
 
 def _ask(version: Version, partner: Any, digest: str, by: User) -> Signature:
     return Signature.objects.create(of=version, partner=partner, digest=digest, asked_by=by)
+
+
+def _ask_anew(signature: Signature, by: User) -> Signature:
+    """Under the same words; what was answered stays on record."""
+    move(signature, to=SignatureState.VOID, moves=SIGNATURE_MOVES, secret_digest=None)
+    return _ask(signature.of, signature.partner, digests_of(signature.of).now, by)
+
+
+def _asked(signature: Signature, by: User) -> Signature:
+    """The row that takes an answer: why a partner did not sign is not written over."""
+    is_declined = signature.state == SignatureState.DECLINED
+    return _ask_anew(signature, by) if is_declined else signature
 
 
 def _settle(signature: Signature, answer: Answer, day: date, **changes: Any) -> None:

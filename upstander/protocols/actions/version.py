@@ -1,5 +1,7 @@
 """A version goes into consultation and back, is spoken about, and may be given up."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,7 +28,8 @@ def take_back_to_draft(version: Version, *, by: User) -> None:
 
 def give_up_version(version: Version, *, by: User) -> None:
     """It is not followed any further, and stays to be read."""
-    _move(version, VersionState.WITHDRAWN, "protocol.given_up", by)
+    today = timezone.localdate()
+    _move(version, VersionState.WITHDRAWN, "protocol.given_up", by, ended_on=today)
 
 
 @transaction.atomic
@@ -35,9 +38,10 @@ def add_comment(version: Version, text: str, partner_id: int | None, *, by: User
     version = locked(version.pk)
     rules.may_comment(memberships_of(by), version)
     rules.may_take_part(partner_id, partners_of(version.protocol.organisation))
-    comment = Comment.objects.create(
-        of=version, text=text, partner_id=partner_id, made_on=timezone.localdate(), made_by=by
-    )
+    said = {"text": text, "partner_id": partner_id, "made_on": timezone.localdate(), "made_by": by}
+    if same := version.comments.filter(**said).first():
+        return same  # a second press of the same button
+    comment = Comment.objects.create(of=version, **said)
     _record("protocol.commented", version, by, comment=comment.pk)
     return comment
 
@@ -55,10 +59,10 @@ def answer_comment(comment: Comment, answer: str, seen: str, *, by: User) -> Non
 
 
 @transaction.atomic
-def _move(version: Version, to: VersionState, verb: str, by: User) -> None:
+def _move(version: Version, to: VersionState, verb: str, by: User, **changes: Any) -> None:
     version = locked(version.pk)
     rules.may_move(memberships_of(by), version, to)
-    move(version, to=to, moves=VERSION_MOVES, version=version.version + 1)
+    move(version, to=to, moves=VERSION_MOVES, version=version.version + 1, **changes)
     _record(verb, version, by)
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from upstander.core.fields import area, line
+from upstander.core.fields import DayField, area, line
 from upstander.core.languages import table
 from upstander.protocols.rules.within import LONGEST, Unit, split
 from upstander.protocols.states import Section
@@ -75,11 +75,10 @@ class BasicsForm(SeenForm):
     summary = forms.CharField(
         label=_("What it is for"), max_length=2000, required=False, widget=area(5)
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("Review on"),
         help_text=_("At the latest on this day you look at it again together."),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     is_read = forms.BooleanField(
         label=_("Someone who knows both languages has read all of it."), required=False
@@ -171,12 +170,9 @@ class RoleForm(SeenForm):
         return {"title": self.cleaned_data["title"], "partner": ""}
 
 
-class DutyForm(RoleForm):
-    """A role, who takes it on, and how to reach them."""
+class ContactForm(SeenForm):
+    """How to reach whoever has a role."""
 
-    partner = forms.TypedChoiceField(
-        label=_("Partner"), required=False, coerce=int, empty_value=None
-    )
     contact_name = forms.CharField(
         label=_("Contact"),
         help_text=_(
@@ -194,6 +190,20 @@ class DutyForm(RoleForm):
         label=_("When they can be reached"), max_length=160, required=False, widget=line()
     )
 
+    def contact(self) -> dict[str, str]:
+        """As it is kept."""
+        names = ("name", "phone", "email", "when")
+        return {name: self.cleaned_data[f"contact_{name}"] for name in names}
+
+
+class DutyForm(ContactForm, RoleForm):
+    """A role, who takes it on, and how to reach them."""
+
+    partner = forms.TypedChoiceField(
+        label=_("Partner"), required=False, coerce=int, empty_value=None
+    )
+    field_order = ("title", "partner")
+
     def __init__(self, *args: Any, partners: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {partner.pk: partner.name for partner in partners}
@@ -203,12 +213,11 @@ class DutyForm(RoleForm):
     def values(self) -> dict[str, Any]:
         """What a row of the content says, with the private contact."""
         data = self.cleaned_data
-        names = ("name", "phone", "email", "when")
         return {
             "title": data["title"],
             "partner": self.names.get(data["partner"], ""),
             "partner_id": data["partner"],
-            "contact": {name: data[f"contact_{name}"] for name in names},
+            "contact": self.contact(),
         }
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from upstander.core.fields import whole_number
+from upstander.core.fields import DayField, whole_number
 from upstander.core.languages import table
 from upstander.protocols.actions.signature import Answer, Term
 
@@ -25,9 +25,8 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+def _day(label: Any) -> DayField:
+    return DayField(label=label)
 
 
 def _line(label: Any, **options: Any) -> forms.CharField:

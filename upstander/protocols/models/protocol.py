@@ -28,6 +28,7 @@ class Version(models.Model):
 
     `version` counts edits, so that two tabs do not undo each other. `is_draft_translation`: the
     words came from a pattern in a translation that nobody who knows both languages has read.
+    `ended_on` is the day on which it was replaced, or given up.
     """
 
     protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="versions")
@@ -122,7 +123,10 @@ class Duty(models.Model):
 
 
 class DutyContact(models.Model):
-    """How to reach whoever has a duty. Private: never in a public version, a digest or a PDF."""
+    """How to reach whoever has a duty. Private: never in a public version or a digest.
+
+    It goes a year after its version is over.
+    """
 
     duty = models.OneToOneField(Duty, on_delete=models.CASCADE, related_name="contact")
     name = models.CharField(max_length=160, blank=True)

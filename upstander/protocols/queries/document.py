@@ -54,7 +54,7 @@ def _days(shown: Shown) -> Iterable[tuple[str, str]]:
     version = shown.version
     if version.in_force_on:
         yield _("In force since"), date_format(version.in_force_on)
-    if version.ended_on:
+    if version.in_force_on and version.ended_on:
         yield _("Held until"), date_format(version.ended_on)
     if version.review_on and version.state in HOLDING_STATES:
         yield _("Next review"), date_format(version.review_on)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Sum, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -180,10 +180,10 @@ def runs_on_requests(organisations: set[int], protocol: int | None = None) -> in
     return there.count() + (gone.aggregate(all=Sum("runs"))["all"] or 0)
 
 
-def in_order(runs: Iterable[Run]) -> list[Run]:
-    """What runs stands first, then what is to be looked back on."""
-    order = list(RunState)
-    return sorted(runs, key=lambda run: order.index(RunState(run.state)))
+def in_order(runs: QuerySet[Run]) -> QuerySet[Run]:
+    """What runs stands first, then what is to be looked back on; of each the newest."""
+    places = [When(state=state, then=place) for place, state in enumerate(RunState)]
+    return runs.order_by(Case(*places), "-started_at", "-pk")
 
 
 def lessons_of(protocol: Protocol) -> QuerySet[Run]:

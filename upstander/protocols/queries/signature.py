@@ -54,7 +54,7 @@ def partners_to_ask(version: Version) -> QuerySet[Any]:
     """Partners of the partnership of today who were not asked yet."""
     asked = valid_signatures(version).values("partner")
     rows = version.protocol.organisation.local_partners.exclude(pk__in=asked)
-    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=timezone.localdate()))
 
 
 def digest_of_secret(secret: str) -> str:

@@ -36,7 +36,7 @@ def put(content: Content, part: str, place: int | None, values: Mapping[str, Any
             raise NotAllowed(_("There is no room for more. Take something out first."))
         rows.append(dict(values))
     else:
-        _row(rows, place)
+        row_at(rows, place)
         rows[place] = {**rows[place], **values}
         if part == "steps" and rows[place]["section"] != content[part][place]["section"]:
             rows.append(rows.pop(place))
@@ -46,7 +46,7 @@ def put(content: Content, part: str, place: int | None, values: Mapping[str, Any
 def remove(content: Content, part: str, place: int) -> Content:
     """One row less. A level or a role that a step names stays, or the step would say another."""
     rows = list(content[part])
-    _row(rows, place)
+    row_at(rows, place)
     if any(_names(step, part, place) for step in content["steps"]):
         raise NotAllowed(_("A step still names this. Change that step first."))
     order = [other for other in range(len(rows)) if other != place]
@@ -56,7 +56,7 @@ def remove(content: Content, part: str, place: int) -> Content:
 def shift(content: Content, part: str, place: int, steps: int) -> Content:
     """One row up (-1) or down (1); a step within its section. At the end nothing happens."""
     rows = content[part]
-    row, other = _row(rows, place), place + steps
+    row, other = row_at(rows, place), place + steps
     is_inside = 0 <= other < len(rows)
     if not is_inside or rows[other].get("section") != row.get("section"):
         return content
@@ -70,7 +70,8 @@ def arranged(content: Content) -> Content:
     return {**content, "steps": sorted(content["steps"], key=lambda step: str(step["section"]))}
 
 
-def _row(rows: Sequence[Row], place: int) -> Row:
+def row_at(rows: Sequence[Row], place: int) -> Row:
+    """The row at a place; NotAllowed where there is none any more."""
     if not 0 <= place < len(rows):
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
     return rows[place]

@@ -54,6 +54,13 @@ def may_write(mine: Iterable[Any], version: Any) -> None:
     may_start(mine, version.protocol.organisation_id)
 
 
+def may_keep_contacts(mine: Iterable[Any], version: Any) -> None:
+    """Its people, until it is over: a telephone changes, and is no part of what is signed."""
+    if not VERSION_MOVES[VersionState(version.state)]:
+        raise NotAllowed(_("This version can no longer be changed. Start a new version instead."))
+    may_start(mine, version.protocol.organisation_id)
+
+
 def may_be_named(mine: Iterable[Any], version: Any) -> None:
     """Title and communities are of the protocol: open until its first version was agreed."""
     may_write(mine, version)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from upstander.core.errors import NotAllowed
 from upstander.network.interface import signs_for, writes_for
 from upstander.protocols.states import (
-    SIGNATURE_MOVES,
     VERSION_MOVES,
     SignatureState,
     VersionState,
@@ -52,7 +51,7 @@ def may_ask(
     """A partner of the partnership today, once. `asked`: numbers of those who were asked."""
     _may_write_for(mine, version)
     must_be_signing(version)
-    is_over = partner.ends_on is not None and partner.ends_on < today
+    is_over = partner.ends_on is not None and partner.ends_on <= today
     if is_over or partner.organisation_id != version.protocol.organisation_id:
         raise NotAllowed(_("Choose a partner of your partnership."))
     if partner.pk in asked:
@@ -63,7 +62,7 @@ def may_settle(mine: Iterable[Any], signature: Any) -> None:
     """People of the organisation make a link or record an answer that is not there yet."""
     _may_write_for(mine, signature.of)
     must_be_signing(signature.of)
-    if SignatureState.SIGNED not in SIGNATURE_MOVES[signature.state]:
+    if signature.state not in (SignatureState.ASKED, SignatureState.DECLINED):
         raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
 
 
@@ -72,6 +71,14 @@ def may_record(mine: Iterable[Any], signature: Any, signed_on: date, today: date
     may_settle(mine, signature)
     if signed_on > today:
         raise NotAllowed(_("Choose a day until today."))
+
+
+def may_take_back(mine: Iterable[Any], signature: Any) -> None:
+    """A coordinator, before it is in force: it was a mistake, or the partner thinks again."""
+    _may_sign_for(mine, signature.of)
+    must_be_signing(signature.of)
+    if signature.state != SignatureState.SIGNED:
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
 
 
 def may_answer(signature: Any, today: date, secret_digest: str) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(VERSION, version.show, name="version"),
     path(f"{VERSION}print/", version.print_view, name="version-print"),
     path(f"{VERSION}contacts/", version.contacts, name="version-contacts"),
+    path(f"{VERSION}contacts/<int:place>/", editing.contact, name="version-contact"),
     path(f"{VERSION}basics/", editing.basics, name="version-basics"),
     path(f"{VERSION}name/", editing.name, name="version-name"),
     path(f"{VERSION}do/<slug:name>/", version.do, name="version-do"),

@@ -133,6 +133,27 @@ def shift(request: HttpRequest, kind: str, pk: int, name: str, place: int) -> Ht
     return redirect(f"{where}#row-{max(place + up, 0)}")
 
 
+def contact(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+    """How to reach whoever has a role; as long as the version is not over."""
+    version = version_or_404(request, pk)
+    duty = _row(editable(version), "duties", place)
+    form = forms.ContactForm(
+        request.POST or None, seen=version.version, initial=forms.typed("duties", duty)
+    )
+    back = {
+        "back": reverse("protocols:version-contacts", args=[pk]),
+        "back_to": _("Contacts"),
+    }
+    return _edit(
+        request,
+        version,
+        form,
+        lambda seen: actions.change_contact(seen, place, form.contact()),
+        {**_where(version, "versions"), **back, "title": duty["title"]},
+        rule=lambda: rules.may_keep_contacts(memberships_of(request.user), version),  # type: ignore[arg-type]
+    )
+
+
 def basics(request: HttpRequest, pk: int) -> HttpResponse:
     """What a version is for, and when it is reviewed."""
     version = version_or_404(request, pk)

@@ -37,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = queries.runs_visible_to(request.user)  # type: ignore[arg-type]
     context = {
-        "runs": queries.in_order(queries.with_numbers(rows, now)[:SHOWN]),
+        "runs": queries.in_order(queries.with_numbers(rows, now))[:SHOWN],
         "on_requests": queries.runs_on_requests(mine),
         "may_start": bool(queries.startable_by(mine)),
     }
@@ -113,13 +113,12 @@ def step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         deed: Callable[[], Any] = lambda: actions.settle_step(run, settling, by=by)  # type: ignore[arg-type]  # noqa: E731
         return _done(request, run, deed, data["text"])
     people = {user.pk: user for user in queries.people_for(run.organisation_id)}
-    to = people.get(data["to"])
-    return _done(
-        request,
-        run,
-        lambda: actions.give_step(run, step, to, data["had"], by=by),  # type: ignore[arg-type]
-        data["text"],
-    )
+    to, text = people.get(data["to"]), data["text"]
+    if to is None and data["to"] is not None:  # she left while the page was open
+        why = _("This person is not in your organisation.")
+        return page(request, run, text, why, status=409)
+    given = actions.Given(step, to, data["had"], text)
+    return _done(request, run, lambda: actions.give_step(run, given, by=by), text)  # type: ignore[arg-type]
 
 
 def _too_long(form: Any) -> str:

@@ -13,7 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from upstander.core.errors import NotAllowed, allowed
 from upstander.network.interface import memberships_of
-from upstander.protocols.actions.signature import ask_partner, make_link, record_answer
+from upstander.protocols.actions.signature import (
+    ask_partner,
+    make_link,
+    record_answer,
+    take_back_signature,
+)
 from upstander.protocols.forms.signature import LinkForm, PartnerForm, RecordForm
 from upstander.protocols.models import Signature, Version
 from upstander.protocols.queries.publication import shown_version
@@ -22,9 +27,15 @@ from upstander.protocols.queries.signature import (
     proof_of,
     signatures_kept_by,
     signatures_of,
+    valid_signatures,
     validities_of,
 )
-from upstander.protocols.rules.signature import LINK_DAYS, may_settle, must_be_signing
+from upstander.protocols.rules.signature import (
+    LINK_DAYS,
+    may_settle,
+    may_take_back,
+    must_be_signing,
+)
 from upstander.protocols.views.signature_deeds import DEEDS, deeds_for
 from upstander.protocols.views.version import version_or_404
 
@@ -32,9 +43,9 @@ PAGE = "protocols/desk/signature_"
 
 
 def _signature(request: HttpRequest, pk: int) -> Signature:
-    """One that still waits for an answer, of her organisation."""
+    """One that still waits for an answer, of her organisation. What was sent late is told why."""
     row = get_object_or_404(signatures_kept_by(request.user), pk=pk)  # type: ignore[arg-type]
-    if not allowed(may_settle, memberships_of(request.user), row):
+    if request.method != "POST" and not allowed(may_settle, memberships_of(request.user), row):
         raise Http404
     return row
 
@@ -55,7 +66,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     first = next((row for row in deeds if row[1].is_main), None)
     context = {
         "version": version,
-        "rows": [(row, allowed(may_settle, mine, row)) for row in _with(version, rows)],
+        "rows": [
+            (row, allowed(may_settle, mine, row), allowed(may_take_back, mine, row))
+            for row in _with(version, rows)
+        ],
         "proof": proof_of(version, rows),
         "validities": validities_of(version),
         "first": first,
@@ -113,6 +127,20 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, f"{PAGE}record.html", context)
 
 
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """A signature no longer counts, after a page that asks; its partner can answer anew."""
+    row = get_object_or_404(signatures_kept_by(request.user), pk=pk)  # type: ignore[arg-type]
+    try:
+        may_take_back(memberships_of(request.user), row)  # type: ignore[arg-type]
+        if request.method != "POST":
+            return render(request, f"{PAGE}take_back.html", {"version": row.of, "signature": row})
+        take_back_signature(row, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("This partner can sign now."))
+    except NotAllowed as why:
+        messages.error(request, str(why))
+    return redirect("protocols:signatures", row.of_id)
+
+
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link for a partner. It is shown on this one answer, and kept nowhere."""
     row = _signature(request, pk)
@@ -127,5 +155,5 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
             with translation.override(form.cleaned_data["language"]):
                 path = reverse("protocols-public:sign", args=[secret])
             context["address"] = f"{settings.PUBLIC_URL}{path}"
-            row.refresh_from_db(fields=["expires_on"])
+            context["signature"] = valid_signatures(row.of).get(partner=row.partner)
     return render(request, f"{PAGE}link.html", {**context, "form": form})

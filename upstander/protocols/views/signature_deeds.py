@@ -22,7 +22,8 @@ Mine = Sequence[Any]
 class Deed(NamedTuple):
     """`title` asks, `text` says what it means, `done` what came of it.
 
-    `is_main` says whether the page may invite to it.
+    `is_main` says whether the page may invite to it; `is_shown` that everyone may read the words
+    from then on, where no release is needed.
     """
 
     title: Any
@@ -33,6 +34,7 @@ class Deed(NamedTuple):
     rule: Callable[[Mine, Version], None]
     act: Callable[[Version, Any, User], Any]
     is_main: bool = True
+    is_shown: bool = False
 
 
 def may_begin(mine: Mine, version: Version) -> None:
@@ -63,6 +65,7 @@ DEEDS = {
         forms.ForceForm,
         _may_force,
         lambda version, form, user: actions.put_in_force(version, form.term(), by=user),
+        is_shown=True,
     ),
     "rework": Deed(
         _("Change the words again?"),

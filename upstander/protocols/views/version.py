@@ -21,6 +21,7 @@ from upstander.protocols.forms.protocol import AnswerForm, CommentForm
 from upstander.protocols.models import Comment, Version
 from upstander.protocols.queries.editing import editable
 from upstander.protocols.queries.protocol import own_versions, partners_of, whole
+from upstander.protocols.queries.publication import shown_version
 from upstander.protocols.queries.reading import sections_of
 from upstander.protocols.rules import protocol as rules
 from upstander.protocols.rules.pattern import may_give_as_pattern
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, version: Version, form: Any = None) -> HttpRespo
     context = {
         **read(version),
         "who_asks": asking,
+        "is_public": shown_version(version.protocol_id, version.number) is not None,
         "may_start": allowed(may_start_run, mine, keeper, version, RunKind.EXERCISE),
         "may_write": allowed(rules.may_write, mine, version),
         "may_rename": allowed(rules.may_be_named, mine, version),
@@ -134,7 +136,9 @@ def print_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has which role and how to reach them: private, apart from the protocol."""
-    context = read(version_or_404(request, pk))
+    version = version_or_404(request, pk)
+    mine = list(memberships_of(request.user))  # type: ignore[arg-type]
+    context = {**read(version), "may_keep": allowed(rules.may_keep_contacts, mine, version)}
     return render(request, "protocols/desk/version_contacts.html", context)
 
 
