@@ -42,3 +42,21 @@ def test_a_place_may_stay_free_and_nobody_has_an_application_twice(telling):
     assert form(ada.pk, eve.pk, eve.pk, ada.pk).is_valid()
     twice = form(ada.pk, eve.pk, ada.pk, ada.pk)
     assert {name: [*said] for name, said in twice.errors.items()} == {f"r-{second.pk}-1": [TWICE]}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown", "has_more"),
+    [((450, 450), 2, False), ((450, 451), 1, True), ((900, 0), 2, False), ((901, 1), 0, True)],
+)
+def test_a_page_holds_no_more_choices_than_one_form_of_the_site(wanted, shown, has_more, telling):
+    call = a_closed_call()
+    reviewer()
+    applications_in(call, 2)
+    found = board(call, officer(), TODAY)
+    proposed = proposal(found)
+    rows = [row._replace(wanted=number) for row, number in zip(found.rows, wanted, strict=True)]
+    found = found._replace(rows=rows)
+    form = AssignForm({"seen": found.seen, "due_on": "2027-04-01"}, board=found, proposal=proposed)
+    assert ([row for row, _fields in form.rows()], form.has_more) == (rows[:shown], has_more)
+    assert form.is_valid()
+    assert form.chosen() == {row.application.pk: [] for row in rows[:shown]}

@@ -1,7 +1,8 @@
 """Forms of reviews: whether one is free, the rubric, reasons, who gets what, checks, questions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import accumulate
 from typing import Any
 
 from django import forms
@@ -142,8 +143,14 @@ class ReasonForm(forms.Form):
         self.fields["reason"].choices = list(reasons)  # type: ignore[attr-defined]
 
 
+MOST_CHOICES = 900  # a form of the site has at most 1,000 fields
+
+
 class AssignForm(forms.Form):
-    """Who gets what: a choice for each place that is open, filled with what is proposed."""
+    """Who gets what: a choice for each place that is open, filled with what is proposed.
+
+    Of a very large call as many applications as one form can hold; `has_more` says so.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
     due_on = DayField(label=_("Reviews are due on"))
@@ -153,7 +160,9 @@ class AssignForm(forms.Form):
         kwargs["initial"] = {"seen": board.seen, "due_on": soon}
         super().__init__(*args, **kwargs)
         self.board = board
-        for row in board.rows:
+        self.here = _first_of(board.rows)
+        self.has_more = any(row.wanted for row in board.rows[len(self.here) :])
+        for row in self.here:
             chosen = [*proposal.chosen[row.application.pk], *[""] * row.wanted]
             for slot in range(row.wanted):
                 self.fields[_name(row, slot)] = forms.TypedChoiceField(
@@ -171,14 +180,12 @@ class AssignForm(forms.Form):
 
     def rows(self) -> list[tuple[Any, list[Any]]]:
         """Each application with its choices."""
-        return [
-            (row, [self[_name(row, slot)] for slot in range(row.wanted)]) for row in self.board.rows
-        ]
+        return [(row, [self[_name(row, slot)] for slot in range(row.wanted)]) for row in self.here]
 
     def clean(self) -> dict[str, Any]:
         """Nobody twice in one application."""
         data = super().clean() or {}
-        for row in self.board.rows:
+        for row in self.here:
             people = [data.get(_name(row, slot)) for slot in range(row.wanted)]
             chosen = [key for key in people if key]
             if len(set(chosen)) < len(chosen):
@@ -192,10 +199,16 @@ class AssignForm(forms.Form):
         """The people chosen by application; none where every place stays free."""
         data = self.cleaned_data
         found = {}
-        for row in self.board.rows:
+        for row in self.here:
             people = [data[_name(row, slot)] for slot in range(row.wanted)]
             found[row.application.pk] = [key for key in people if key]
         return found
+
+
+def _first_of(rows: Sequence[Any]) -> list[Any]:
+    """As many as have room in one form."""
+    places = accumulate(row.wanted for row in rows)
+    return [row for row, number in zip(rows, places, strict=True) if number <= MOST_CHOICES]
 
 
 def _name(row: Any, slot: int) -> str:
