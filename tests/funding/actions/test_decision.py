@@ -35,7 +35,7 @@ from upstander.funding.queries.decision import (
     rows,
     waiting_for_second,
 )
-from upstander.funding.states import AwardState, CallState
+from upstander.funding.states import ApplicationState, AwardState, CallState
 from upstander.network.models import Organisation, Region
 from upstander.network.states import Role
 
@@ -335,6 +335,20 @@ def test_before_the_decision_nothing_is_offered_alone(call, officer) -> None:
     with pytest.raises(NotAllowed, match="in the state that the call is in now"):
         offer_later(one, seen=1, by=officer)
     assert call.awards.count() == 0
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_what_left_the_running_since_the_page_was_drawn_is_not_decided(
+    call, officer, is_later
+) -> None:
+    one = _decided(call, officer)[KITIMAT] if is_later else _of(call, KITIMAT)
+    Application.objects.filter(pk=one.pk).update(state=ApplicationState.WITHDRAWN)
+    assert one.state == ApplicationState.SUBMITTED
+    deeds = [lambda: decide(one, Wish(Decimal(7500), seen=int(is_later)), by=officer)]
+    deeds += [lambda: offer_later(one, seen=1, by=officer)] if is_later else []
+    for deed in deeds:
+        with pytest.raises(NotAllowed, match="not among those to decide about"):
+            deed()
 
 
 def test_later_too_whoever_is_near_decides_nothing(call, officer) -> None:
