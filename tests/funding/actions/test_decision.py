@@ -11,6 +11,7 @@ from tests.funding.application_made import a_sent_application
 from tests.funding.call_made import a_draft_call
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
+from upstander.funding.actions.agreement import take_back_offer
 from upstander.funding.actions.decision import (
     Wish,
     agree,
@@ -35,7 +36,9 @@ from upstander.funding.queries.decision import (
     rows,
     waiting_for_second,
 )
-from upstander.funding.states import ApplicationState, AwardState, CallState
+from upstander.funding.states import ApplicationState, AwardState, CallState, OfferEnd
+from upstander.funding.views.award_deeds import AWARD_DEEDS, deeds_for
+from upstander.network.interface import memberships_of
 from upstander.network.models import Organisation, Region
 from upstander.network.states import Role
 
@@ -349,6 +352,20 @@ def test_what_left_the_running_since_the_page_was_drawn_is_not_decided(
     for deed in deeds:
         with pytest.raises(NotAllowed, match="not among those to decide about"):
             deed()
+
+
+def test_whoever_is_near_frees_no_money_that_her_own_organisation_could_get(call, officer) -> None:
+    found = _decided(call, officer)
+    award = found[HOUSTON].award
+    near = member(Role.FUNDER_OFFICER, found[KITIMAT].organisation, "near@example.org")
+    with pytest.raises(NotAllowed, match="Someone else must decide"):
+        take_back_offer(award, OfferEnd.NO_ANSWER, by=near)
+    assert "take-back" not in dict(
+        deeds_for(AWARD_DEEDS, award, award, list(memberships_of(near)), near)
+    )
+    take_back_offer(award, OfferEnd.NO_ANSWER, by=officer)
+    award.refresh_from_db()
+    assert award.state == AwardState.WITHDRAWN
 
 
 def test_later_too_whoever_is_near_decides_nothing(call, officer) -> None:
