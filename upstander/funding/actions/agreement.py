@@ -16,7 +16,7 @@ from upstander.core.moves import move
 from upstander.core.pdf import pdf_of
 from upstander.funding.actions.award import note
 from upstander.funding.actions.report import ask_for_reports
-from upstander.funding.models import Agreement, Award, Instalment
+from upstander.funding.models import Agreement, Award, Decision, Instalment
 from upstander.funding.queries.agreement_text import agreement_blocks, agreement_title
 from upstander.funding.queries.award import locked_award
 from upstander.funding.queries.decision import has_conflict
@@ -145,8 +145,15 @@ def decline_award(award: Award, *, by: User) -> None:
     may_be_offered(award)
     may_sign(memberships_of(by), award)
     _free(award, AwardState.DECLINED, AgreementState.DECLINED)
-    tell(award.agreements.values_list("sent_by", flat=True), "award", award.reference)
+    tell(_who_wait_for_it(award), "award", award.reference)
     note("award.declined", award, by)
+
+
+def _who_wait_for_it(award: Award) -> set[int]:
+    """Whoever sent the agreement; before there is one, whoever decided about the money."""
+    decisions = Decision.objects.filter(application=award.application)
+    senders = set(award.agreements.values_list("sent_by", flat=True))
+    return senders or set(decisions.values_list("made_by", flat=True))
 
 
 def check_take_back(award: Award, user: User) -> None:
