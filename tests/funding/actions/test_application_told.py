@@ -189,7 +189,7 @@ def test_partners_and_who_writes_for_them(telling):
         ("partner.asked", "by", "draft", facts, held),
         ("partner.declined", "signs", "draft", facts, held),
         ("partner.asked", "by", "draft", facts, held),
-        ("application.collaborator_added", "by", "draft", {"user": writes.pk}, ""),
+        ("application.collaborator_added", "by", "draft", {"user": writes.pk}, "Application"),
         ("application.collaborator_removed", "by", "draft", {"user": writes.pk}, ""),
         ("partner.removed", "by", "draft", facts, held),
     ]

@@ -200,7 +200,8 @@ def test_what_is_done_in_each_state(state):
     is_offered, is_running = state == "offered", state == "accepted"
     told = dict.fromkeys(WHO, "" if is_running else RUNS)
     answers = ("send", "accept", "decline", "take the offer back")
-    told |= dict.fromkeys(answers, "" if is_offered else ANSWERED)
+    answered = DEALT_WITH if state == "withdrawn" else ANSWERED  # by nobody: it was taken back
+    told |= dict.fromkeys(answers, "" if is_offered else answered)
     told |= dict.fromkeys(("offer", "take back", "refuse", "second"), "")
     if is_running:
         told |= {"approve": UNMET, "close": OPEN, "share": NO_PROJECT}

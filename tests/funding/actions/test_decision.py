@@ -11,6 +11,7 @@ from tests.funding.application_made import a_sent_application
 from tests.funding.call_made import a_draft_call
 from upstander.audit.models import Entry
 from upstander.core.errors import NotAllowed
+from upstander.funding.actions.agreement import take_back_offer
 from upstander.funding.actions.decision import (
     Wish,
     agree,
@@ -35,7 +36,9 @@ from upstander.funding.queries.decision import (
     rows,
     waiting_for_second,
 )
-from upstander.funding.states import AwardState, CallState
+from upstander.funding.states import ApplicationState, AwardState, CallState, OfferEnd
+from upstander.funding.views.award_deeds import AWARD_DEEDS, deeds_for
+from upstander.network.interface import memberships_of
 from upstander.network.models import Organisation, Region
 from upstander.network.states import Role
 
@@ -335,6 +338,34 @@ def test_before_the_decision_nothing_is_offered_alone(call, officer) -> None:
     with pytest.raises(NotAllowed, match="in the state that the call is in now"):
         offer_later(one, seen=1, by=officer)
     assert call.awards.count() == 0
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_what_left_the_running_since_the_page_was_drawn_is_not_decided(
+    call, officer, is_later
+) -> None:
+    one = _decided(call, officer)[KITIMAT] if is_later else _of(call, KITIMAT)
+    Application.objects.filter(pk=one.pk).update(state=ApplicationState.WITHDRAWN)
+    assert one.state == ApplicationState.SUBMITTED
+    deeds = [lambda: decide(one, Wish(Decimal(7500), seen=int(is_later)), by=officer)]
+    deeds += [lambda: offer_later(one, seen=1, by=officer)] if is_later else []
+    for deed in deeds:
+        with pytest.raises(NotAllowed, match="not among those to decide about"):
+            deed()
+
+
+def test_whoever_is_near_frees_no_money_that_her_own_organisation_could_get(call, officer) -> None:
+    found = _decided(call, officer)
+    award = found[HOUSTON].award
+    near = member(Role.FUNDER_OFFICER, found[KITIMAT].organisation, "near@example.org")
+    with pytest.raises(NotAllowed, match="Someone else must decide"):
+        take_back_offer(award, OfferEnd.NO_ANSWER, by=near)
+    assert "take-back" not in dict(
+        deeds_for(AWARD_DEEDS, award, award, list(memberships_of(near)), near)
+    )
+    take_back_offer(award, OfferEnd.NO_ANSWER, by=officer)
+    award.refresh_from_db()
+    assert award.state == AwardState.WITHDRAWN
 
 
 def test_later_too_whoever_is_near_decides_nothing(call, officer) -> None:

@@ -32,6 +32,7 @@ from upstander.funding.actions.amendment import (
     agree_to_amendment,
     propose_amendment,
     refuse_amendment,
+    second_amendment,
 )
 from upstander.funding.actions.application import add_collaborator, allow_late
 from upstander.funding.actions.assigning import give_reviews
@@ -196,6 +197,27 @@ def test_who_sent_the_agreement_hears_that_it_is_turned_down():
     _letters()
     decline_award(award, by=coordinator_of(award.organisation))
     assert _letters() == [([officer().email], f"awards/{award.reference}/")]
+
+
+def test_who_decided_hears_that_an_offer_without_an_agreement_is_turned_down():
+    call, by = a_closed_call(), officer(2)
+    call.envelopes.all().delete()
+    row = an_application(call)
+    decide(row, Wish(Decimal(7500)), by=by)
+    end(call, say=str, by=officer())
+    DBTaskResult.objects.all().delete()
+    decline_award(row.award, by=coordinator_of(row.organisation))
+    assert _letters() == [([by.email], f"awards/{row.award.reference}/")]
+
+
+def test_the_organisation_hears_when_a_sum_above_the_ceiling_waits_for_its_answer():
+    award = an_accepted_award()
+    here = _everyone(award.organisation)
+    more = Change("top_up", "Snow.", amount=Decimal(1), due_on=award.starts_on)
+    change = propose_amendment(award, more, by=officer())
+    DBTaskResult.objects.all().delete()
+    second_amendment(change, by=officer(2))
+    assert _letters() == [(here, f"awards/{award.reference}/")]
 
 
 def test_each_side_hears_what_the_other_says_of_a_change():

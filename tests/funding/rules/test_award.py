@@ -21,6 +21,8 @@ AROUND = Around(
     call=Row(state="closed", budget=Decimal(100), currency="CAD"), awarded=Decimal(0),
     awarded_here=Decimal(0), envelope=None, ceiling=None,
 )  # fmt: skip
+ANSWERED = "This award has been answered already."
+DEALT_WITH = "This has already been dealt with. Reload the page to see it now."
 SENT = Row(state="submitted", kind=Row())
 
 
@@ -46,7 +48,7 @@ def test_who_manages_signs_and_writes(role, place):
 def test_what_each_state_allows(state):
     row = Row(state=state)
     assert [said_by(rules.may_be_offered, row), said_by(rules.must_run, row)] == [
-        "" if state == "offered" else "This award has been answered already.",
+        {"offered": "", "withdrawn": DEALT_WITH}.get(state, ANSWERED),
         "" if state == "accepted"
         else "This can only be done while the award is accepted and not closed.",
     ]  # fmt: skip

@@ -16,10 +16,12 @@ from upstander.core.moves import move
 from upstander.core.pdf import pdf_of
 from upstander.funding.actions.award import note
 from upstander.funding.actions.report import ask_for_reports
-from upstander.funding.models import Agreement, Award, Instalment
+from upstander.funding.models import Agreement, Award, Decision, Instalment
 from upstander.funding.queries.agreement_text import agreement_blocks, agreement_title
 from upstander.funding.queries.award import locked_award
+from upstander.funding.queries.decision import has_conflict
 from upstander.funding.rules.award import may_be_offered, may_manage, may_sign
+from upstander.funding.rules.decision import may_have_part
 from upstander.funding.rules.instalment import Part, may_ask_reports, may_plan
 from upstander.funding.states import (
     AGREEMENT_MOVES,
@@ -143,16 +145,30 @@ def decline_award(award: Award, *, by: User) -> None:
     may_be_offered(award)
     may_sign(memberships_of(by), award)
     _free(award, AwardState.DECLINED, AgreementState.DECLINED)
-    tell(award.agreements.values_list("sent_by", flat=True), "award", award.reference)
+    tell(_who_wait_for_it(award), "award", award.reference)
     note("award.declined", award, by)
+
+
+def _who_wait_for_it(award: Award) -> set[int]:
+    """Whoever sent the agreement; before there is one, whoever decided about the money."""
+    decisions = Decision.objects.filter(application=award.application)
+    senders = set(award.agreements.values_list("sent_by", flat=True))
+    return senders or set(decisions.values_list("made_by", flat=True))
+
+
+def check_take_back(award: Award, user: User) -> None:
+    """Whether she may take the offer back: what is free again goes to others. NotAllowed."""
+    mine = list(memberships_of(user))
+    may_be_offered(award)
+    may_manage(mine, award)
+    may_have_part(mine, is_in_conflict=has_conflict(user, award.call))
 
 
 @transaction.atomic
 def take_back_offer(award: Award, reason: OfferEnd, *, by: User) -> None:
     """The funder does not wait for an answer any more; the log keeps the code of the reason."""
     award = locked_award(award.pk)
-    may_be_offered(award)
-    may_manage(list(memberships_of(by)), award)
+    check_take_back(award, by)
     _free(award, AwardState.WITHDRAWN, AgreementState.WITHDRAWN)
     note("award.taken_back", award, by, reason=OfferEnd(reason).value)
     alert_organisation.enqueue(award.reference)

@@ -81,6 +81,7 @@ def second_amendment(amendment: Amendment, *, by: User) -> None:
     amendment.second_by = by
     amendment.save(update_fields=["second_by"])
     note("amendment.seconded", award, by)
+    alert_organisation.enqueue(award.reference)  # it could not answer before
 
 
 @transaction.atomic

@@ -140,6 +140,7 @@ def withdraw_application(application: Application, *, by: User) -> None:
 @transaction.atomic
 def add_collaborator(application: Application, user: User, *, by: User) -> None:
     """Someone of a partner may write in it."""
+    application = locked_application(application.pk)  # that no partner declines meanwhile
     rules.may_manage(memberships_of(by), application)
     if user not in people_to_invite(application):
         raise NotAllowed(_("Choose someone of the list."))

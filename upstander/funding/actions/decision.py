@@ -139,8 +139,7 @@ def decide(application: Application, wish: Wish, *, by: User) -> Decision:
     """Decide about one application. Whoever saw an older decision is told, and changes nothing."""
     call = _locked(application.call)
     check_decide(call, application, by)
-    may_be_decided(application)
-    row = next(row for row in rows(call) if row.application.pk == application.pk)
+    row = _row_now(call, application)
     before = row.decision
     if (before.version if before else 0) != wish.seen:
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
@@ -156,6 +155,12 @@ def decide(application: Application, wish: Wish, *, by: User) -> Decision:
     facts = {"amount": str(wish.amount), "override": bool(decision.override)}
     _record("application.decided", call, by, application=str(application.pk), **facts)
     return decision
+
+
+def _row_now(call: Call, application: Application) -> Row:
+    """As it is now: it may have been withdrawn, or found out of the running, a moment ago."""
+    may_be_decided(Application.objects.get(pk=application.pk))
+    return next(row for row in rows(call) if row.application.pk == application.pk)
 
 
 @transaction.atomic
@@ -196,8 +201,7 @@ def offer_later(application: Application, *, seen: int, by: User) -> None:
     """After the call is decided: what is left, or free again, goes to who was offered nothing."""
     call = _locked(application.call)
     _check_later(call, application, by)
-    may_be_decided(application)
-    row = next(row for row in rows(call) if row.application.pk == application.pk)
+    row = _row_now(call, application)
     may_offer_later(row)
     if row.decision.version != seen:
         raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
@@ -206,7 +210,7 @@ def offer_later(application: Application, *, seen: int, by: User) -> None:
 
 @transaction.atomic
 def end(call: Call, *, say: Say, by: User) -> None:
-    """The call is decided: each award is offered, and nothing changes any more."""
+    """The call is decided: each award is offered; what is left may be offered later."""
     call = _locked(call)
     check_share_out(call, by)
     set_aside_conflicts(call, by=by)

@@ -45,7 +45,7 @@ def public_call(key: str) -> Call | None:
 
 
 def public_awards() -> QuerySet[Award]:
-    """Awards of published calls that were not turned down, with places and what is said of them."""
+    """Awards of published calls that hold, with places and what is said of them."""
     places = AwardCommunity.objects.filter(is_held=True).select_related("community__region")
     rows = Award.objects.filter(call__state=CallState.PUBLISHED, state__in=HELD_AWARD_STATES)
     rows = rows.select_related("call", "organisation", "kind")

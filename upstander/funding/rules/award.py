@@ -105,6 +105,8 @@ def may_override(override: str, by: Any, second: Any, second_mine: Iterable[Any]
 
 def may_be_offered(award: Any) -> None:
     """Before the organisation has answered."""
+    if award.state == AwardState.WITHDRAWN:
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
     if award.state != AwardState.OFFERED:
         raise NotAllowed(_("This award has been answered already."))
 

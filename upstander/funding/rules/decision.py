@@ -44,12 +44,13 @@ class Fault(NamedTuple):
 
 def may_share_out(mine: Iterable[Any], call: Any, *, is_in_conflict: bool) -> None:
     """Officers of the funder, once the call is closed, and none who belongs to an applicant."""
-    _may_have_part(mine, is_in_conflict=is_in_conflict)
+    may_have_part(mine, is_in_conflict=is_in_conflict)
     if call.state != CallState.CLOSED:
         raise NotAllowed(_("Money is shared out after a call is closed and before it is decided."))
 
 
-def _may_have_part(mine: Iterable[Any], *, is_in_conflict: bool) -> None:
+def may_have_part(mine: Iterable[Any], *, is_in_conflict: bool) -> None:
+    """Officers of the funder, and none who belongs to one of those that applied."""
     if not is_officer(mine):
         raise NotAllowed(_("Only an officer of the funder can decide about money."))
     if is_in_conflict:
@@ -62,7 +63,7 @@ def may_share_out_later(
     mine: Iterable[Any], call: Any, *, is_in_conflict: bool, has_award: bool
 ) -> None:
     """What was offered stays; what is left, or free again, may go to who was offered nothing."""
-    _may_have_part(mine, is_in_conflict=is_in_conflict)
+    may_have_part(mine, is_in_conflict=is_in_conflict)
     if call.state not in LATER_STATES:
         raise NotAllowed(_("This cannot be done in the state that the call is in now."))
     if has_award:

@@ -138,7 +138,7 @@ AWARD_DEEDS = {
         _("Take the offer back"),
         _("The offer is taken back."),
         forms.TakeBackForm,
-        _may_plan,
+        lambda mine, award, _award, user: agreements.check_take_back(award, user),
         lambda award, form, user: agreements.take_back_offer(
             award, form.cleaned_data["reason"], by=user
         ),
