@@ -151,6 +151,8 @@ def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays
     asked = client.get(paths[0]).content.decode()
     assert ["Ms. Heron" in asked, "This cannot be undone." in asked] == [True, True]
     assert [client.post(path).url for path in paths] == [_page(survey)] * 2
+    twice = client.post(paths[0], follow=True)
+    assert "already been dealt with" in twice.content.decode()
     kept = dict(survey.answers.values_list("token", "answers"))
     assert kept == {"a-_1": {str(first.pk): "school", str(third.pk): "Hm"}, "b": {}}
     answer_survey(survey, "b", {second.pk: "Only this"}, "fr")  # the same form once more
