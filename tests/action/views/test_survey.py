@@ -13,6 +13,8 @@ from upstander.action.actions.priority import add_evidence
 from upstander.action.actions.survey import (
     answer_survey,
     make_feedback_survey,
+    open_survey,
+    remove_survey,
     take_out_words,
     write_question,
 )
@@ -133,6 +135,27 @@ def test_a_draft_goes_for_good_and_what_was_opened_stays(client):
     evidence.refresh_from_db()
     assert (evidence.survey, evidence.words) == (None, "12")
     assert entries_of(f"survey:{draft.pk}")[-1].verb == "survey.removed"
+
+
+def test_whoever_writes_what_a_colleague_removed_is_told_and_keeps_her_words(client):
+    by = worker()
+    sign_in(client, by)
+    draft = a_draft_survey(by)
+    own = {"kind": "text", "words": "What did I lose?", "choices": []}
+    write_question(draft, None, own, seen=0, by=by)
+    row = draft.questions.get(standard="")
+    where = _page(draft, f"questions/{row.pk}/")
+    row.delete()
+    page = client.post(where, {**own, "choices": "", "seen": 1})
+    text = page.content.decode()
+    assert (page.status_code, own["words"] in text, "changed this a moment ago" in text) == (
+        409, True, True,
+    )  # fmt: skip
+    assert client.get(where).status_code == 404
+    remove_survey(draft, by=by)
+    for late in (remove_survey, open_survey):  # pressed twice: they waited for one another
+        with pytest.raises(NotAllowed, match="already been dealt with"):
+            late(draft, by=by)
 
 
 def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays(client):

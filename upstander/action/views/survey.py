@@ -123,9 +123,9 @@ def basics(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def question(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
-    """A question of one's own, new or written anew."""
+    """A question of one's own, new or written anew; where it is gone meanwhile her words stay."""
     row, start = survey_or_404(request, pk), {}
-    if number is not None:
+    if number is not None and request.method != "POST":
         found = get_object_or_404(row.questions, pk=number, standard="")
         choices = "\n".join(found.choices)
         start = {"kind": found.kind, "words": found.words, "choices": choices}
