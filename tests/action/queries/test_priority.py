@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accounts.people import spoke
-from tests.action.priority_made import an_agreed_priority, coordinator
+from tests.action.priority_made import an_agreed_priority, coordinator, words
 from upstander.action.actions.priority import change_priority, gather_priority
 from upstander.action.interface import public_priorities
 from upstander.action.models import Priority
@@ -56,3 +56,11 @@ def test_the_form_offers_what_is_served_and_a_change_is_kept(client):
     assert list(Priority.objects.get().communities.all()) == [here]
     assert not Priority.objects.get().is_systemic
     assert list(priorities_visible_to(by)) == [row]
+
+
+def test_the_same_words_for_other_communities_are_another_priority():
+    by, (served, _far) = coordinator(7), _serves(7)
+    wishes = [words(communities=chosen) for chosen in ([], served[:1], served)]
+    made = [gather_priority(spoke(7), wish, by=by) for wish in wishes]
+    assert [set(row.communities.all()) for row in made] == [set(), {served[0]}, set(served)]
+    assert [gather_priority(spoke(7), wish, by=by) for wish in wishes] == made

@@ -13,6 +13,8 @@ from upstander.action.actions.priority import add_evidence
 from upstander.action.actions.survey import (
     answer_survey,
     make_feedback_survey,
+    open_survey,
+    remove_survey,
     take_out_words,
     write_question,
 )
@@ -135,6 +137,27 @@ def test_a_draft_goes_for_good_and_what_was_opened_stays(client):
     assert entries_of(f"survey:{draft.pk}")[-1].verb == "survey.removed"
 
 
+def test_whoever_writes_what_a_colleague_removed_is_told_and_keeps_her_words(client):
+    by = worker()
+    sign_in(client, by)
+    draft = a_draft_survey(by)
+    own = {"kind": "text", "words": "What did I lose?", "choices": []}
+    write_question(draft, None, own, seen=0, by=by)
+    row = draft.questions.get(standard="")
+    where = _page(draft, f"questions/{row.pk}/")
+    row.delete()
+    page = client.post(where, {**own, "choices": "", "seen": 1})
+    text = page.content.decode()
+    assert (page.status_code, own["words"] in text, "changed this a moment ago" in text) == (
+        409, True, True,
+    )  # fmt: skip
+    assert client.get(where).status_code == 404
+    remove_survey(draft, by=by)
+    for late in (remove_survey, open_survey):  # pressed twice: they waited for one another
+        with pytest.raises(NotAllowed, match="already been dealt with"):
+            late(draft, by=by)
+
+
 def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays(client):
     by = worker()
     survey = an_open_survey(by)
@@ -151,6 +174,8 @@ def test_words_that_name_somebody_are_taken_out_and_the_rest_of_the_answer_stays
     asked = client.get(paths[0]).content.decode()
     assert ["Ms. Heron" in asked, "This cannot be undone." in asked] == [True, True]
     assert [client.post(path).url for path in paths] == [_page(survey)] * 2
+    twice = client.post(paths[0], follow=True)
+    assert "already been dealt with" in twice.content.decode()
     kept = dict(survey.answers.values_list("token", "answers"))
     assert kept == {"a-_1": {str(first.pk): "school", str(third.pk): "Hm"}, "b": {}}
     answer_survey(survey, "b", {second.pk: "Only this"}, "fr")  # the same form once more

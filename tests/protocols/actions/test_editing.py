@@ -35,6 +35,7 @@ from upstander.protocols.actions.editing import (
     shift_part,
 )
 from upstander.protocols.actions.pattern import give_as_pattern, start_pattern
+from upstander.protocols.actions.protocol import start_next_version
 from upstander.protocols.models import DutyContact, Version, VersionText
 from upstander.protocols.queries.content import content_of, digests_of
 from upstander.protocols.queries.editing import editable
@@ -200,6 +201,30 @@ def test_a_contact_is_changed_by_its_people_alone_and_never_over_another_one(gro
         change_contact(Seen(version, version.version, by), 1, CONTACT)
     change_contact(Seen(version, version.version, by), 0, dict.fromkeys(CONTACT, ""))
     assert not DutyContact.objects.exists()
+
+
+@pytest.mark.parametrize("state", [VersionState.DRAFT, VersionState.SIGNING])
+def test_a_contact_mended_in_force_is_not_undone_by_the_version_that_follows(ground, state):
+    organisation, by = ground
+    version = a_whole_draft(by, organisation)
+    write(version, "duties", a_duty(a_partner(organisation), "Second contact"), by)
+    following = start_next_version(put_in_force(version).protocol, by=by)
+    written = {**CONTACT, "phone": "555-0111"}
+    change_contact(_seen(following, by), 1, written)
+    Version.objects.filter(pk=following.pk).update(state=state)
+    mended = {**CONTACT, "phone": "555-0199"}
+    for place in (0, 1):
+        change_contact(_seen(version, by), place, mended)
+    told = [row["contact"] for row in editable(Version.objects.get(pk=following.pk))["duties"]]
+    assert told == [mended, written]
+    facts = [json.loads(e.body)["facts"] for e in entries_of(f"protocol:{version.protocol_id}")]
+    assert [(fact["number"], fact["part"]) for fact in facts[-3:]] == [
+        (1, "contacts"), (2, "contacts"), (1, "contacts"),
+    ]  # fmt: skip
+    version.refresh_from_db()
+    change_contact(_seen(version, by), 0, mended)  # the same once more
+    change_contact(_seen(following, by), 0, CONTACT)
+    assert editable(version)["duties"][0]["contact"] == mended  # what holds follows no draft
 
 
 def test_only_partners_of_today_are_named_and_one_who_left_may_stay_until_changed(ground):

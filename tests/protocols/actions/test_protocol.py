@@ -38,6 +38,21 @@ def test_a_protocol_begins_with_the_words_of_a_pattern():
     assert set(version.protocol.communities.all()) == set(places_of(organisation))
 
 
+def test_only_the_very_same_wish_is_a_second_press():
+    organisation = a_spoke()
+    by, places = a_worker(organisation), places_of(organisation)
+    first, second = (Pattern.objects.get(title=title) for title in TITLES[:2])
+    wishes = [
+        Wish(organisation, "Ours", places),
+        Wish(organisation, "Ours", places[:1]),
+        Wish(organisation, "Ours", places, "fr"),
+        Wish(organisation, "Ours", places, "en", first),
+        Wish(organisation, "Ours", places, "en", second),
+    ]
+    made = [start_protocol(wish, by=by).pk for wish in wishes]
+    assert (len(set(made)), [start_protocol(wish, by=by).pk for wish in wishes]) == (5, made)
+
+
 def test_nobody_starts_one_for_others_nor_from_what_is_not_offered():
     organisation = a_spoke()
     by, staff = a_worker(organisation), member(Role.HUB_STAFF, hub())

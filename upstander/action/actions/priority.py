@@ -26,12 +26,14 @@ def gather_priority(organisation: Any, values: Mapping[str, Any], *, by: User) -
     rules.may_write_priorities(memberships_of(by), organisation.pk)
     # A second press of the same button waits here for the first, and then finds what it made.
     type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    written = {name: values[name] for name in WRITTEN}
+    written = {"organisation": organisation, **{name: values[name] for name in WRITTEN}}
+    places = _served(organisation, values["communities"])
     same = Priority.objects.filter(state=PriorityState.GATHERED, version=0, **written)
-    if found := same.filter(organisation=organisation, evidence=None).first():
-        return found
-    row = Priority.objects.create(organisation=organisation, **written)
-    row.communities.set(_served(organisation, values["communities"]))
+    for found in same.filter(evidence=None):
+        if set(found.communities.all()) == set(places):
+            return found
+    row = Priority.objects.create(**written)
+    row.communities.set(places)
     _note("priority.gathered", row, by, addresses=row.addresses)
     return row
 

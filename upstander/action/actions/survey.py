@@ -100,7 +100,9 @@ def write_question(
         SurveyQuestion.objects.create(survey=survey, position=place, **values)
     else:
         rules.may_edit_survey(memberships_of(by), survey)
-        row = survey.questions.get(pk=number, standard="")
+        row = survey.questions.filter(pk=number, standard="").first()
+        if row is None:
+            raise NotAllowed(_("Someone changed this a moment ago. Reload the page to see it now."))
         if row.words != values["words"]:
             row.words_in = {}
         if row.choices != values["choices"]:
@@ -226,7 +228,11 @@ def take_out_words(survey: Survey, token: str, number: int, *, by: User) -> None
 
 
 def _locked(survey: Survey) -> Survey:
-    return Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+    """Afresh; NotAllowed where a colleague has removed the draft meanwhile."""
+    rows = Survey.objects.select_for_update(no_key=True)
+    if (found := rows.filter(pk=survey.pk).first()) is None:
+        raise NotAllowed(_("This has already been dealt with. Reload the page to see it now."))
+    return found
 
 
 def _next_version(survey: Survey, seen: int, **changes: Any) -> None:

@@ -123,9 +123,9 @@ def basics(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def question(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
-    """A question of one's own, new or written anew."""
+    """A question of one's own, new or written anew; where it is gone meanwhile her words stay."""
     row, start = survey_or_404(request, pk), {}
-    if number is not None:
+    if number is not None and request.method != "POST":
         found = get_object_or_404(row.questions, pk=number, standard="")
         choices = "\n".join(found.choices)
         start = {"kind": found.kind, "words": found.words, "choices": choices}
@@ -140,7 +140,7 @@ def remove_question(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     row = survey_or_404(request, pk)
     found = next((one for one in asked_in(row) if one.row.pk == number), None)
     if found is None:
-        raise Http404
+        return _gone(request, row)
     form = SeenForm(request.POST or None, initial={"seen": row.version})
     more = {"about": str(found.words), "text": _("This cannot be undone."), "button": _("Remove")}
     return _write(request, row, form, _("Remove this?"), lambda: actions.arrange_question(
@@ -153,12 +153,20 @@ def remove_words(request: HttpRequest, pk: int, token: str, number: int) -> Http
     row = survey_or_404(request, pk)
     said = words_in(row, token, number)
     if not said:
-        raise Http404
+        return _gone(request, row)
     form = forms.Form(request.POST if request.method == "POST" else None)
     more = {"about": said, "text": _("This cannot be undone."), "button": _("Remove")}
     return _write(request, row, form, _("Remove this?"), lambda: actions.take_out_words(
         row, token, number, by=request.user  # type: ignore[arg-type]
     ), **more)  # fmt: skip
+
+
+def _gone(request: HttpRequest, row: Survey) -> HttpResponse:
+    """Not here; whoever pressed twice, or after a colleague, is told that it is done."""
+    if request.method != "POST":
+        raise Http404
+    messages.error(request, _("This has already been dealt with. Reload the page to see it now."))
+    return redirect("action:survey", row.pk)
 
 
 def words(request: HttpRequest, pk: int, code: str) -> HttpResponse:

@@ -25,9 +25,10 @@ def clear_old_contacts(now: datetime) -> int:
     Version.objects.filter(state=VersionState.WITHDRAWN, ended_on=None).update(ended_on=today)
     over = Version.objects.filter(state__in=OVER, ended_on__lte=today - A_YEAR)
     contacts = DutyContact.objects.filter(duty__of__in=over).select_related("duty__of")
-    found = {row.duty.of.pk: row.duty.of for row in contacts}
-    number, _each = contacts.delete()
-    for version in found.values():
+    # A second clock waits here for the first, and then finds nothing to say.
+    rows = list(contacts.select_for_update(of=("self",)))
+    number, _each = DutyContact.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for version in {row.duty.of_id: row.duty.of for row in rows}.values():
         facts = {"number": version.number}
         of = f"protocol:{version.protocol_id}"
         record("protocol.contacts_cleared", by=SYSTEM, of=of, facts=facts)

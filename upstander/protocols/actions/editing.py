@@ -13,10 +13,18 @@ from upstander.protocols.actions.rows import write_contact, write_rows
 from upstander.protocols.models import Pattern, Version
 from upstander.protocols.queries.content import Content
 from upstander.protocols.queries.editing import Holder, editable, general, locked_pattern
-from upstander.protocols.queries.protocol import is_of_hub, locked, partners_of, served_by
+from upstander.protocols.queries.protocol import (
+    is_of_hub,
+    locked,
+    locked_protocol,
+    partners_of,
+    served_by,
+)
 from upstander.protocols.rules import editing as rules
 from upstander.protocols.rules import pattern as pattern_rules
 from upstander.protocols.rules import protocol as protocol_rules
+from upstander.protocols.rules.protocol import OPEN_STATES
+from upstander.protocols.states import HOLDING_STATES
 
 
 class Seen(NamedTuple):
@@ -64,13 +72,30 @@ def change_contact(seen: Seen, place: int, contact: Mapping[str, str]) -> None:
     """How to reach whoever has a role, by its place: also while partners sign, and in force.
 
     `contact` has `name`, `phone`, `email` and `when`. Private, so nothing of it is in the log.
+    A next version that copied the old one gets it too, or it would bring that back into force.
     """
-    version = locked(seen.holder.pk)
+    version = cast(Version, seen.holder)
+    locked_protocol(version.protocol_id)  # before any version, as where one is put in force
+    version = locked(version.pk)
     protocol_rules.may_keep_contacts(memberships_of(seen.by), version)
     rules.may_be_second(version.version, seen.version)
     duty = rules.row_at(editable(version)["duties"], place)
     write_contact(duty["pk"], contact)
     _changed(seen, version, "contacts")
+    if version.state in HOLDING_STATES and contact != duty["contact"]:
+        _carry_on(seen, version, duty, contact)
+
+
+def _carry_on(seen: Seen, held: Version, duty: Mapping[str, Any], contact: Any) -> None:
+    """Where the version that is open says of the same role what was true until now."""
+    said = ("title", "partner_id", "contact")
+    for pk in held.protocol.versions.filter(state__in=OPEN_STATES).values_list("pk", flat=True):
+        version = locked(pk)
+        rows = [row for row in editable(version)["duties"] if all(row[n] == duty[n] for n in said)]
+        for row in rows:
+            write_contact(row["pk"], contact)
+        if rows:
+            _changed(seen, version, "contacts")
 
 
 @transaction.atomic
@@ -96,6 +121,7 @@ def change_basics(
 @transaction.atomic
 def rename_protocol(seen: Seen, title: str, places: list[Any]) -> None:
     """Title and communities, while its first version is written."""
+    locked_protocol(cast(Version, seen.holder).protocol_id)  # first, as everywhere
     version = cast(Version, _mine(seen))
     protocol = version.protocol
     protocol_rules.may_be_named(memberships_of(seen.by), version)

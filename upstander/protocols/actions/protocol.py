@@ -11,7 +11,7 @@ from upstander.network.interface import memberships_of
 from upstander.protocols.actions.rows import write_rows
 from upstander.protocols.models import Pattern, Protocol, Version
 from upstander.protocols.queries.content import Content
-from upstander.protocols.queries.editing import blank, copied, editable, locked_pattern
+from upstander.protocols.queries.editing import blank, copied, editable, general, locked_pattern
 from upstander.protocols.queries.pattern_words import library, own
 from upstander.protocols.queries.protocol import locked_protocol, served_by
 from upstander.protocols.rules import pattern as pattern_rules
@@ -51,11 +51,9 @@ def start_protocol(wish: Wish, *, by: User) -> Version:
     rules.may_be_for(places, served_by(organisation))
     # A second press of the same button waits here for the first, and then finds what it made.
     type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    first = {"number": 1, "version": 0, "state": VersionState.DRAFT, "source_language": language}
-    same = Version.objects.filter(protocol__organisation=organisation, protocol__title=title)
-    if found := same.filter(**first, made_by=by).first():
-        return found
     content, is_draft = _words_of(pattern, language) if pattern else (blank(), False)
+    if found := _same(wish, content, by):
+        return found
     protocol = Protocol.objects.create(organisation=organisation, title=title)
     protocol.communities.set(places)
     version = _write(protocol, 1, content, Tongue(language, is_draft), by)
@@ -77,6 +75,19 @@ def start_next_version(protocol: Protocol, *, by: User) -> Version:
     facts = {"number": number, "from": last.number}
     record("protocol.went_on", by=f"user:{by.pk}", of=f"protocol:{protocol.pk}", facts=facts)
     return version
+
+
+def _same(wish: Wish, content: Content, by: User) -> Version | None:
+    """What she started with just this wish and has not touched since."""
+    first = {"number": 1, "version": 0, "state": VersionState.DRAFT, "made_by": by}
+    rows = Version.objects.filter(**first, source_language=wish.language)
+    rows = rows.filter(protocol__organisation=wish.organisation, protocol__title=wish.title)
+    places, words = {place.pk for place in wish.places}, general(content)
+    for row in rows:
+        there = set(row.protocol.communities.values_list("pk", flat=True))
+        if there == places and general(editable(row)) == words:
+            return row
+    return None
 
 
 def _words_of(pattern: Pattern, language: str) -> tuple[Content, bool]:

@@ -34,7 +34,7 @@ def signatures_of(version: Version) -> list[Signature]:
 
 
 def valid_signatures(version: Version) -> QuerySet[Signature]:
-    """Those that were not made void by a change of the words."""
+    """Those that count: not void by a change of the words, nor asked for anew."""
     return version.signatures.exclude(state=SignatureState.VOID).select_related("partner")
 
 
