@@ -92,6 +92,14 @@ def keep_the_digest_of_what_was_published(instance: Page, **kwargs: Any) -> None
         check_published(instance)
 
 
+@receiver(page_unpublished)
+def take_translations_away_as_well(instance: Page, **kwargs: Any) -> None:
+    """However the original was: by the clock, from the list of pages, or with one above it."""
+    if isinstance(instance, PublicPage):
+        for page in translations_of_original(instance).live():
+            page.unpublish()
+
+
 @receiver([page_published, page_unpublished])
 def have_it_found(instance: Page, **kwargs: Any) -> None:
     """The search reads the pages of this language again, however it came to be changed."""
