@@ -11,6 +11,7 @@ from wagtail.models import Page, Workflow, WorkflowPage
 from tests.accounts.people import sign_in
 from tests.editing.translating import editor
 from tests.learning.library_made import a_resource, translated
+from upstander.editing.queries.board import line_of
 from upstander.learning.models import Resource
 from upstander.network.interface import settle_editing_of_all
 from upstander.portal.models import PublicPage
@@ -115,6 +116,20 @@ def test_a_translation_that_is_taken_away_goes_alone(kind):
     before = model.objects.filter(live=True).count()
     model.objects.get(key=row.key, locale__language_code="fr").unpublish()
     assert model.objects.filter(live=True).count() == before - 1
+
+
+def test_what_was_taken_away_with_its_original_is_a_draft_when_that_is_back():
+    french = PublicPage.objects.filter(key="rights", locale__language_code="fr")
+    french.update(translation_state="reviewed", source_digest=rights().content_digest)
+
+    def standing() -> str:
+        cells = line_of("page", "rights").cells
+        return next(str(cell.standing) for cell in cells if cell.language == "fr")
+
+    assert standing() == "reviewed"
+    rights().unpublish()
+    rights().save_revision().publish()
+    assert (standing(), french.get().live) == ("machine_draft", False)
 
 
 def test_what_is_taken_away_from_the_list_goes_in_every_language(client):
