@@ -9,7 +9,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from tests.accounts.people import sign_in
-from tests.editing.translating import editor
+from tests.editing.translating import editor, translator
+from upstander.accounts.interface import account_of
 from upstander.core.content import raw_body
 from upstander.learning.models import Course
 from upstander.portal.actions import give_key
@@ -130,6 +131,16 @@ def test_bringing_translations_in_line_publishes_those_that_may_be(client):
     said = send(client, where, publish_translations="on")
     french.refresh_from_db()
     assert (str(said).count(GONE), french.live, french.title) == (0, True, "Soirée cinéma")
+
+
+def test_a_translator_brings_them_in_line_and_publishes_none(client):
+    made, french = in_french(page(HOME), "Soirée cinéma")
+    client.logout()
+    sign_in(client, translator(account_of("editor@example.org"), "Fatou", "fr"))
+    where = reverse("wagtail_localize:update_translations", args=[made.source_id])
+    assert "Only editors may do this." in send(client, where, publish_translations="on")
+    french.refresh_from_db()
+    assert not french.live
 
 
 @pytest.mark.parametrize(("html", "is_live"), [(AWAY, False), (HOME, True)])

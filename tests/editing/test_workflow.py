@@ -1,6 +1,7 @@
 """Review before publishing, and publishing at an hour: what the editor offers, and the clock."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,9 @@ from wagtail.models import Page, Workflow, WorkflowPage
 
 from tests.accounts.people import sign_in
 from tests.editing.translating import editor
-from tests.learning.library_made import a_resource
+from tests.learning.library_made import a_resource, translated
+from upstander.editing.queries.board import line_of
+from upstander.learning.models import Resource
 from upstander.network.interface import settle_editing_of_all
 from upstander.portal.models import PublicPage
 
@@ -82,6 +85,58 @@ def test_what_is_due_is_published_by_the_clock_and_stays_as_it_was_until_then(cl
     revision.save()
     call_command("keep_publishing", turns=1, wait=0)
     assert rights().summary == "Later."
+
+
+def in_two_languages(kind: str) -> Any:
+    """The original of what readers see in French as well."""
+    if kind == "page":
+        return rights()
+    row = a_resource()
+    translated(row, "fr")
+    return row
+
+
+@pytest.mark.parametrize("kind", ["page", "resource"])
+def test_what_the_clock_takes_away_goes_in_every_language(kind):
+    model = PublicPage if kind == "page" else Resource
+    row = in_two_languages(kind)
+    others = model.objects.filter(live=True).exclude(key=row.key).count()
+    french = model.objects.get(key=row.key, locale__language_code="fr")
+    assert french.live
+    model.objects.filter(pk=row.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("keep_publishing", turns=1, wait=0)
+    assert not model.objects.filter(key=row.key, live=True).exists()
+    assert model.objects.filter(live=True).count() == others
+
+
+@pytest.mark.parametrize("kind", ["page", "resource"])
+def test_a_translation_that_is_taken_away_goes_alone(kind):
+    model = PublicPage if kind == "page" else Resource
+    row = in_two_languages(kind)
+    before = model.objects.filter(live=True).count()
+    model.objects.get(key=row.key, locale__language_code="fr").unpublish()
+    assert model.objects.filter(live=True).count() == before - 1
+
+
+def test_what_was_taken_away_with_its_original_is_a_draft_when_that_is_back():
+    french = PublicPage.objects.filter(key="rights", locale__language_code="fr")
+    french.update(translation_state="reviewed", source_digest=rights().content_digest)
+
+    def standing() -> str:
+        cells = line_of("page", "rights").cells
+        return next(str(cell.standing) for cell in cells if cell.language == "fr")
+
+    assert standing() == "reviewed"
+    rights().unpublish()
+    rights().save_revision().publish()
+    assert (standing(), french.get().live) == ("machine_draft", False)
+
+
+def test_what_is_taken_away_from_the_list_goes_in_every_language(client):
+    sign_in(client, editor())
+    address = f"/editor/bulk/wagtailcore/page/unpublish/?id={rights().pk}"
+    assert client.post(address).status_code == 302
+    assert not PublicPage.objects.filter(key="rights", live=True).exists()
 
 
 def test_a_turn_that_fails_is_noted_and_the_next_makes_up_for_it(monkeypatch, caplog):

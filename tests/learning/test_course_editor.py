@@ -89,3 +89,13 @@ def test_a_lesson_that_people_learn_from_keeps_its_number(client, lesson) -> Non
     assert client.post(address(Lesson, "edit", lesson.pk), data).status_code == 302
     lesson.refresh_from_db()
     assert (lesson.title, lesson.number) == ("Six ways", before)
+
+
+def test_a_draft_in_another_language_keeps_the_number_of_the_lesson(client, lesson) -> None:
+    french = Lesson.objects.get(key=lesson.key, locale__language_code="fr")
+    Lesson.objects.filter(pk=french.pk).update(live=False)
+    text = ("text", {"heading": "Now", "text": rich_text("<p>Words</p>")})
+    data = sent(french, text, title="Cinq gestes", number="60")
+    assert client.post(address(Lesson, "edit", french.pk), data).status_code == 302
+    french.refresh_from_db()
+    assert (french.title, french.number) == ("Cinq gestes", lesson.number)

@@ -9,7 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from tests.accounts.people import sign_in
 from tests.editing.translating import editor
 from upstander.accounts.interface import User
-from upstander.portal.actions import give_key, publish_reviewed_page
+from upstander.portal.actions import give_key, publish_reviewed_page, settle_aliases
 from upstander.portal.models import PublicPage
 from upstander.portal.queries import newest_page, site_map
 
@@ -207,6 +207,28 @@ def test_a_copy_of_a_page_is_another_page():
     copy = page.copy(update_attrs={"slug": "film-again"})
     assert PublicPage.objects.get(pk=copy.pk).key == "film-again"
     assert PublicPage.objects.get(pk=page.pk).key == "film-evening"
+
+
+def test_an_alias_is_another_page_also_when_what_it_shows_is_published_again(client):
+    sign_in(client, editor())
+    page = new_page()
+    below_it = below(page, "snacks")
+    sent = {"new_title": "Film here too", "new_slug": "film-here-too", "alias": "on",
+            "new_parent_page": page.get_parent().pk, "copy_subpages": "on"}  # fmt: skip
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    assert client.post(address, sent).status_code == 302
+    alias = PublicPage.objects.get(alias_of=page)
+    assert alias.key == "film-here-too"
+    assert PublicPage.objects.get(alias_of=below_it).key == "film-here-too-snacks"
+    draft = PublicPage.objects.get(pk=page.pk)
+    draft.summary = "Come early."
+    draft.save_revision().publish()
+    again = PublicPage.objects.get(pk=alias.pk)
+    assert (again.key, again.summary) == ("film-here-too", "Come early.")
+    PublicPage.objects.filter(pk=alias.pk).update(key=page.key)  # as an earlier version made it
+    assert settle_aliases() == 0
+    keys = PublicPage.objects.filter(pk__in=[page.pk, alias.pk]).order_by("pk")
+    assert [row.key for row in keys] == ["film-evening", "film-here-too"]
 
 
 def test_nobody_changes_a_key_in_the_editor(client):

@@ -29,6 +29,7 @@ from upstander.core.publishing import reasons_against
 from upstander.editing.queries.who import who_is
 from upstander.editing.rules.content import untranslated
 from upstander.editing.rules.task import may_write
+from upstander.editing.states import TAUGHT
 
 BEFORE_THEIRS = -1
 # What stands beside the button that saves, and would take words away from the board: an alias has
@@ -76,10 +77,15 @@ class AskingUpdateView(UpdateTranslationsView):  # type: ignore[misc]
     """Brings translations in line with a new original; each is published that may be."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Their view publishes all of them or none, and asks nothing."""
-        is_publishing = form.cleaned_data["publish_translations"]
+        """Their view publishes all of them or none, and asks nothing, not even who does it."""
+        user: Any = self.request.user
+        may_publish = user.is_superuser or who_is(user).is_asking
+        is_asked = form.cleaned_data["publish_translations"]
+        is_publishing = is_asked and may_publish
         form.cleaned_data["publish_translations"] = False
         answer: HttpResponse = super().form_valid(form)
+        if is_asked and not may_publish:
+            messages.error(self.request, _("Only editors may do this."))
         if is_publishing:
             rows = self.object.translations.filter(enabled=True)
             for made in rows.select_related("target_locale", "source"):
@@ -150,21 +156,48 @@ def stand_before_their_views() -> list[URLPattern]:
     ]
 
 
-@hooks.register("before_edit_page", order=BEFORE_THEIRS)
-@hooks.register("before_edit_snippet", order=BEFORE_THEIRS)
-def write_ones_own_languages(request: HttpRequest, row: Any) -> HttpResponse | None:
-    """Translators write the languages that they are named for; who asks or teaches, any."""
-    user: Any = request.user
-    locale = row.locale if isinstance(row, TranslatableMixin) else None
-    language = locale.language_code if locale else getattr(row, "language", "")
+def _why_not_hers(user: Any, language: str, kind: str = "") -> str:
+    """Translators write the languages they are named for; who asks any, trainers what is taught."""
     if not language or user.is_superuser:
-        return None
+        return ""
     who = who_is(user)
-    why = "" if who.is_teaching else refusal(may_write, who, language)
+    return "" if who.is_teaching and kind in TAUGHT else refusal(may_write, who, language)
+
+
+def _to_the_board(request: HttpRequest, why: str) -> HttpResponse | None:
     if not why:
         return None
     messages.error(request, why)
     return redirect("editing:board")
+
+
+@hooks.register("before_edit_page", order=BEFORE_THEIRS)
+@hooks.register("before_delete_page", order=BEFORE_THEIRS)
+@hooks.register("before_edit_snippet", order=BEFORE_THEIRS)
+def write_ones_own_languages(request: HttpRequest, row: Any) -> HttpResponse | None:
+    """Also where a draft is taken away, and with that of an original all that is made from it."""
+    locale = row.locale if isinstance(row, TranslatableMixin) else None
+    language = locale.language_code if locale else getattr(row, "language", "")
+    return _to_the_board(request, _why_not_hers(request.user, language, row._meta.model_name))
+
+
+@hooks.register("before_create_snippet", order=BEFORE_THEIRS)
+def add_to_ones_own_languages(request: HttpRequest, model: Any) -> HttpResponse | None:
+    """The words of a record, which readers see as soon as they are saved."""
+    has_language = any(field.name == "language" for field in model._meta.fields)
+    language = request.POST.get("language", "") if has_language else ""
+    return _to_the_board(request, _why_not_hers(request.user, language))
+
+
+@hooks.register("before_bulk_action", order=BEFORE_THEIRS)
+def change_many_in_ones_own_languages(
+    request: HttpRequest, action: str, rows: list[Any], view: Any
+) -> HttpResponse | None:
+    """The list of pages deletes without asking about each."""
+    pages = Page.objects.filter(pk__in=[row.pk for row in rows if isinstance(row, Page)])
+    languages = pages.values_list("locale__language_code", flat=True).distinct()
+    whys = (_why_not_hers(request.user, code) for code in sorted(languages))
+    return _to_the_board(request, next(filter(None, whys), ""))
 
 
 @hooks.register("before_bulk_action")

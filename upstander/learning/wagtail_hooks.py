@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.signals import copy_for_translation_done, published
+from wagtail.signals import copy_for_translation_done, published, unpublished
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -22,6 +22,7 @@ from upstander.learning.forms.keyed import KeyedForm
 from upstander.learning.forms.lesson import CourseSelect, LessonEditorForm
 from upstander.learning.forms.resource import ResourceEditorForm
 from upstander.learning.models import Course, Lesson, Resource, Translated
+from upstander.learning.queries.translated import live_translations_of
 
 MAY_BE_EMPTY = _("You may leave this empty.")
 IN_THE_LIBRARY = {
@@ -162,3 +163,11 @@ def keep_the_digest_of_what_was_published(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Translated):
         note_published(instance)
         check_published(instance)
+
+
+@receiver(unpublished)
+def take_translations_away_as_well(instance: Any, **kwargs: Any) -> None:
+    """Else they stood where no board shows them."""
+    if isinstance(instance, Translated):
+        for row in live_translations_of(instance):
+            row.unpublish()

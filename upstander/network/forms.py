@@ -75,8 +75,14 @@ class WordingForm(WagtailAdminModelForm):
     """A text of a record in another language, in the editor.
 
     Whether it is reviewed is said on the board alone. What is changed here is a machine draft of
-    the original of today.
+    the original of today. What it is the text of, and in which language, stays: another record or
+    language has a row of its own.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("key", "language"):
+            self.fields[name].disabled = bool(self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         """The key is one of a text that is there."""

@@ -69,16 +69,16 @@ def _fill_all(rows: Mapping[str, Values], pages: Mapping[str, PublicPage], new: 
 def give_key(page: PublicPage) -> None:
     """A page without a key gets its slug as key, or more where another page has that already.
 
-    Its translations share it, and so do the drafts of the page, which would be published without.
+    Its translations share it. An alias begins with that of the page that it shows.
     """
+    same = PublicPage.objects.filter(translation_key=page.translation_key)
+    others = PublicPage.objects.exclude(translation_key=page.translation_key)
+    if page.alias_of_id and others.filter(key=page.key).exists():
+        PublicPage.objects.filter(pk=page.pk).update(key="")
+        page.key = ""
     if not page.key:
-        same = PublicPage.objects.filter(translation_key=page.translation_key)
         known = same.exclude(key="").order_by("pk").values_list("key", flat=True).first()
-        key = known or _free_key(page)
-        same.filter(key="").update(key=key)
-        for draft in page.revisions.filter(content__key=""):
-            draft.content["key"] = key
-            draft.save(update_fields=["content"])
+        same.filter(key="").update(key=known or _free_key(page))
 
 
 def _free_key(page: PublicPage) -> str:
@@ -135,9 +135,12 @@ def begin_as_draft(copy: PublicPage, source: PublicPage) -> None:
 def settle_aliases() -> int:
     """What an earlier version made an alias of a page in another language is a draft: how many.
 
-    Readers of a language saw the words of another one in it; now they are told where it is.
+    Readers of a language saw the words of another one in it; now they are told where it is. Those
+    in the same language get a key of their own.
     """
     rows = PublicPage.objects.filter(alias_of__isnull=False)
+    for page in rows.filter(alias_of__locale=F("locale")).order_by("pk"):
+        give_key(page)
     found = list(rows.exclude(alias_of__locale=F("locale")).order_by("pk"))
     for page in found:
         source = PublicPage.objects.get(pk=page.alias_of_id)

@@ -86,6 +86,12 @@ class PublicPage(Page):
 
     copy_for_translation.alters_data = True  # type: ignore[attr-defined]
 
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """An alias is made from what the other page is, and a draft may be older than its key."""
+        found = super().with_content_json(content)
+        found.key = self.key
+        return found
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the template shows; gathered in `showing`, so that no rule lives here."""
         from upstander.portal.showing import context_of_page

@@ -51,6 +51,13 @@ def give_a_new_page_its_key(request: HttpRequest, page: Page) -> None:
         give_key(page.specific)
 
 
+@hooks.register("after_copy_page")
+def give_copies_their_keys(request: HttpRequest, page: Page, copy: Page) -> None:
+    """With those below it; an alias that is made there is published without a word to anyone."""
+    for row in PublicPage.objects.descendant_of(copy, inclusive=True).order_by("path", "pk"):
+        give_key(row)
+
+
 @hooks.register("before_edit_page")
 def keep_what_readers_see(request: HttpRequest, page: Page) -> None:
     """A page that a pack wrote stays on the site while a later version of it is scheduled."""
@@ -83,6 +90,14 @@ def keep_the_digest_of_what_was_published(instance: Page, **kwargs: Any) -> None
         give_key(instance)
         note_content(instance)
         check_published(instance)
+
+
+@receiver(page_unpublished)
+def take_translations_away_as_well(instance: Page, **kwargs: Any) -> None:
+    """However the original was: by the clock, from the list of pages, or with one above it."""
+    if isinstance(instance, PublicPage):
+        for page in translations_of_original(instance).live():
+            page.unpublish()
 
 
 @receiver([page_published, page_unpublished])

@@ -297,9 +297,9 @@ def test_who_registered_is_told_of_another_place_or_link(django_capture_on_commi
     over = is_over(day_of(event, 1))
     letters()
 
-    def told(**changes) -> list[tuple[str, str]]:
+    def told(places: int = 1, **changes) -> list[tuple[str, str]]:
         event.refresh_from_db()
-        said = {**values(places=1, **changes), "language": "en"}
+        said = {**values(places=places, **changes), "language": "en"}
         with django_capture_on_commit_callbacks(execute=True):
             change_event(event, said, seen=event.version, by=by)
         return [(to, subject) for to, subject, _ in letters()]
@@ -309,6 +309,8 @@ def test_who_registered_is_told_of_another_place_or_link(django_capture_on_commi
     assert told(place="Library") == both
     assert told(place="Library", link="https://call.example/1") == both
     assert told(place="Library", link="https://call.example/1", about="Bring tea.") == []
+    free = [both[0], ("waits@example.org", "You have a place")]
+    assert sorted(told(places=2, place="Town hall")) == free
     assert over.ends_at < timezone.now()
     draft = a_draft(by)
     change_event(draft, values(place="Library"), seen=draft.version, by=by)

@@ -123,7 +123,8 @@ def standing_of(piece: Piece | None, task: Any) -> Standing:
         return Standing.IN_REVIEW
     if piece.is_outdated:
         return Standing.OUTDATED
-    return Standing(piece.state)
+    # It was taken away, as with its original: readers see none of it before it is marked anew.
+    return Standing(piece.state) if piece.is_live else Standing.DRAFT
 
 
 def line_of(kind: str, key: str) -> Line | None:

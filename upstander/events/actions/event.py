@@ -1,7 +1,7 @@
 """An event is planned, changed, shown, cancelled; each of its days is moved and noted."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -129,9 +129,9 @@ def change_event(event: Event, values: Mapping[str, Any], *, seen: int, by: User
     else:
         _grow(coming)
         for occurrence in coming:
-            fill_places(occurrence)
+            told = fill_places(occurrence)  # where it is now stands in that letter
             if [getattr(event, name) for name in WHERE] != before:
-                _tell(occurrence, "placed_elsewhere")
+                _tell(occurrence, "placed_elsewhere", besides=told)
     _note("event.changed", event, by)
 
 
@@ -205,8 +205,8 @@ def _cancel(occurrence: Occurrence) -> None:
     _tell(occurrence, "cancelled")
 
 
-def _tell(occurrence: Occurrence, what: str) -> None:
-    rows = Registration.objects.filter(occurrence=occurrence)
+def _tell(occurrence: Occurrence, what: str, besides: Collection[str] = ()) -> None:
+    rows = Registration.objects.filter(occurrence=occurrence).exclude(pk__in=besides)
     people = rows.exclude(state=RegistrationState.GIVEN_UP).values_list("pk", flat=True)
     found = [str(pk) for pk in people]
     if found:

@@ -89,11 +89,11 @@ def _note(verb: str, occurrence: Occurrence) -> None:
     record(verb, by=PUBLIC, of=f"event:{occurrence.event_id}", to_the_day=True)
 
 
-def fill_places(occurrence: Occurrence) -> None:
-    """Whoever waits longest gets what is free. The event is locked."""
+def fill_places(occurrence: Occurrence) -> list[str]:
+    """Whoever waits longest gets what is free, and a letter: who. The event is locked."""
     event = Event.objects.get(pk=occurrence.event_id)
     if event.state != EventState.PUBLISHED or occurrence.is_cancelled:
-        return
+        return []
     rows = occurrence.registrations.all()
     waiting = rows.filter(state=RegistrationState.WAITING).order_by("turn", "pk")
     placed = rows.filter(state=RegistrationState.PLACED).count()
@@ -106,6 +106,7 @@ def fill_places(occurrence: Occurrence) -> None:
         facts = {"places": len(people)}
         record("registration.promoted", by=SYSTEM, of=f"event:{event.pk}", facts=facts)
         transaction.on_commit(lambda: tell_registered.enqueue(people, "placed"))
+    return people
 
 
 def _state_of_next(occurrence: Occurrence) -> RegistrationState:

@@ -28,8 +28,9 @@ class LessonEditorForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if number := self.fields.get("number"):  # links that learners keep know it
-            number.disabled = self.instance.live and bool(self.instance.pk)
+        same = Lesson.objects.filter(key=self.instance.key, live=True)
+        if number := self.fields.get("number"):  # what learners have done is known by it
+            number.disabled = bool(self.instance.pk) and same.exists()
 
     def clean(self) -> dict[str, Any]:
         """The same rules as every other way in."""

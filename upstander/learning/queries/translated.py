@@ -55,6 +55,14 @@ def in_language(rows: QuerySet[T], language: str) -> QuerySet[T]:
     return rows.filter(is_own | is_original)
 
 
+def live_translations_of(row: Translated) -> list[Translated]:
+    """Of an original those that readers see in other languages; of any other row none."""
+    if row.translation_state != TranslationState.SOURCE:
+        return []
+    rows = type(row)._default_manager.filter(translation_key=row.translation_key, live=True)
+    return list(rows.exclude(pk=row.pk).order_by("pk"))
+
+
 def site_languages() -> list[str]:
     """The codes of the languages that content may be in, in the order of the table."""
     known = set(Locale.objects.values_list("language_code", flat=True))
