@@ -221,19 +221,28 @@ def _kept(row: Row) -> dict[str, Any]:
     return {"seen": decision.version, **{name: getattr(decision, name) for name in names}}
 
 
-def agree_to(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
-    """A second person agrees to what is above a ceiling."""
+def _decided(request: HttpRequest, key: str, pk: UUID) -> tuple[Call, Row, AgreeForm]:
+    """One about which something is decided, and the form that says which decision was seen."""
     call = _call(request, key)
     row = _row(call, pk)
     if row.decision is None:
         raise Http404
-    form = AgreeForm(request.POST or None, initial={"seen": row.decision.version})
+    return call, row, AgreeForm(request.POST or None, initial={"seen": row.decision.version})
+
+
+def _would_get(call: Call, row: Row) -> str:
     values = {"amount": _say(call)(row.amount), "organisation": row.application.organisation}
+    return _("%(organisation)s would get %(amount)s.") % values
+
+
+def agree_to(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
+    """A second person agrees to what is above a ceiling."""
+    call, row, form = _decided(request, key, pk)
     return _confirmed(
         request, call,
         lambda: agree(row.decision, seen=form.cleaned_data["seen"], by=request.user),  # type: ignore[arg-type]
         title=_("Agree to an award above the ceiling?"),
-        text=_("%(organisation)s would get %(amount)s.") % values,
+        text=_would_get(call, row),
         quote=row.decision.override,
         button=_("Agree"),
         done=_("You agreed to it."),
@@ -247,17 +256,12 @@ def _may_offer(call: Call, row: Row) -> bool:
 
 def offer(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     """After the call was decided: offer an award to one that was offered nothing."""
-    call = _call(request, key)
-    row = _row(call, pk)
-    if row.decision is None:
-        raise Http404
-    form = AgreeForm(request.POST or None, initial={"seen": row.decision.version})
-    values = {"amount": _say(call)(row.amount), "organisation": row.application.organisation}
+    call, row, form = _decided(request, key, pk)
     return _confirmed(
         request, call,
         lambda: offer_later(row.application, seen=form.cleaned_data["seen"], by=request.user),  # type: ignore[arg-type]
         title=_("Offer this award?"),
-        text=_("%(organisation)s would get %(amount)s.") % values,
+        text=_would_get(call, row),
         button=_("Offer the award"),
         done=_("The award is offered."),
         form=form,
